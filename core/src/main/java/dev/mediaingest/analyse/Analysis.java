@@ -1,0 +1,30 @@
+package dev.mediaingest.analyse;
+
+import dev.mediaingest.failure.Failure;
+import java.util.Optional;
+
+/** The outcome of looking at one file. */
+public sealed interface Analysis {
+
+    /** Everything asked for was read; its notes may still name oddities. */
+    record Complete(Findings findings) implements Analysis {}
+
+    /** The file ends early or contradicts itself; what was read before that is kept and belongs in the catalogue. */
+    record Partial(Findings findings, Failure reason) implements Analysis {}
+
+    /** The bytes were read, but are no media: nothing to catalogue. */
+    record Unsupported(Failure reason) implements Analysis {}
+
+    /** The bytes could not be read at all. */
+    record Unreadable(Failure reason) implements Analysis {}
+
+    /** What belongs in the catalogue, if anything does. */
+    default Optional<Findings> catalogued() {
+        return switch (this) {
+            case Complete(Findings findings) -> Optional.of(findings);
+            case Partial(Findings findings, Failure reason) -> Optional.of(findings);
+            case Unsupported(Failure reason) -> Optional.empty();
+            case Unreadable(Failure reason) -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mediaingest.analyse;
+
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.Score;
+import dev.mediaingest.media.TextEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything one look at a file found.
+ *
+ * @param contentSha256 SHA-256 of all bytes, 64 lower-case hexadecimal digits
+ * @param size bytes actually read, which is what the hash covers
+ * @param facts from the headers
+ * @param texts embedded texts in file order
+ * @param generation how the picture was generated, if the file says so
+ * @param keywords without duplicates of text and type
+ * @param score an imported rating
+ * @param notes what was odd but did not stop the reading, the most important first
+ */
+public record Findings(
+        String contentSha256,
+        long size,
+        MediaFacts facts,
+        List<TextEntry> texts,
+        Optional<GenerationParameters> generation,
+        List<Keyword> keywords,
+        Optional<Score> score,
+        List<Failure> notes) {
+
+    /** Whether anything beyond the bare headers was found: what the {@code metadata_extracted} counter counts. */
+    public boolean hasMetadata() {
+        return facts.dimensions() != null || !texts.isEmpty() || generation.isPresent();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mediaingest.discover;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folders that may be read. Nothing outside them is opened or listed; that a path exists there is not kept secret.
+ * Immutable and thread-safe.
+ */
+public final class MediaRoots {
+    private final List<Path> roots;
+
+    private MediaRoots(List<Path> roots) {
+        this.roots = List.copyOf(roots);
+    }
+
+    /**
+     * Roots given by the person who starts the program.
+     *
+     * @throws NoSuchRoot if one is no existing directory
+     */
+    public static MediaRoots of(List<Path> directories) throws NoSuchRoot {
+        List<Path> roots = new ArrayList<>();
+        for (Path directory : directories) {
+            try {
+                Path real = directory.toRealPath();
+                if (!Files.isDirectory(real)) {
+                    throw new NoSuchRoot(directory);
+                }
+                roots.add(real);
+            } catch (IOException e) {
+                throw new NoSuchRoot(directory);
+            }
+        }
+        return new MediaRoots(roots);
+    }
+
+    /** The roots, absolute, links resolved, in the order given. */
+    public List<Path> all() {
+        return roots;
+    }
+
+    /** Whether a path, given with its links resolved, lies in a root or is one. */
+    public boolean contains(Path realPath) {
+        return roots.stream().anyMatch(realPath::startsWith);
+    }
+
+    /** Whether a path is a root itself: there is no way up from it. */
+    public boolean isRoot(Path realPath) {
+        return roots.contains(realPath);
+    }
+
+    /**
+     * Looks up a directory a person or a browser named.
+     *
+     * @param name an absolute path, or one relative to the first root
+     */
+    public Lookup directory(String name) {
+        Path named;
+        try {
+            Path path = Path.of(name);
+            named = (path.isAbsolute() || roots.isEmpty()) ? path : roots.get(0).resolve(path);
+        } catch (InvalidPathException e) {
+            return new Lookup.NotFound(name);
+        }
+        Optional<Path> real = realPath(named);
+        if (real.isEmpty()) {
+            return new Lookup.NotFound(name);
+        }
+        if (!contains(real.get())) {
+            return new Lookup.Outside(name);
+        }
+        return Files.isDirectory(real.get()) ? new Lookup.Inside(real.get()) : new Lookup.NotFound(name);
+    }
+
+    private static Optional<Path> realPath(Path path) {
+        try {
+            return Optional.of(path.toRealPath());
+        } catch (IOException | SecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a directory's name turned out to be. */
+    public sealed interface Lookup {
+        /** A directory inside the roots, its links resolved. */
+        record Inside(Path directory) implements Lookup {}
+
+        /** Something outside the roots. */
+        record Outside(String name) implements Lookup {}
+
+        /** No such directory. */
+        record NotFound(String name) implements Lookup {}
+    }
+
+    /** A media root given at start is no directory. */
+    public static final class NoSuchRoot extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoSuchRoot(Path directory) {
+            super("No such directory: " + directory);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mediaingest.failure;
+
+/**
+ * Everything that can be wrong with one file. A code never changes its meaning; {@code docs/failures.md} has a line for
+ * each, which a test compares with this list.
+ */
+public enum FailureCode {
+    EMPTY("empty", Type.FILE, "The file is empty.", "Restore it from its source, or delete it."),
+    UNREADABLE(
+            "unreadable",
+            Type.ENVIRONMENT,
+            "The file could not be read.",
+            "Check its permissions and the disk, then retry the item."),
+    MISSING(
+            "missing",
+            Type.ENVIRONMENT,
+            "The file was gone when its turn came.",
+            "If it was moved, ingest the folder it lies in now."),
+    OUTSIDE_ROOTS(
+            "outside-roots",
+            Type.USER,
+            "The path leads outside the media roots.",
+            "Add the folder with --media-root if it should be read."),
+    NOT_MEDIA(
+            "not-media",
+            Type.FILE,
+            "The content is no image or video of a known format.",
+            "Check whether the file was renamed or only half downloaded."),
+    TRUNCATED(
+            "truncated",
+            Type.FILE,
+            "The file ends before its content does.",
+            "Copy or download it again; what could be read was kept."),
+    DAMAGED(
+            "damaged",
+            Type.FILE,
+            "The content contradicts itself.",
+            "Restore the file from a backup; what could be read was kept."),
+    EXTENSION_MISMATCH(
+            "extension-mismatch",
+            Type.FILE,
+            "The file's content is not what its extension says.",
+            "Rename the file if other programs refuse it; it was ingested by its content."),
+    OVER_LIMIT(
+            "over-limit",
+            Type.LIMIT,
+            "A part of the file is larger than the limit for it.",
+            "The rest was kept; the part is left out on purpose."),
+    CHANGED_WHILE_READING(
+            "changed-while-reading",
+            Type.ENVIRONMENT,
+            "The file changed while it was being read.",
+            "Retry the item when the program writing it is done."),
+    ENDED_THE_PROCESS(
+            "ended-the-process",
+            Type.LIMIT,
+            "The process ended while this file was in work, more often than allowed.",
+            "Retry it alone, and report the file if it happens again."),
+    INTERNAL(
+            "internal",
+            Type.BUG,
+            "Media Ingest made a mistake with this file.",
+            "Please report it with the note of this item; the other files are not affected.");
+
+    private final String code;
+    private final Type type;
+    private final String sentence;
+    private final String nextStep;
+
+    FailureCode(String code, Type type, String sentence, String nextStep) {
+        this.code = code;
+        this.type = type;
+        this.sentence = sentence;
+        this.nextStep = nextStep;
+    }
+
+    /** The stable word stored with an item and shown to people. */
+    public String code() {
+        return code;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** One sentence that says what is wrong. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** One sentence that says what a person can do. */
+    public String nextStep() {
+        return nextStep;
+    }
+
+    /** Where the trouble lies. */
+    public enum Type {
+        /** The bytes of the file. */
+        FILE,
+        /** What a person asked for. */
+        USER,
+        /** The disk, permissions, other programs. */
+        ENVIRONMENT,
+        /** A bound set on purpose. */
+        LIMIT,
+        /** Media Ingest itself. */
+        BUG
+    }
+}

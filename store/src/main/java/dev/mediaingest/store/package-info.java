@@ -1,0 +1,5 @@
+/** The catalogue and the session ledger in one SQL database. */
+@NullMarked
+package dev.mediaingest.store;
+
+import org.jspecify.annotations.NullMarked;
