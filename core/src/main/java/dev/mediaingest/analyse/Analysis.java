@@ -27,4 +27,14 @@ public sealed interface Analysis {
             case Unreadable(Failure reason) -> Optional.empty();
         };
     }
+
+    /** What a person should be told about the file: why it failed or is partial, else its most important note. */
+    default Optional<Failure> remark() {
+        return switch (this) {
+            case Complete(Findings findings) -> findings.notes().stream().findFirst();
+            case Partial(Findings findings, Failure reason) -> Optional.of(reason);
+            case Unsupported(Failure reason) -> Optional.of(reason);
+            case Unreadable(Failure reason) -> Optional.of(reason);
+        };
+    }
 }

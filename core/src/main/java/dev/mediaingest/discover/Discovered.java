@@ -1,0 +1,44 @@
+package dev.mediaingest.discover;
+
+import dev.mediaingest.media.SourceFile;
+import java.nio.file.Path;
+
+/** One thing met on the walk. */
+public sealed interface Discovered {
+
+    /** A file that matches. */
+    record Found(SourceFile file) implements Discovered {}
+
+    /** Something that was passed over, with the reason; a directory stands for all that is below it. */
+    record LeftOut(Path path, Reason reason) implements Discovered {}
+
+    /** Why something was left out; stored and shown as these words. */
+    enum Reason {
+        NOT_MATCHED("not-matched", "does not match the pattern"),
+        HIDDEN("hidden", "is hidden"),
+        NOT_A_FILE("not-a-file", "is no regular file, but a pipe, socket or device"),
+        OUTSIDE_ROOTS("outside-roots", "is a link that leads outside the media roots"),
+        DUPLICATE_PATH("duplicate-path", "is a link to something that is ingested anyway"),
+        BROKEN_LINK("broken-link", "is a link to nothing"),
+        UNREADABLE("unreadable", "could not be listed or looked at"),
+        UNDECODABLE_NAME("undecodable-name", "has a name that is not valid UTF-8");
+
+        private final String label;
+        private final String sentence;
+
+        Reason(String label, String sentence) {
+            this.label = label;
+            this.sentence = sentence;
+        }
+
+        /** The stable word. */
+        public String label() {
+            return label;
+        }
+
+        /** Continues a sentence that starts with the path. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.mediaingest.discover;
+
+import dev.mediaingest.discover.Discovered.Found;
+import dev.mediaingest.discover.Discovered.LeftOut;
+import dev.mediaingest.discover.Discovered.Reason;
+import dev.mediaingest.media.SourceFile;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks directories and gives each entry as found or left out, in a stable order: by name within a directory, files
+ * before its subdirectories. Holds the names of one directory at a time, so memory does not grow with the tree.
+ *
+ * <p>Hidden entries are left out. A symbolic link is followed only if it ends inside the media roots and outside what the
+ * walk covers anyway; so a loop of links cannot be walked, and every file is found under its real path, once.
+ *
+ * <p>Thread-safe; each iterator is confined to one thread.
+ */
+public final class Discoverer {
+    private final MediaRoots roots;
+
+    public Discoverer(MediaRoots roots) {
+        this.roots = roots;
+    }
+
+    /**
+     * Starts a walk.
+     *
+     * @param directories real paths inside the media roots
+     * @param recursive whether subdirectories are walked too
+     */
+    public Iterator<Discovered> walk(List<Path> directories, FilePattern pattern, boolean recursive) {
+        return new Walk(directories, pattern, recursive);
+    }
+
+    private final class Walk implements Iterator<Discovered> {
+        private final FilePattern pattern;
+        private final boolean recursive;
+        /** Real paths of the directories the walk started from or reached through a link. */
+        private final Set<Path> covered = new LinkedHashSet<>();
+
+        private final Set<Path> linkedFiles = new HashSet<>();
+        private final Deque<Path> directories = new ArrayDeque<>();
+        private final Deque<Path> subdirectories = new ArrayDeque<>();
+        private Path directory = Path.of("");
+        private String[] names = {};
+        private int nextName;
+        private @Nullable Discovered next;
+
+        Walk(List<Path> starts, FilePattern pattern, boolean recursive) {
+            this.pattern = pattern;
+            this.recursive = recursive;
+            for (Path start : starts) {
+                if (!isCovered(start)) {
+                    covered.removeIf(other -> recursive && other.startsWith(start));
+                    covered.add(start);
+                }
+            }
+            directories.addAll(covered);
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && (nextName < names.length || openNextDirectory())) {
+                if (nextName < names.length) {
+                    next = look(names[nextName++]);
+                }
+            }
+            return next != null;
+        }
+
+        @Override
+        public Discovered next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Discovered found = next;
+            next = null;
+            return found;
+        }
+
+        /** Moves on to the next directory; one that cannot be listed becomes {@link #next}. */
+        private boolean openNextDirectory() {
+            while (!subdirectories.isEmpty()) {
+                directories.addFirst(subdirectories.removeLast());
+            }
+            Path following = directories.pollFirst();
+            if (following == null) {
+                return false;
+            }
+            directory = following;
+            nextName = 0;
+            try {
+                names = namesIn(directory);
+            } catch (IOException | DirectoryIteratorException | SecurityException e) {
+                names = new String[0];
+                next = new LeftOut(directory, Reason.UNREADABLE);
+            }
+            return true;
+        }
+
+        private @Nullable Discovered look(String name) {
+            Path path = directory.resolve(name);
+            if (name.startsWith(".")) {
+                return new LeftOut(path, Reason.HIDDEN);
+            }
+            if (name.indexOf('\uFFFD') >= 0 && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return new LeftOut(path, Reason.UNDECODABLE_NAME);
+            }
+            try {
+                BasicFileAttributes attributes =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                return attributes.isSymbolicLink() ? lookBehindLink(path) : lookAt(path, attributes);
+            } catch (IOException | SecurityException e) {
+                return new LeftOut(path, Reason.UNREADABLE);
+            }
+        }
+
+        /** Null for a directory that will be walked: its entries speak for it. */
+        private @Nullable Discovered lookAt(Path path, BasicFileAttributes attributes) {
+            if (attributes.isDirectory()) {
+                if (recursive) {
+                    subdirectories.addLast(path);
+                }
+                return null;
+            }
+            if (!attributes.isRegularFile()) {
+                return new LeftOut(path, Reason.NOT_A_FILE);
+            }
+            return pattern.matches(path.getFileName().toString())
+                    ? new Found(SourceFile.of(path, attributes))
+                    : new LeftOut(path, Reason.NOT_MATCHED);
+        }
+
+        private @Nullable Discovered lookBehindLink(Path link) throws IOException {
+            Path real;
+            try {
+                real = link.toRealPath();
+            } catch (IOException e) {
+                return new LeftOut(link, Reason.BROKEN_LINK);
+            }
+            if (!roots.contains(real)) {
+                return new LeftOut(link, Reason.OUTSIDE_ROOTS);
+            }
+            BasicFileAttributes attributes =
+                    Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isDirectory()) {
+                return lookBehindDirectoryLink(link, real);
+            }
+            Path parent = real.getParent();
+            if ((parent != null && isCovered(parent)) || !linkedFiles.add(real)) {
+                return new LeftOut(link, Reason.DUPLICATE_PATH);
+            }
+            return lookAt(real, attributes);
+        }
+
+        private @Nullable Discovered lookBehindDirectoryLink(Path link, Path real) {
+            if (!recursive) {
+                return null;
+            }
+            if (isCovered(real) || covered.stream().anyMatch(other -> other.startsWith(real))) {
+                return new LeftOut(link, Reason.DUPLICATE_PATH);
+            }
+            covered.add(real);
+            subdirectories.addLast(real);
+            return null;
+        }
+
+        private boolean isCovered(Path realDirectory) {
+            return recursive ? covered.stream().anyMatch(realDirectory::startsWith) : covered.contains(realDirectory);
+        }
+    }
+
+    /** Names, not paths: a directory of a million files must fit. */
+    private static String[] namesIn(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        }
+        String[] sorted = names.toArray(String[]::new);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+}

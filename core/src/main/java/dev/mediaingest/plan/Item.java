@@ -1,0 +1,12 @@
+package dev.mediaingest.plan;
+
+import dev.mediaingest.media.SourceFile;
+
+/**
+ * One file of one session, still to do.
+ *
+ * @param position its place in the session's list, from 1; commits follow this order
+ * @param file as discovered
+ * @param attempts how often it was begun before
+ */
+public record Item(SessionId session, long position, SourceFile file, int attempts) {}

@@ -1,0 +1,27 @@
+package dev.mediaingest.plan;
+
+import dev.mediaingest.discover.Discovered.LeftOut;
+import dev.mediaingest.media.SourceFile;
+import java.util.List;
+
+/**
+ * A session's list of items while it is being written. Each method is one transaction; after a crash the list is cleared
+ * and written anew, so it promises nothing about half a list.
+ */
+public interface ItemList {
+
+    /**
+     * Adds files at the end, in the order given, and marks as skipped those the catalogue already holds unchanged: same
+     * path, size and modification time, analysed by the same analyser for the same options.
+     *
+     * @param skipUnchanged false adds all of them as pending
+     * @param mostToDo files after the one that makes this many pending ones are not added
+     */
+    Added add(List<SourceFile> files, boolean skipUnchanged, long mostToDo);
+
+    /** Remembers what was passed over, for people who ask why a file is not there. */
+    void leaveOut(List<LeftOut> entries);
+
+    /** How many of a batch were added, and how many of those are pending. */
+    record Added(long files, long toDo) {}
+}

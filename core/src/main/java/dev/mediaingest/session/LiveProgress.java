@@ -1,0 +1,156 @@
+package dev.mediaingest.session;
+
+import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Rate;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.SessionEvent.Begun;
+import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Counted;
+import dev.mediaingest.session.SessionEvent.Deleted;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.Recovered;
+import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What running sessions are doing right now, without asking the database: counts start from the rows when a runner begins
+ * and follow each committed transaction. Sessions nobody runs are counted from their rows. Thread-safe.
+ */
+public final class LiveProgress implements SessionListener {
+    private final SessionStore sessions;
+    private final InstantSource clock;
+    private final Map<SessionId, Running> running = new ConcurrentHashMap<>();
+    private final Object changes = new Object();
+    private long version;
+
+    public LiveProgress(SessionStore sessions, InstantSource clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Override
+    public void on(SessionEvent event) {
+        switch (event) {
+            case Begun(SessionId id, Tally tally) -> running.put(id, new Running(tally));
+            case StateChanged(Session now) -> {
+                if (!now.state().isActive()) {
+                    running.remove(now.id());
+                }
+            }
+            case Deleted(SessionId id) -> running.remove(id);
+            case ItemBegun begun -> update(begun.session(), live -> live.begun(begun));
+            case ItemEnded ended -> update(ended.session(), live -> live.ended(ended));
+            case Waiting(SessionId id, String sentence) -> update(id, live -> live.trouble = sentence);
+            case Recovered(SessionId id) -> update(id, live -> live.trouble = null);
+            case Planned planned -> {}
+            case Broken(SessionId id, Throwable cause) -> running.remove(id);
+        }
+        synchronized (changes) {
+            version++;
+            changes.notifyAll();
+        }
+    }
+
+    /** The session as it is now. */
+    public Progress of(Session session) {
+        Running live = running.get(session.id());
+        if (live != null) {
+            return live.progress(session);
+        }
+        Tally tally = sessions.tally(session.id());
+        return new Progress(
+                session.id(), session.state(), session.message(), tally, List.of(), 0, OptionalLong.empty());
+    }
+
+    /** A number that changes with every event of any session. */
+    public long version() {
+        synchronized (changes) {
+            return version;
+        }
+    }
+
+    /** Waits until {@link #version} is no longer the given one, at most that long. */
+    public void awaitChange(long seen, long millis) throws InterruptedException {
+        synchronized (changes) {
+            if (version == seen) {
+                changes.wait(millis);
+            }
+        }
+    }
+
+    private void update(SessionId id, Consumer<Running> change) {
+        Running live = running.get(id);
+        if (live != null) {
+            synchronized (live) {
+                change.accept(live);
+            }
+        }
+    }
+
+    /** Guarded by itself. */
+    private final class Running {
+        private Tally tally;
+        private final Rate rate = new Rate();
+        private final Map<Long, SourceFile> inWork = new LinkedHashMap<>();
+        private @Nullable String trouble;
+
+        Running(Tally tally) {
+            this.tally = tally;
+            rate.mark(clock.instant(), tally.processed());
+        }
+
+        void begun(ItemBegun event) {
+            inWork.put(event.item().position(), event.item().file());
+        }
+
+        void ended(ItemEnded event) {
+            inWork.remove(event.item().position());
+            tally = plus(tally, event.state(), event.counted());
+            rate.mark(clock.instant(), tally.processed());
+        }
+
+        synchronized Progress progress(Session session) {
+            List<String> names = new ArrayList<>();
+            inWork.values().forEach(file -> names.add(file.fileName()));
+            boolean waits = trouble != null;
+            return new Progress(
+                    session.id(),
+                    waits ? SessionState.PAUSED : session.state(),
+                    waits ? trouble : session.message(),
+                    tally,
+                    names,
+                    waits ? 0 : rate.filesPerSecond(),
+                    waits ? OptionalLong.empty() : rate.secondsFor(tally.total() - tally.processed()));
+        }
+    }
+
+    private static Tally plus(Tally before, ItemState ended, Counted counted) {
+        return new Tally(
+                before.total(),
+                Math.max(0, before.pending() - 1),
+                0,
+                before.committed() + (ended == ItemState.COMMITTED ? 1 : 0),
+                before.skipped(),
+                before.failed() + (ended == ItemState.FAILED ? 1 : 0),
+                before.quarantined(),
+                before.missing() + (ended == ItemState.MISSING ? 1 : 0),
+                before.metadataExtracted() + (counted.metadata() ? 1 : 0),
+                before.keywordsAdded() + counted.keywords(),
+                before.scoresImported() + (counted.score() ? 1 : 0),
+                before.nsfwDetected() + (counted.nsfw() ? 1 : 0),
+                before.nsfwAssessed() + (counted.assessed() ? 1 : 0),
+                before.notes() + (counted.note() ? 1 : 0));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.mediaingest.session;
+
+import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.classify.AssessmentOptions;
+import dev.mediaingest.discover.FilePattern;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a session was asked to do. Stored with it; a resumed session does what the started one promised.
+ *
+ * @param directories real paths inside the media roots
+ * @param nsfwThreshold 0.0 to 1.0; a score at or above it is NSFW
+ * @param skipExisting whether files the catalogue holds unchanged are skipped
+ * @param maxFiles stops the list after this many files that are to be analysed
+ * @param workers files in work at once; 1 is strictly one after the other
+ */
+public record SessionParameters(
+        List<Path> directories,
+        FilePattern pattern,
+        boolean recursive,
+        boolean enableNsfwDetection,
+        double nsfwThreshold,
+        boolean extractMetadata,
+        boolean extractKeywords,
+        boolean importScores,
+        boolean skipExisting,
+        OptionalLong maxFiles,
+        int workers) {
+
+    /** The pattern the Python tool starts with. */
+    public static final String DEFAULT_PATTERN = "*.mp4|*.png|*.jpg";
+
+    public static final double DEFAULT_NSFW_THRESHOLD = 0.5;
+    public static final int MOST_WORKERS = 64;
+
+    public SessionParameters {
+        directories = List.copyOf(directories);
+        if (!(nsfwThreshold >= 0 && nsfwThreshold <= 1)) {
+            throw new IllegalArgumentException("nsfw_threshold must be between 0 and 1");
+        }
+        if (maxFiles.isPresent() && maxFiles.getAsLong() < 1) {
+            throw new IllegalArgumentException("max_files must be at least 1");
+        }
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw new IllegalArgumentException("workers must be between 1 and " + MOST_WORKERS);
+        }
+    }
+
+    public AssessmentOptions assessmentOptions() {
+        return new AssessmentOptions(
+                new AnalysisOptions(extractMetadata, extractKeywords, importScores), enableNsfwDetection);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.mediaingest.session;
+
+import dev.mediaingest.analyse.Analysis.Complete;
+import dev.mediaingest.analyse.Analysis.Partial;
+import dev.mediaingest.analyse.Analysis.Unreadable;
+import dev.mediaingest.analyse.Analysis.Unsupported;
+import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.classify.Classification;
+import dev.mediaingest.commit.Catalog;
+import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.Plan;
+import dev.mediaingest.plan.Planner;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.SessionEvent.Begun;
+import dev.mediaingest.session.SessionEvent.Counted;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.StopSignal.Stop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one session from wherever it stands to its end: discover, plan, then every file in list order through analyse,
+ * classify and commit, and a report that adds up. Stateless between calls; a session must not be run twice at once.
+ *
+ * <p>Whatever ends the process, at whatever line, the next run goes on with exactly the files that are not committed:
+ * the attempt is stored before a file is opened, and a file's rows and its item's end are one transaction.
+ */
+public final class SessionRunner {
+    /** A file begun this often without an end is quarantined. */
+    public static final int MOST_ATTEMPTS = 3;
+
+    private final Discoverer discoverer;
+    private final Planner planner;
+    private final Assessor assessor;
+    private final Catalog catalog;
+    private final SessionStore sessions;
+    private final SessionListener listener;
+
+    public SessionRunner(
+            Discoverer discoverer,
+            Planner planner,
+            Assessor assessor,
+            Catalog catalog,
+            SessionStore sessions,
+            SessionListener listener) {
+        this.discoverer = discoverer;
+        this.planner = planner;
+        this.assessor = assessor;
+        this.catalog = catalog;
+        this.sessions = sessions;
+        this.listener = listener;
+    }
+
+    /** The whole flow. Returns when every item has ended, or at the next file boundary after {@code stop} was set. */
+    public void run(Session session, StopSignal stop) throws InterruptedException {
+        Patience patience = new Patience(session.id(), stop, listener);
+        if (!session.planned()) {
+            plan(session, stop); // 1 discover, 2 plan
+        }
+        begin(session, patience);
+        var items = new PendingItems(sessions, session.id(), patience);
+        try (var turns = new InOrder(session.parameters().workers(), item -> assess(session, item))) {
+            while (!turns.isEmpty() || (!stop.isSet() && items.hasNext())) {
+                while (!stop.isSet() && items.hasNext() && turns.hasRoomFor(items.peek())) {
+                    turns.begin(recordAttempt(items.next(), patience)); // 3 analyse, 4 classify
+                }
+                Assessment assessment = turns.awaitFirst();
+                if (isFolderGone(session, assessment) && folderCameBack(session, assessment, patience)) {
+                    turns.repeatFirst();
+                } else {
+                    commit(turns.first(), assessment, patience); // 5 commit
+                    turns.removeFirst();
+                }
+            }
+        }
+        finish(session, stop, patience); // 6 report
+    }
+
+    /** Stages 1 and 2: writes the session's list of items, from the beginning if an earlier attempt was cut short. */
+    public Plan plan(Session session, StopSignal stop) {
+        SessionParameters wanted = session.parameters();
+        Plan plan = planner.plan(
+                discoverer.walk(wanted.directories(), wanted.pattern(), wanted.recursive()),
+                wanted.skipExisting(),
+                wanted.maxFiles().orElse(Long.MAX_VALUE),
+                sessions.newList(session.id()),
+                stop::isSet);
+        if (!stop.isSet()) {
+            sessions.planned(session.id());
+            listener.on(new Planned(session.id(), plan));
+        }
+        return plan;
+    }
+
+    private void begin(Session session, Patience patience) throws InterruptedException {
+        patience.persist(() -> sessions.releaseInterrupted(session.id(), MOST_ATTEMPTS));
+        move(session, SessionState.PROCESSING, null, patience);
+        Tally tally = patience.persist(() -> sessions.tally(session.id()));
+        listener.on(new Begun(session.id(), tally));
+    }
+
+    private Item recordAttempt(Item item, Patience patience) throws InterruptedException {
+        patience.persist(() -> sessions.beginAttempt(item));
+        listener.on(new ItemBegun(item));
+        return item;
+    }
+
+    private Assessment assess(Session session, Item item) {
+        return assessor.assess(item.file(), session.parameters().assessmentOptions());
+    }
+
+    private void commit(Item item, Assessment assessment, Patience patience) throws InterruptedException {
+        ItemState ended = switch (assessment.analysis()) {
+            case Complete(Findings findings) -> commit(item, assessment, findings, patience);
+            case Partial(Findings findings, Failure reason) -> commit(item, assessment, findings, patience);
+            case Unsupported(Failure reason) -> fail(item, assessment, reason, patience);
+            case Unreadable(Failure reason) -> fail(item, assessment, reason, patience);
+        };
+        Optional<Failure> remark = assessment.analysis().remark();
+        listener.on(new ItemEnded(
+                item,
+                ended,
+                remark.map(failure -> failure.code().code()).orElse(null),
+                remark.map(Failure::sentence).orElse(null),
+                counted(assessment),
+                assessment.took()));
+    }
+
+    private ItemState commit(Item item, Assessment assessment, Findings findings, Patience patience)
+            throws InterruptedException {
+        patience.persist(() -> catalog.commit(item, assessment, findings));
+        return ItemState.COMMITTED;
+    }
+
+    private ItemState fail(Item item, Assessment assessment, Failure reason, Patience patience)
+            throws InterruptedException {
+        if (reason.code() == FailureCode.MISSING) {
+            patience.persist(() -> catalog.markMissing(item, reason, assessment));
+            return ItemState.MISSING;
+        }
+        patience.persist(() -> catalog.fail(item, reason, assessment));
+        return ItemState.FAILED;
+    }
+
+    private static Counted counted(Assessment assessment) {
+        return assessment
+                .analysis()
+                .catalogued()
+                .map(findings -> new Counted(
+                        findings.hasMetadata(),
+                        findings.keywords().size(),
+                        findings.score().isPresent(),
+                        false,
+                        assessment.classification() instanceof Classification.Scored,
+                        assessment.analysis().remark().isPresent()))
+                .orElse(Counted.NOTHING);
+    }
+
+    /** A missing file in a folder that is gone too says nothing about the file: the disk may be unplugged. */
+    private static boolean isFolderGone(Session session, Assessment assessment) {
+        return assessment.analysis() instanceof Unreadable(Failure reason)
+                && reason.code() == FailureCode.MISSING
+                && !Files.isDirectory(folderOf(session, assessment.file().path()));
+    }
+
+    private static boolean folderCameBack(Session session, Assessment assessment, Patience patience)
+            throws InterruptedException {
+        Path folder = folderOf(session, assessment.file().path());
+        return patience.until(
+                () -> Files.isDirectory(folder),
+                "The folder " + folder + " cannot be reached; reconnect it and the session goes on by itself.");
+    }
+
+    private static Path folderOf(Session session, Path file) {
+        return session.parameters().directories().stream()
+                .filter(file::startsWith)
+                .findFirst()
+                .orElseGet(() -> file.getRoot());
+    }
+
+    private void finish(Session session, StopSignal stop, Patience patience) throws InterruptedException {
+        Stop asked = stop.get();
+        if (asked != null && asked.becomes() == SessionState.CANCELLED) {
+            patience.persist(() -> sessions.skipRest(session.id(), "cancelled"));
+        }
+        Tally tally = patience.persist(() -> sessions.tally(session.id()));
+        if (asked != null && (asked.becomes() == SessionState.CANCELLED || !tally.addsUp())) {
+            move(session, asked.becomes(), asked.why(), patience);
+        } else if (tally.addsUp()) {
+            move(session, SessionState.COMPLETED, null, patience);
+        } else {
+            long lost = tally.total() - tally.processed();
+            move(session, SessionState.ERROR, lost + " items are not accounted for; resume the session.", patience);
+        }
+    }
+
+    private void move(Session session, SessionState to, @Nullable String message, Patience patience)
+            throws InterruptedException {
+        patience.persist(() -> sessions.move(session.id(), to, message))
+                .ifPresent(now -> listener.on(new StateChanged(now)));
+    }
+}
