@@ -87,10 +87,10 @@ public final class Discoverer {
 
         @Override
         public Discovered next() {
-            if (!hasNext()) {
+            Discovered found = hasNext() ? next : null;
+            if (found == null) {
                 throw new NoSuchElementException();
             }
-            Discovered found = next;
             next = null;
             return found;
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +84,12 @@ public final class LiveProgress implements SessionListener {
 
     /** Waits until {@link #version} is no longer the given one, at most that long. */
     public void awaitChange(long seen, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         synchronized (changes) {
-            if (version == seen) {
-                changes.wait(millis);
+            long left = millis;
+            while (version == seen && left > 0) {
+                changes.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             }
         }
     }

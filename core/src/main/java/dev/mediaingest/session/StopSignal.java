@@ -1,18 +1,19 @@
 package dev.mediaingest.session;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a running session to stop at the next file boundary, and says what it becomes. Thread-safe; the first word counts. */
 public final class StopSignal {
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final CountDownLatch set = new CountDownLatch(1);
 
     /** Asks to stop; {@code becomes} is {@code PAUSED}, {@code CANCELLED} or {@code INTERRUPTED}. */
     public void stop(SessionState becomes, String why) {
         stop.compareAndSet(null, new Stop(becomes, why));
-        synchronized (this) {
-            notifyAll();
-        }
+        set.countDown();
     }
 
     public boolean isSet() {
@@ -24,11 +25,9 @@ public final class StopSignal {
         return stop.get();
     }
 
-    /** Waits until asked to stop, at most that long. */
-    synchronized void await(long millis) throws InterruptedException {
-        if (!isSet()) {
-            wait(millis);
-        }
+    /** Waits until asked to stop, at most that long; returns whether it is. */
+    boolean await(long millis) throws InterruptedException {
+        return set.await(millis, TimeUnit.MILLISECONDS);
     }
 
     record Stop(SessionState becomes, String why) {}
