@@ -40,6 +40,8 @@ create table ingest_items (
 ) ${clustered};
 create index idx_ingest_items_state on ingest_items (session_id, state, position);
 create index idx_ingest_items_revision on ingest_items (session_id, revision);
+create index idx_ingest_items_errors on ingest_items (session_id, revision)
+    where state in ('failed', 'quarantined', 'missing');
 
 create table ingest_left_out (
     session_id varchar(36) not null references ingest_sessions (id) on delete cascade,

@@ -283,13 +283,17 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public List<ItemReport> items(SessionId id, @Nullable ItemState state, long afterPosition, int limit) {
-        return database.read(handle -> handle.createQuery("""
-                        select * from ingest_items
-                        where session_id = :id and (:state is null or state = :state) and position > :after
-                        order by position limit :limit
-                        """)
+        String inState = """
+                select * from ingest_items where session_id = :id and state = :state and position > :after
+                order by position limit :limit
+                """;
+        String inAnyState = """
+                select * from ingest_items where session_id = :id and position > :after
+                order by position limit :limit
+                """;
+        return database.read(handle -> handle.createQuery(state == null ? inAnyState : inState)
                 .bind("id", id.value())
-                .bind("state", state == null ? null : state.label())
+                .bind("state", state == null ? "" : state.label())
                 .bind("after", afterPosition)
                 .bind("limit", limit)
                 .map((row, context) -> itemReport(row))
