@@ -1,7 +1,9 @@
 package dev.mediaingest.media;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A file as it was seen on disk: where it lies and what its directory entry said.
@@ -11,6 +13,15 @@ import java.time.Instant;
  * @param modified last modification, as precise as the file system keeps it, at most to the microsecond
  */
 public record SourceFile(Path path, long size, Instant modified) {
+    /**
+     * A file as its attributes describe it. Everyone who looks at a file makes it here, so that two looks at an
+     * unchanged file are equal.
+     */
+    public static SourceFile of(Path path, BasicFileAttributes attributes) {
+        Instant modified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
+        return new SourceFile(path, attributes.size(), modified);
+    }
+
     public String fileName() {
         return path.getFileName().toString();
     }
