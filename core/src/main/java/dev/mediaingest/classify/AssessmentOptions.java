@@ -5,6 +5,7 @@ import dev.mediaingest.analyse.AnalysisOptions;
 /**
  * What a session wants to know of its files.
  *
- * @param classify whether pictures are given to the classifier
+ * @param analysis what is read
+ * @param classify whether pictures are scored; without it none is, and none counts as safe
  */
 public record AssessmentOptions(AnalysisOptions analysis, boolean classify) {}

@@ -16,8 +16,10 @@ public interface Catalog {
      * Writes what was found of a file and marks its item committed. Done twice, it changes nothing the second time.
      *
      * <p>Keywords, scores and other values a person gave stay as they are.
+     *
+     * @param analysedWith see {@link dev.mediaingest.analyse.AnalyserVersion}
      */
-    void commit(Item item, Assessment assessment, Findings findings);
+    void commit(Item item, Assessment assessment, Findings findings, String analysedWith);
 
     /** Marks an item as failed; the catalogue keeps whatever it knew of the file. */
     void fail(Item item, Failure failure, Assessment assessment);

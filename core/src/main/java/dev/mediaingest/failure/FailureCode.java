@@ -1,5 +1,8 @@
 package dev.mediaingest.failure;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Everything that can be wrong with one file. A code never changes its meaning; {@code docs/failures.md} has a line for
  * each, which a test compares with this list.
@@ -72,6 +75,11 @@ public enum FailureCode {
         this.type = type;
         this.sentence = sentence;
         this.nextStep = nextStep;
+    }
+
+    /** The code that is stored as this word, if this version knows it. */
+    public static Optional<FailureCode> ofCode(String code) {
+        return Arrays.stream(values()).filter(known -> known.code.equals(code)).findFirst();
     }
 
     /** The stable word stored with an item and shown to people. */

@@ -13,8 +13,10 @@ import java.time.temporal.ChronoUnit;
  * @param modified last modification, as precise as the file system keeps it, at most to the microsecond
  */
 public record SourceFile(Path path, long size, Instant modified) {
-
-    /** The file at a path whose attributes were just read; times are cut to what both databases can hold. */
+    /**
+     * A file as its attributes describe it. Everyone who looks at a file makes it here, so that two looks at an
+     * unchanged file are equal.
+     */
     public static SourceFile of(Path path, BasicFileAttributes attributes) {
         Instant modified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
         return new SourceFile(path, attributes.size(), modified);

@@ -27,4 +27,10 @@ public record ItemReport(
         @Nullable Long durationMillis,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable Long mediaId) {}
+        @Nullable Long mediaId) {
+
+    /** The item's trouble as one line, in the form the Python tool's clients show. */
+    public String errorLine() {
+        return "Error processing " + path.substring(path.lastIndexOf('/') + 1) + ": " + detail;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.analyse.Analysis.Complete;
 import dev.mediaingest.analyse.Analysis.Partial;
 import dev.mediaingest.analyse.Analysis.Unreadable;
@@ -78,7 +79,7 @@ public final class SessionRunner {
                 if (isFolderGone(session, assessment) && folderCameBack(session, assessment, patience)) {
                     turns.repeatFirst();
                 } else {
-                    commit(turns.first(), assessment, patience); // 5 commit
+                    commit(session, turns.first(), assessment, patience); // 5 commit
                     turns.removeFirst();
                 }
             }
@@ -119,10 +120,11 @@ public final class SessionRunner {
         return assessor.assess(item.file(), session.parameters().assessmentOptions());
     }
 
-    private void commit(Item item, Assessment assessment, Patience patience) throws InterruptedException {
+    private void commit(Session session, Item item, Assessment assessment, Patience patience)
+            throws InterruptedException {
         ItemState ended = switch (assessment.analysis()) {
-            case Complete(Findings findings) -> commit(item, assessment, findings, patience);
-            case Partial(Findings findings, Failure reason) -> commit(item, assessment, findings, patience);
+            case Complete(Findings findings) -> catalogue(session, item, assessment, findings, patience);
+            case Partial(Findings findings, Failure reason) -> catalogue(session, item, assessment, findings, patience);
             case Unsupported(Failure reason) -> fail(item, assessment, reason, patience);
             case Unreadable(Failure reason) -> fail(item, assessment, reason, patience);
         };
@@ -136,9 +138,11 @@ public final class SessionRunner {
                 assessment.took()));
     }
 
-    private ItemState commit(Item item, Assessment assessment, Findings findings, Patience patience)
+    private ItemState catalogue(Session session, Item item, Assessment assessment, Findings findings, Patience patience)
             throws InterruptedException {
-        patience.persist(() -> catalog.commit(item, assessment, findings));
+        String analysedWith =
+                AnalyserVersion.with(session.parameters().assessmentOptions().analysis());
+        patience.persist(() -> catalog.commit(item, assessment, findings, analysedWith));
         return ItemState.COMMITTED;
     }
 

@@ -1,0 +1,96 @@
+package dev.mediaingest.app;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds everything Media Ingest keeps: database, state directory, thumbnails, models. */
+public final class DataDirectory {
+    private final Path path;
+
+    private DataDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Makes the folder if there is none.
+     *
+     * @throws CannotStart if it can't be written
+     */
+    public static DataDirectory open(Path path) throws CannotStart {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(absolute);
+            Path probe = Files.createTempFile(absolute, ".writable", null);
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new CannotStart("The data directory " + absolute
+                    + " cannot be written; check its permissions or name another with --data-dir.");
+        }
+        return new DataDirectory(absolute);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path databaseFile() {
+        return path.resolve("media_ingest.db");
+    }
+
+    public Path stateDirectory() {
+        return path.resolve(".ingestion_state");
+    }
+
+    /**
+     * Claims the folder for this process, so that no two run sessions on it. The claim ends with the process, however it
+     * ends.
+     *
+     * @throws CannotStart if another process has it
+     */
+    public AutoCloseable claim() throws CannotStart {
+        Path file = path.resolve("in-use.lock");
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                String owner = Files.readString(file).strip();
+                throw inUse(owner);
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(
+                    ("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(channel);
+            throw inUse("this process");
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new CannotStart("The data directory " + path + " cannot be locked: " + e.getMessage());
+        }
+    }
+
+    private CannotStart inUse(String owner) {
+        return new CannotStart("Another Media Ingest" + (owner.isEmpty() ? "" : " (" + owner + ")")
+                + " uses the data directory " + path + "; stop it, use its page, or name another with --data-dir.");
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // nothing was written through it
+            }
+        }
+    }
+}

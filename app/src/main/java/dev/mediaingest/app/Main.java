@@ -1,0 +1,12 @@
+package dev.mediaingest.app;
+
+import dev.mediaingest.app.cli.MediaIngest;
+
+/** The way in from a shell. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(MediaIngest.run(args));
+    }
+}

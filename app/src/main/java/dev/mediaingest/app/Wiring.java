@@ -1,0 +1,103 @@
+package dev.mediaingest.app;
+
+import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.plan.Planner;
+import dev.mediaingest.session.LiveProgress;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionQueue;
+import dev.mediaingest.session.SessionRunner;
+import dev.mediaingest.session.StateDirectory;
+import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.Store;
+import dev.mediaingest.store.Stores;
+import dev.mediaingest.store.Stores.NotOpened;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** The whole product, put together by plain constructors; the server, the command line and the tests all start here. */
+public final class Wiring implements AutoCloseable {
+    private final Store store;
+    private final Discoverer discoverer;
+    private final LiveProgress progress;
+    private final StateDirectory stateDirectory;
+    private final SessionQueue queue;
+
+    private Wiring(
+            Store store,
+            Discoverer discoverer,
+            LiveProgress progress,
+            StateDirectory stateDirectory,
+            SessionQueue queue) {
+        this.store = store;
+        this.discoverer = discoverer;
+        this.progress = progress;
+        this.stateDirectory = stateDirectory;
+        this.queue = queue;
+    }
+
+    /**
+     * Opens the database and puts everything else around it. Runs no session yet.
+     *
+     * @param listener hears of every event after the product's own listeners
+     * @param warn hears sentences about trouble that stops nothing
+     */
+    public static Wiring open(
+            DataDirectory data, DatabaseUrl url, MediaRoots roots, SessionListener listener, Consumer<String> warn)
+            throws CannotStart {
+        InstantSource clock = InstantSource.system();
+        Store store = openStore(url, clock);
+        LiveProgress progress = new LiveProgress(store.sessions(), clock);
+        StateDirectory stateDirectory =
+                new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
+        SessionListener all = SessionListener.all(progress, stateDirectory, listener);
+        Discoverer discoverer = new Discoverer(roots);
+        SessionRunner runner = new SessionRunner(
+                discoverer,
+                new Planner(),
+                new Assessor(roots, new Analyser(), clock),
+                store.catalog(),
+                store.sessions(),
+                all);
+        return new Wiring(
+                store, discoverer, progress, stateDirectory, new SessionQueue(store.sessions(), runner, all));
+    }
+
+    /** Only the database, for commands that look and change nothing. */
+    public static Store openStore(DatabaseUrl url, InstantSource clock) throws CannotStart {
+        try {
+            return Stores.open(url, clock);
+        } catch (NotOpened e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Discoverer discoverer() {
+        return discoverer;
+    }
+
+    public LiveProgress progress() {
+        return progress;
+    }
+
+    public StateDirectory stateDirectory() {
+        return stateDirectory;
+    }
+
+    public SessionQueue queue() {
+        return queue;
+    }
+
+    /** Stops the running session at its file boundary, then closes the database. */
+    @Override
+    public void close() {
+        queue.close();
+        store.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.mediaingest.app.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** Small, all different PNG pictures with generation parameters, the same at every run. */
+final class BenchPictures {
+    private static final int SIDE = 64;
+    private static final int FILES_A_FOLDER = 1_000;
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final String[] WORDS = {
+        "castle", "harbour", "portrait", "fox", "lighthouse", "forest", "robot", "teapot", "mountain", "violin",
+        "masterpiece", "best quality", "detailed", "soft light", "oil painting", "wide shot", "bokeh", "sunset", "snow",
+        "rain", "reflection", "smile"
+    };
+
+    private BenchPictures() {}
+
+    static void write(Path folder, int files) throws IOException {
+        for (int number = 0; number < files; number++) {
+            Path directory = folder.resolve(String.format("%04d", number / FILES_A_FOLDER));
+            Files.createDirectories(directory);
+            Files.write(directory.resolve(String.format("%08d.png", number)), png(number));
+        }
+    }
+
+    private static byte[] png(int number) throws IOException {
+        Random random = new Random(number);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(SIGNATURE);
+        chunk(out, "IHDR", new byte[] {0, 0, 0, SIDE, 0, 0, 0, SIDE, 8, 2, 0, 0, 0});
+        chunk(out, "tEXt", ("parameters\0" + infotext(number, random)).getBytes(StandardCharsets.ISO_8859_1));
+        chunk(out, "IDAT", deflate(pixels(random)));
+        chunk(out, "IEND", new byte[0]);
+        return bytes.toByteArray();
+    }
+
+    private static String infotext(int number, Random random) {
+        StringBuilder prompt = new StringBuilder("picture " + number);
+        for (int word = 0; word < 14; word++) {
+            prompt.append(", ").append(WORDS[random.nextInt(WORDS.length)]);
+        }
+        return prompt + "\nNegative prompt: blurry, lowres, watermark, text\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: "
+                + random.nextInt(1 << 30) + ", Size: 64x64, Model hash: 6ce0161689, Model: bench, Version: v1.10.1";
+    }
+
+    /** Rows of filter byte 0 and RGB: two colours in a diagonal gradient. */
+    private static byte[] pixels(Random random) {
+        int from = random.nextInt(1 << 24);
+        int to = random.nextInt(1 << 24);
+        byte[] rows = new byte[SIDE * (1 + 3 * SIDE)];
+        int at = 0;
+        for (int y = 0; y < SIDE; y++) {
+            at++;
+            for (int x = 0; x < SIDE; x++) {
+                for (int shift = 16; shift >= 0; shift -= 8) {
+                    int a = from >> shift & 0xff;
+                    int b = to >> shift & 0xff;
+                    rows[at++] = (byte) (a + (b - a) * (x + y) / (2 * SIDE));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static byte[] deflate(byte[] data) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        deflater.setInput(data);
+        deflater.finish();
+        byte[] buffer = new byte[data.length + 64];
+        int length = deflater.deflate(buffer);
+        deflater.end();
+        return java.util.Arrays.copyOf(buffer, length);
+    }
+
+    private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        out.writeInt(data.length);
+        out.write(name);
+        out.write(data);
+        out.writeInt((int) crc.getValue());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.store.DatabaseUrl;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where things are kept; the same for all commands. */
+final class DataOptions {
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:MEDIA_INGEST_DATA_DIR:-./media-ingest-data}",
+            description = "Holds database, state directory, thumbnails and models (default: ./media-ingest-data).")
+    private Path dataDir = Path.of("media-ingest-data");
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            defaultValue = "${env:DATABASE_URL}",
+            description = "The catalogue, as sqlite:///FILE (default: DATABASE_URL, else a file in the data directory).")
+    private @Nullable String databaseUrl;
+
+    DataDirectory directory() throws CannotStart {
+        return DataDirectory.open(dataDir);
+    }
+
+    DatabaseUrl url(DataDirectory directory) throws CannotStart {
+        if (databaseUrl == null || databaseUrl.isBlank()) {
+            return new DatabaseUrl.Sqlite(directory.databaseFile());
+        }
+        try {
+            return DatabaseUrl.parse(databaseUrl);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Repeats the options a person gave, for commands we suggest. */
+    String repeated() {
+        String dir = dataDir.equals(Path.of("media-ingest-data")) || dataDir.equals(Path.of("./media-ingest-data"))
+                ? ""
+                : " --data-dir " + Shell.quote(dataDir.toString());
+        return databaseUrl == null || databaseUrl.isBlank() || databaseUrl.equals(System.getenv("DATABASE_URL"))
+                ? dir
+                : dir + " --database-url " + Shell.quote(databaseUrl);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionQueue.NothingFound;
+import dev.mediaingest.session.SessionQueue.Started;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Ingests folders in the foreground. */
+@Command(
+        name = "ingest",
+        description = "Ingest folders, with everything below them.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class IngestCommand implements Callable<Integer> {
+    /** Every extension of every known type. */
+    static final String ALL_MEDIA = Arrays.stream(MediaType.values())
+            .flatMap(type -> type.extensions().stream())
+            .map(extension -> "*." + extension)
+            .collect(Collectors.joining("|"));
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders to ingest; only they are read.")
+    private List<Path> directories = List.of();
+
+    @Option(
+            names = "--pattern",
+            paramLabel = "GLOBS",
+            description = "Files to ingest, as '*.png|*.jpg' (default: every known image and video type).")
+    private String pattern = ALL_MEDIA;
+
+    @Option(names = "--no-recursive", description = "Leave subfolders alone.")
+    private boolean notRecursive;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Files in work at once; commits keep the order (default: ${DEFAULT-VALUE}).")
+    private int workers = 1;
+
+    @Option(names = "--no-nsfw", description = "Do not classify pictures.")
+    private boolean noNsfw;
+
+    @Option(names = "--max-files", paramLabel = "N", description = "Stop after so many new or changed files.")
+    private @Nullable Long maxFiles;
+
+    @Option(names = "--force", description = "Analyse unchanged files again.")
+    private boolean force;
+
+    @Option(names = "--json", description = "Print one event a line as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws CannotStart {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        MediaRoots roots = roots();
+        SessionParameters parameters = parameters(roots);
+        DataDirectory directory = data.directory();
+        RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
+        try (AutoCloseable claim = directory.claim();
+                Wiring wiring = Wiring.open(directory, data.url(directory), roots, view, err::println)) {
+            wiring.queue().recover(session -> false);
+            Started started = wiring.queue().start(parameters);
+            return new Foreground(wiring, view, err, data.repeated()).await(started.id());
+        } catch (NothingFound e) {
+            err.println("media-ingest: " + e.getMessage() + ": " + parameters.pattern());
+            return ExitCode.FAILED;
+        } catch (CannotStart | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private MediaRoots roots() throws CannotStart {
+        try {
+            return MediaRoots.of(directories);
+        } catch (NoSuchRoot e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SessionParameters parameters(MediaRoots roots) {
+        try {
+            return new SessionParameters(
+                    roots.all(),
+                    FilePattern.of(pattern),
+                    !notRecursive,
+                    !noNsfw,
+                    SessionParameters.DEFAULT_NSFW_THRESHOLD,
+                    true,
+                    true,
+                    true,
+                    !force,
+                    maxFiles == null ? OptionalLong.empty() : OptionalLong.of(maxFiles),
+                    workers);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.plan.Plan;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionEvent.Begun;
+import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deleted;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.Recovered;
+import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.StatsJson;
+import java.io.PrintWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One JSON object a line, for programs. Field names are those of the HTTP API. */
+final class JsonView implements RunView {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PrintWriter out;
+
+    JsonView(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void on(SessionEvent event) {
+        switch (event) {
+            case StateChanged(Session now) ->
+                print(line("state", now.id()).put("status", now.state().label()).put("message", now.message()));
+            case Planned(SessionId id, Plan plan) ->
+                print(line("planned", id)
+                        .put("total_files", plan.total())
+                        .put("to_do", plan.toDo())
+                        .put("left_out", plan.leftOut()));
+            case ItemEnded ended -> print(item(ended));
+            case Waiting(SessionId id, String sentence) -> print(line("waiting", id).put("message", sentence));
+            case Recovered(SessionId id) -> print(line("recovered", id));
+            case Broken(SessionId id, Throwable cause) -> print(line("broken", id).put("message", cause.toString()));
+            case Begun begun -> {}
+            case ItemBegun begun -> {}
+            case Deleted deleted -> {}
+        }
+    }
+
+    @Override
+    public void ended(Session session, Tally tally) {
+        ObjectNode end = line("end", session.id());
+        end.put("status", session.state().label());
+        end.put("message", session.message());
+        end.put("total_files", tally.total());
+        end.put("skipped_files", tally.skipped());
+        end.put("failed_files", tally.failed());
+        end.put("quarantined_files", tally.quarantined());
+        end.put("missing_files", tally.missing());
+        end.set("stats", StatsJson.write(tally));
+        print(end);
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+
+    private static ObjectNode item(ItemEnded ended) {
+        return line("item", ended.session())
+                .put("path", ended.item().file().path().toString())
+                .put("state", ended.state().label())
+                .put("code", ended.code())
+                .put("detail", ended.detail())
+                .put("attempt", ended.item().attempts() + 1)
+                .put("duration_ms", ended.took().toMillis());
+    }
+
+    private static ObjectNode line(String event, SessionId session) {
+        return JSON.createObjectNode().put("event", event).put("session_id", session.value());
+    }
+
+    private void print(ObjectNode line) {
+        out.println(line);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.Version;
+import dev.mediaingest.commit.Catalog.Unavailable;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: one class a command. */
+@Command(
+        name = "media-ingest",
+        description = "Turns every file of your media folders into a searchable catalogue row, one file at a time.",
+        mixinStandardHelpOptions = true,
+        versionProvider = MediaIngest.VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ServeCommand.class,
+            IngestCommand.class,
+            SessionsCommand.class,
+            StatusCommand.class,
+            ResumeCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 all committed or unchanged; 1 the run failed; 2 wrong usage;",
+            "3 finished, some files failed; 130 interrupted, resumable."
+        })
+public final class MediaIngest {
+    private MediaIngest() {}
+
+    /** Runs one command and returns its exit code; trouble is one sentence on standard error, never a stack trace. */
+    public static int run(String[] args) {
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        CommandLine line = new CommandLine(new MediaIngest());
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(err);
+        line.setExecutionExceptionHandler(MediaIngest::explain);
+        return args.length == 0 ? usage(line) : line.execute(args);
+    }
+
+    private static int usage(CommandLine line) {
+        line.usage(line.getErr());
+        return ExitCode.USAGE;
+    }
+
+    private static int explain(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+        if (e instanceof CannotStart || e instanceof Unavailable) {
+            line.getErr().println("media-ingest: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+        throw e;
+    }
+
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "Media Ingest " + Version.text(), "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+            };
+        }
+    }
+}

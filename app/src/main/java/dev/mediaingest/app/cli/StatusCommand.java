@@ -1,0 +1,73 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.store.Store;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one session. */
+@Command(name = "status", description = "Show one session.", mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    private static final int ERRORS_SHOWN = 10;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Parameters(paramLabel = "ID", description = "The session's id, or the first characters of it.")
+    private String id = "";
+
+    @Option(names = "--json", description = "Print it as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws CannotStart {
+        PrintWriter out = spec.commandLine().getOut();
+        DataDirectory directory = data.directory();
+        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+            Session session = SessionLookup.find(store.sessions(), id);
+            Tally tally = store.sessions().tally(session.id());
+            if (json) {
+                out.println(SessionsCommand.json(session, tally));
+            } else {
+                print(out, store, session, tally);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(PrintWriter out, Store store, Session session, Tally tally) {
+        out.printf("session    %s%n", session.id());
+        out.printf("state      %s%s%n", session.state().label(), session.message() == null ? "" : ": " + session.message());
+        out.printf("folders    %s%n", SessionsCommand.folders(session));
+        out.printf("started    %s%n", SessionsCommand.time(session.createdAt()));
+        if (session.endedAt() != null) {
+            out.printf("ended      %s%n", SessionsCommand.time(session.endedAt()));
+        }
+        out.printf("files      %,d of %,d (%d %%)%n", tally.processed(), tally.total(), tally.percent());
+        out.printf(
+                "           %,d committed, %,d skipped, %,d failed, %,d quarantined, %,d missing%n",
+                tally.committed(), tally.skipped(), tally.failed(), tally.quarantined(), tally.missing());
+        for (ItemReport item : store.sessions().lastErrors(session.id(), ERRORS_SHOWN)) {
+            out.printf("  %s%n    %s %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail(), item.nextStep());
+        }
+        if (!session.state().hasEnded() && !session.state().isActive()) {
+            out.printf("Go on with: media-ingest resume %s%s%n", session.id(), data.repeated());
+        }
+    }
+}

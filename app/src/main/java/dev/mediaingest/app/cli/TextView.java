@@ -1,0 +1,157 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.plan.Plan;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionEvent.Begun;
+import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deleted;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.Recovered;
+import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar while it runs, where there is a terminal; then what came of it, with every file that failed and why. */
+final class TextView implements RunView {
+    private static final int MOST_FAILURES_SHOWN = 20;
+    private static final int FILE_NAME_WIDTH = 30;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final List<ItemEnded> failures = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private @Nullable ProgressBar bar;
+
+    TextView(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public synchronized void on(SessionEvent event) {
+        switch (event) {
+            case Planned(SessionId id, Plan plan) -> sayPlan(plan);
+            case Begun(SessionId id, Tally tally) -> startBar(tally);
+            case ItemBegun begun -> showFile(begun.item().file().fileName());
+            case ItemEnded ended -> count(ended);
+            case Waiting(SessionId id, String sentence) -> say(sentence + " Waiting…");
+            case Recovered(SessionId id) -> say("Going on.");
+            case Broken(SessionId id, Throwable cause) -> say("Media Ingest made a mistake: " + cause);
+            case StateChanged changed -> {}
+            case Deleted deleted -> {}
+        }
+    }
+
+    private void sayPlan(Plan plan) {
+        out.printf("%,d files: %,d new or changed, %,d unchanged%n", plan.total(), plan.toDo(), plan.total() - plan.toDo());
+    }
+
+    private void startBar(Tally tally) {
+        if (terminal && tally.processed() < tally.total()) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("Ingesting")
+                    .setInitialMax(tally.total())
+                    .startsFrom(tally.processed(), Duration.ZERO)
+                    .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                    .setUpdateIntervalMillis(100)
+                    .setUnit(" files", 1)
+                    .showSpeed()
+                    .setConsumer(new ConsoleProgressBarConsumer(System.out))
+                    .build();
+        }
+    }
+
+    private void showFile(String name) {
+        if (bar != null) {
+            String shown = name.length() <= FILE_NAME_WIDTH
+                    ? name
+                    : name.substring(0, FILE_NAME_WIDTH - 9) + "…" + name.substring(name.length() - 8);
+            bar.setExtraMessage(printable(shown));
+        }
+    }
+
+    private void count(ItemEnded ended) {
+        if (bar != null) {
+            bar.step();
+        }
+        if (ended.state() != ItemState.COMMITTED && failures.size() < MOST_FAILURES_SHOWN) {
+            failures.add(ended);
+        }
+    }
+
+    @Override
+    public synchronized void ended(Session session, Tally tally) {
+        close();
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        out.printf(
+                "%s: %,d committed, %,d unchanged, %,d failed in %s%n",
+                outcome(session), tally.committed(), tally.skipped(), tally.errors(), duration(seconds));
+        out.printf(
+                "  %,d with metadata, %,d keywords, %,d scores%n",
+                tally.metadataExtracted(), tally.keywordsAdded(), tally.scoresImported());
+        if (session.message() != null) {
+            out.println("  " + session.message());
+        }
+        for (ItemEnded failure : failures) {
+            out.printf("  %s%n    %s%n", printable(failure.item().file().path().toString()), advice(failure));
+        }
+        if (tally.errors() > failures.size()) {
+            out.printf("  … and %,d more%n", tally.errors() - failures.size());
+        }
+        if (tally.notes() > 0) {
+            out.printf("  %,d committed with a note%n", tally.notes());
+        }
+        out.flush();
+    }
+
+    private static String outcome(Session session) {
+        String state = session.state().label();
+        return Character.toUpperCase(state.charAt(0)) + state.substring(1);
+    }
+
+    private static String advice(ItemEnded failure) {
+        String next = failure.code() == null
+                ? ""
+                : FailureCode.ofCode(failure.code()).map(code -> " " + code.nextStep()).orElse("");
+        return printable(failure.detail() == null ? "" : failure.detail()) + next;
+    }
+
+    /** Control characters in a file's name must not steer the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 60 ? String.format("%.1f s", seconds) : whole / 60 + " min " + whole % 60 + " s";
+    }
+
+    private void say(String sentence) {
+        out.println(sentence);
+        out.flush();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (bar != null) {
+            bar.setExtraMessage("");
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.mediaingest.analyse;
+
+import dev.mediaingest.analyse.container.Containers;
+import dev.mediaingest.analyse.container.Contents;
+import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.generation.GenerationReader;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Score;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Looks at one open file: type, header facts, texts, generation parameters, keywords, score, hash. Stateless and
+ * thread-safe; time and memory are bounded by the file's size and fixed limits. Does not decode pixels, so a picture
+ * whose pixels are rotten but framed correctly passes as complete.
+ */
+public final class Analyser {
+    private final GenerationReader generations = GenerationReader.standard();
+
+    /**
+     * Analyses a file.
+     *
+     * @param path where it lies: its extension is compared with its content, and sidecars lie beside it
+     * @throws IOException if the disk fails or the file shrinks meanwhile; never because of what the bytes say
+     */
+    public Analysis analyse(FileBytes bytes, Path path, AnalysisOptions options) throws IOException {
+        if (bytes.size() == 0) {
+            return new Analysis.Unsupported(Failure.of(FailureCode.EMPTY));
+        }
+        Optional<MediaType> type = Containers.typeOf(bytes);
+        if (type.isEmpty()) {
+            return new Analysis.Unsupported(Failure.of(FailureCode.NOT_MEDIA));
+        }
+        Contents contents = options.metadata() ? Containers.read(type.get(), bytes) : Contents.unread(type.get());
+        Findings findings = findings(contents, bytes, path, options);
+        return contents.trouble()
+                .<Analysis>map(reason -> new Analysis.Partial(findings, reason))
+                .orElseGet(() -> new Analysis.Complete(findings));
+    }
+
+    private Findings findings(Contents contents, FileBytes bytes, Path path, AnalysisOptions options)
+            throws IOException {
+        List<Failure> notes = new ArrayList<>(contents.notes());
+        compareExtension(contents.facts().type(), path, notes);
+        Optional<GenerationParameters> generation = generations.read(contents.texts());
+        List<Keyword> keywords = options.keywords() ? Keywords.of(contents.facts(), generation, notes) : List.of();
+        Optional<Score> score = options.scores() ? ScoreSidecar.read(path, notes) : Optional.empty();
+        return new Findings(
+                bytes.sha256(),
+                bytes.size(),
+                contents.facts(),
+                contents.texts(),
+                generation,
+                keywords,
+                score,
+                List.copyOf(notes));
+    }
+
+    private static void compareExtension(MediaType type, Path path, List<Failure> notes) {
+        String extension = MediaType.extensionOf(path.getFileName().toString());
+        boolean promisesAnother = !type.extensions().contains(extension)
+                && MediaType.ofFileName(path.getFileName().toString()).isPresent();
+        if (promisesAnother) {
+            notes.add(new Failure(
+                    FailureCode.EXTENSION_MISMATCH,
+                    "content is " + type.label().toUpperCase(Locale.ROOT) + ", name says " + extension));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.mediaingest.analyse;
+
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.Lora;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.PromptTerm;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects the words a file can be found by, each text and type once, the first weight wins. Confined to one turn. */
+final class Keywords {
+    static final int MAX_KEYWORDS = 1_000;
+
+    private record Identity(String text, Keyword.Type type) {}
+
+    private final List<Keyword> keywords = new ArrayList<>();
+    private final Set<Identity> seen = new HashSet<>();
+    private int leftOut;
+
+    private Keywords() {}
+
+    /** The keywords of a file's facts and parameters; a note is added if there are more than are kept. */
+    static List<Keyword> of(MediaFacts facts, Optional<GenerationParameters> generation, List<Failure> notes) {
+        Keywords keywords = new Keywords();
+        keywords.addFacts(facts);
+        generation.ifPresent(keywords::addGeneration);
+        if (keywords.leftOut > 0) {
+            notes.add(new Failure(FailureCode.OVER_LIMIT, keywords.leftOut + " keywords more than " + MAX_KEYWORDS));
+        }
+        return List.copyOf(keywords.keywords);
+    }
+
+    private void addFacts(MediaFacts facts) {
+        Dimensions dimensions = facts.dimensions();
+        if (dimensions != null) {
+            add(aspect(dimensions), Keyword.Type.AUTO, 1, "facts");
+            add(dimensions.toString(), Keyword.Type.AUTO, 1, "facts");
+        }
+    }
+
+    private static String aspect(Dimensions dimensions) {
+        if (dimensions.width() == dimensions.height()) {
+            return "square";
+        }
+        return dimensions.width() > dimensions.height() ? "landscape" : "portrait";
+    }
+
+    private void addGeneration(GenerationParameters generation) {
+        for (Lora lora : generation.loras()) {
+            add(lora.name(), Keyword.Type.WORKFLOW, lora.weight(), "lora");
+        }
+        for (PromptTerm term : generation.promptTerms()) {
+            add(term.text(), Keyword.Type.PROMPT, term.weight(), "prompt");
+        }
+        for (PromptTerm term : generation.negativeTerms()) {
+            add(term.text(), Keyword.Type.NEGATIVE, term.weight(), "negative_prompt");
+        }
+    }
+
+    private void add(String text, Keyword.Type type, double weight, String source) {
+        String word = shortened(text.strip().toLowerCase(Locale.ROOT));
+        if (!hasSubstance(word) || !seen.add(new Identity(word, type))) {
+            return;
+        }
+        if (keywords.size() < MAX_KEYWORDS) {
+            keywords.add(new Keyword(word, type, weight, source));
+        } else {
+            leftOut++;
+        }
+    }
+
+    /** Punctuation alone is nothing to search for; an emoji is. */
+    private static boolean hasSubstance(String word) {
+        return word.chars().anyMatch(c -> c >= 0x80 || Character.isLetterOrDigit(c));
+    }
+
+    /** Cut at a space if one is near, never inside a character. */
+    private static String shortened(String text) {
+        if (text.length() <= Keyword.MAX_LENGTH) {
+            return text;
+        }
+        int space = text.lastIndexOf(' ', Keyword.MAX_LENGTH);
+        int end = space > Keyword.MAX_LENGTH / 2 ? space : Keyword.MAX_LENGTH;
+        boolean insideCharacter = Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, insideCharacter ? end - 1 : end).strip();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.mediaingest.analyse.container;
+
+import dev.mediaingest.media.MediaType;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * All containers Media Ingest knows: which one a file is, and what it holds. Stateless and thread-safe; a file's bytes
+ * never make it throw, only a disk that fails does. Promises nothing about pixels: none are decoded here.
+ */
+public final class Containers {
+    private Containers() {}
+
+    /** The type by magic bytes; empty for anything that is no known image or video. */
+    public static Optional<MediaType> typeOf(FileBytes bytes) throws IOException {
+        return Magic.typeOf(bytes);
+    }
+
+    /** Header facts and texts of a file whose magic bytes said that type. */
+    public static Contents read(MediaType type, FileBytes bytes) throws IOException {
+        return switch (type) {
+            case PNG -> PngReader.read(bytes);
+            case JPEG -> JpegReader.read(bytes);
+            case WEBP -> WebpReader.read(bytes);
+            case GIF -> GifReader.read(bytes);
+            case BMP -> BmpReader.read(bytes);
+            case TIFF, AVIF, HEIC, JXL, MP4, MOV, MKV, WEBM, AVI -> Contents.unread(type);
+        };
+    }
+}

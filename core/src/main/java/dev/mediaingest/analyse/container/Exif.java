@@ -1,0 +1,112 @@
+package dev.mediaingest.analyse.container;
+
+import dev.mediaingest.failure.FailureCode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of an EXIF block: a TIFF header, its first directory and the EXIF directory (TIFF 6.0 section 2, Exif 2.32
+ * section 4.6). Only these two are followed, each once, so directories that point at each other end. A block that is
+ * wrong leaves a note: the picture around it may be whole.
+ */
+final class Exif {
+    private static final int EXIF_DIRECTORY = 0x8769;
+    private static final int USER_COMMENT = 0x9286;
+    private static final int ENTRY = 12;
+
+    private final FileBytes block;
+    private final Gathered found;
+    private final boolean bigEndian;
+    private boolean followed;
+
+    private Exif(FileBytes block, boolean bigEndian, Gathered found) {
+        this.block = block;
+        this.bigEndian = bigEndian;
+        this.found = found;
+    }
+
+    /** Reads a block with or without the preamble {@code Exif\0\0}. */
+    static void read(byte[] block, Gathered found) throws IOException {
+        FileBytes all = FileBytes.of(block);
+        FileBytes tiff = all.isAscii(0, "Exif\0\0") ? FileBytes.of(all.bytes(6, block.length - 6)) : all;
+        boolean bigEndian = tiff.isAscii(0, "MM\0*");
+        if (!(bigEndian || tiff.isAscii(0, "II*\0")) || !tiff.has(4, 4)) {
+            found.note(FailureCode.DAMAGED, "EXIF without a TIFF header");
+            return;
+        }
+        Exif exif = new Exif(tiff, bigEndian, found);
+        exif.directory(exif.u32(4));
+    }
+
+    // directory: count (2), entries (12 each), offset of the next directory (4)
+    // entry: tag (2), type (2), count (4), value or its offset (4)
+    private void directory(long at) throws IOException {
+        if (!block.has(at, 2)) {
+            found.note(FailureCode.DAMAGED, "EXIF directory outside its block");
+            return;
+        }
+        int entries = u16(at);
+        for (int i = 0; i < entries; i++) {
+            long entry = at + 2 + (long) i * ENTRY;
+            if (!block.has(entry, ENTRY)) {
+                found.note(FailureCode.DAMAGED, "EXIF directory cut off after " + i + " of " + entries + " entries");
+                return;
+            }
+            entry(u16(entry), entry);
+        }
+    }
+
+    private void entry(int tag, long entry) throws IOException {
+        String name = nameOf(tag);
+        if (name != null) {
+            text(tag, name, entry);
+        } else if (tag == EXIF_DIRECTORY && !followed) {
+            followed = true;
+            directory(u32(entry + 8));
+        }
+    }
+
+    /** The tags read as text; a user comment may lie in either directory. */
+    private static @Nullable String nameOf(int tag) {
+        return switch (tag) {
+            case 0x010e -> "ImageDescription";
+            case 0x010f -> "Make";
+            case 0x0110 -> "Model";
+            case 0x0131 -> "Software";
+            case USER_COMMENT -> "UserComment";
+            default -> null;
+        };
+    }
+
+    private void text(int tag, String name, long entry) throws IOException {
+        if (!isBytes(u16(entry + 2))) {
+            return;
+        }
+        long length = u32(entry + 4);
+        long at = length <= 4 ? entry + 8 : u32(entry + 8);
+        if (!block.has(at, length)) {
+            found.note(FailureCode.DAMAGED, "EXIF " + name + " outside its block");
+            return;
+        }
+        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
+            found.note(FailureCode.OVER_LIMIT, "EXIF " + name + " of " + length + " bytes");
+            return;
+        }
+        found.spendText((int) length);
+        byte[] value = block.bytes(at, (int) length);
+        String text = tag == USER_COMMENT ? UserComment.decode(value) : Text.utf8OrLatin1(value);
+        found.text("exif:" + name, name, text);
+    }
+
+    private static boolean isBytes(int type) {
+        return type == 1 || type == 2 || type == 7;
+    }
+
+    private int u16(long at) throws IOException {
+        return bigEndian ? block.u16be(at) : block.u16le(at);
+    }
+
+    private long u32(long at) throws IOException {
+        return bigEndian ? block.u32be(at) : block.u32le(at);
+    }
+}

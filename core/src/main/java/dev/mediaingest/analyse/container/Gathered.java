@@ -1,0 +1,73 @@
+package dev.mediaingest.analyse.container;
+
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.TextEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader has gathered so far, within the bounds of one file: {@value #MAX_TEXTS} texts of together
+ * {@value #MAX_ALL_TEXT} bytes. Confined to one turn.
+ */
+final class Gathered {
+    /** Longest single text in bytes, after inflating. */
+    static final int MAX_TEXT = FileBytes.MAX_PIECE;
+
+    static final int MAX_ALL_TEXT = 16 << 20;
+    static final int MAX_TEXTS = 1_000;
+    private static final int MAX_NOTES = 20;
+
+    private final List<TextEntry> texts = new ArrayList<>();
+    private final List<Failure> notes = new ArrayList<>();
+    private @Nullable Failure trouble;
+    private int textRoom = MAX_ALL_TEXT;
+
+    /** Bytes of text this file may still have; inflated bytes count even if the text is then refused. */
+    int textRoom() {
+        return texts.size() < MAX_TEXTS ? textRoom : 0;
+    }
+
+    void spendText(int bytes) {
+        textRoom -= bytes;
+    }
+
+    /** Keeps a text; one that is empty after cleaning is none. */
+    void text(String source, String key, String value) {
+        String clean = Text.clean(value);
+        if (!clean.isEmpty()) {
+            texts.add(new TextEntry(source, Text.clean(key), clean));
+        }
+    }
+
+    /** Something odd that did not stop the reading. */
+    void note(FailureCode code, String detail) {
+        if (notes.size() < MAX_NOTES) {
+            notes.add(new Failure(code, detail));
+        }
+    }
+
+    /** The file is not whole: the first such finding is the reason, later ones are notes. */
+    void trouble(FailureCode code, String detail) {
+        if (trouble == null) {
+            trouble = new Failure(code, detail);
+        } else {
+            note(code, detail);
+        }
+    }
+
+    void truncated(String detail) {
+        trouble(FailureCode.TRUNCATED, detail);
+    }
+
+    void damaged(String detail) {
+        trouble(FailureCode.DAMAGED, detail);
+    }
+
+    Contents with(MediaFacts facts) {
+        return new Contents(facts, List.copyOf(texts), List.copyOf(notes), Optional.ofNullable(trouble));
+    }
+}

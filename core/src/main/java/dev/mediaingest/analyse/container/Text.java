@@ -1,0 +1,77 @@
+package dev.mediaingest.analyse.container;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** From bytes to text a database accepts. */
+final class Text {
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private Text() {}
+
+    /** Strict UTF-8, and Latin-1 for what is no UTF-8: many writers put UTF-8 where a standard says Latin-1. */
+    static String utf8OrLatin1(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        boolean valid = text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes, from, to);
+        return valid ? text : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    static String utf8OrLatin1(byte[] bytes) {
+        return utf8OrLatin1(bytes, 0, bytes.length);
+    }
+
+    static boolean isUtf8(byte[] bytes, int from, int to) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** Without NUL characters and a leading byte order mark; a surrogate without its half becomes U+FFFD. */
+    static String clean(String text) {
+        return isClean(text) ? text : cleaned(text);
+    }
+
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c == BYTE_ORDER_MARK || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String cleaned(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            i += Character.charCount(character);
+            boolean lone = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+            boolean mark = character == BYTE_ORDER_MARK && clean.isEmpty();
+            if (character != 0 && !mark) {
+                clean.appendCodePoint(lone ? REPLACEMENT : character);
+            }
+        }
+        return clean.toString();
+    }
+
+    /** Where the next NUL lies, or -1. */
+    static int nul(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+}

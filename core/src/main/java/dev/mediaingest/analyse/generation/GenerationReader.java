@@ -1,0 +1,36 @@
+package dev.mediaingest.analyse.generation;
+
+import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.TextEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out how a picture was generated from the texts in its file. Thread-safe, linear in the length of the texts, and
+ * never fails: what is not understood is left out here and stays in the texts.
+ */
+public final class GenerationReader {
+    private final List<ToolParser> parsers;
+
+    private GenerationReader(List<ToolParser> parsers) {
+        this.parsers = parsers;
+    }
+
+    /** Every tool Media Ingest knows, the one whose marks are the most certain first. */
+    public static GenerationReader standard() {
+        return new GenerationReader(List.of(new InfotextParser(), new ComfyParser()));
+    }
+
+    /** What the first parser that knows the texts makes of them; the later ones only add what it leaves open. */
+    public Optional<GenerationParameters> read(List<TextEntry> texts) {
+        if (texts.isEmpty()) {
+            return Optional.empty();
+        }
+        ParameterDraft draft = new ParameterDraft();
+        boolean known = false;
+        for (ToolParser parser : parsers) {
+            known |= parser.parse(texts, draft);
+        }
+        return known ? Optional.of(draft.toParameters()) : Optional.empty();
+    }
+}

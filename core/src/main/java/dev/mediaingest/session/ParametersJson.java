@@ -1,0 +1,59 @@
+package dev.mediaingest.session;
+
+import dev.mediaingest.discover.FilePattern;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Session parameters as JSON, in the names of the HTTP API. What is stored today must be readable by every later version. */
+public final class ParametersJson {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private ParametersJson() {}
+
+    public static ObjectNode write(SessionParameters parameters) {
+        ObjectNode json = JSON.createObjectNode();
+        ArrayNode directories = json.putArray("directories");
+        parameters.directories().forEach(directory -> directories.add(directory.toString()));
+        json.put("pattern", parameters.pattern().toString());
+        json.put("recursive", parameters.recursive());
+        json.put("enable_nsfw_detection", parameters.enableNsfwDetection());
+        json.put("nsfw_threshold", parameters.nsfwThreshold());
+        json.put("extract_metadata", parameters.extractMetadata());
+        json.put("extract_keywords", parameters.extractKeywords());
+        json.put("import_scores", parameters.importScores());
+        json.put("skip_existing", parameters.skipExisting());
+        if (parameters.maxFiles().isPresent()) {
+            json.put("max_files", parameters.maxFiles().getAsLong());
+        } else {
+            json.putNull("max_files");
+        }
+        json.put("workers", parameters.workers());
+        return json;
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static SessionParameters read(String text) {
+        JsonNode json = JSON.readTree(text);
+        List<Path> directories = new ArrayList<>();
+        json.path("directories").forEach(directory -> directories.add(Path.of(directory.asString())));
+        JsonNode maxFiles = json.path("max_files");
+        return new SessionParameters(
+                directories,
+                FilePattern.of(json.path("pattern").asString()),
+                json.path("recursive").asBoolean(),
+                json.path("enable_nsfw_detection").asBoolean(),
+                json.path("nsfw_threshold").asDouble(),
+                json.path("extract_metadata").asBoolean(),
+                json.path("extract_keywords").asBoolean(),
+                json.path("import_scores").asBoolean(),
+                json.path("skip_existing").asBoolean(),
+                maxFiles.isNumber() ? OptionalLong.of(maxFiles.asLong()) : OptionalLong.empty(),
+                json.path("workers").asInt(1));
+    }
+}

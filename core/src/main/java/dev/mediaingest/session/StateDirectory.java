@@ -1,0 +1,253 @@
+package dev.mediaingest.session;
+
+import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.SessionEvent.Begun;
+import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deleted;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.Recovered;
+import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Shows each session as two files that other programs can read: {@code {id}.json}, its state, replaced atomically at most
+ * a few times a second, and {@code {id}.jsonl}, one line for each item that ended. The database stays the truth: this
+ * directory may be deleted at any time and is written anew, and trouble with it is told once and never stops a session.
+ *
+ * <p>Thread-safe. The cost of an item is constant: one appended line.
+ */
+public final class StateDirectory implements SessionListener {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration BETWEEN_STATES = Duration.ofMillis(500);
+    private static final int PAGE = 1_000;
+
+    private final Path directory;
+    private final SessionStore sessions;
+    private final LiveProgress progress;
+    private final InstantSource clock;
+    private final Consumer<String> warn;
+    private final Map<SessionId, Written> open = new HashMap<>();
+    private boolean troubleTold;
+
+    /**
+     * Prepares the directory's place; it is made when the first session needs it.
+     *
+     * @param progress must hear of events before this listener does
+     * @param warn hears one sentence when the directory cannot be written
+     */
+    public StateDirectory(
+            Path directory, SessionStore sessions, LiveProgress progress, InstantSource clock, Consumer<String> warn) {
+        this.directory = directory;
+        this.sessions = sessions;
+        this.progress = progress;
+        this.clock = clock;
+        this.warn = warn;
+    }
+
+    @Override
+    public synchronized void on(SessionEvent event) {
+        try {
+            write(event);
+        } catch (IOException e) {
+            tellTrouble(e);
+        } catch (Unavailable e) {
+            // The session itself waits for its database and says so; the files catch up when it works again.
+            open.remove(event.session());
+        }
+    }
+
+    /** Writes the files of every session that has none, as after the directory was deleted. */
+    public synchronized void rebuild() {
+        try {
+            for (int offset = 0; ; offset += PAGE) {
+                List<Session> page = sessions.list(PAGE, offset);
+                for (Session session : page) {
+                    if (!Files.exists(stateFile(session.id()))) {
+                        rewriteLog(session.id()).close();
+                        writeState(session);
+                    }
+                }
+                if (page.size() < PAGE) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            tellTrouble(e);
+        }
+    }
+
+    private void write(SessionEvent event) throws IOException {
+        switch (event) {
+            case StateChanged(Session now) -> {
+                writeState(now);
+                if (!now.state().isActive()) {
+                    close(now.id());
+                }
+            }
+            case Begun begun -> {
+                close(begun.session());
+                open.put(begun.session(), new Written(rewriteLog(begun.session())));
+            }
+            case ItemBegun begun -> {}
+            case ItemEnded ended -> append(ended);
+            case Planned(SessionId id, var plan) -> writeState(id);
+            case Waiting(SessionId id, String sentence) -> writeState(id);
+            case Recovered(SessionId id) -> writeState(id);
+            case Broken(SessionId id, Throwable cause) -> close(id);
+            case Deleted(SessionId id) -> {
+                close(id);
+                Files.deleteIfExists(stateFile(id));
+                Files.deleteIfExists(logFile(id));
+            }
+        }
+    }
+
+    private void append(ItemEnded ended) throws IOException {
+        Written written = open.get(ended.session());
+        if (written == null) {
+            return;
+        }
+        ObjectNode line = JSON.createObjectNode();
+        line.put("path", ended.item().file().path().toString());
+        line.put("state", ended.state().label());
+        line.put("code", ended.code());
+        line.put("attempt", ended.item().attempts() + 1);
+        line.put("duration_ms", ended.took().toMillis());
+        line.put("time", clock.instant().toString());
+        written.log.write(line.toString());
+        written.log.newLine();
+        written.log.flush();
+        if (Duration.between(written.stateWritten, clock.instant()).compareTo(BETWEEN_STATES) >= 0) {
+            written.stateWritten = clock.instant();
+            writeState(ended.session());
+        }
+    }
+
+    /** A log that agrees with the ledger line by line, whatever an earlier process left; open for more. */
+    private BufferedWriter rewriteLog(SessionId id) throws IOException {
+        Files.createDirectories(directory);
+        BufferedWriter log = Files.newBufferedWriter(
+                logFile(id), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        long revision = 0;
+        while (true) {
+            List<ItemReport> page = sessions.endedAfter(id, revision, PAGE);
+            for (ItemReport item : page) {
+                log.write(line(item).toString());
+                log.newLine();
+                revision = item.revision();
+            }
+            if (page.size() < PAGE) {
+                log.flush();
+                return log;
+            }
+        }
+    }
+
+    private static ObjectNode line(ItemReport item) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("path", item.path());
+        line.put("state", item.state().label());
+        line.put("code", item.code() == null ? item.reason() : item.code());
+        line.put("attempt", item.attempts());
+        line.put("duration_ms", item.durationMillis());
+        line.put("time", text(item.endedAt()));
+        return line;
+    }
+
+    private void writeState(SessionId id) throws IOException {
+        Optional<Session> session = sessions.find(id);
+        if (session.isPresent()) {
+            writeState(session.get());
+        }
+    }
+
+    private void writeState(Session session) throws IOException {
+        Files.createDirectories(directory);
+        Path draft = directory.resolve(session.id() + ".json.tmp");
+        Files.writeString(draft, state(session).toPrettyString());
+        Files.move(draft, stateFile(session.id()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private ObjectNode state(Session session) {
+        Progress now = progress.of(session);
+        ObjectNode json = JSON.createObjectNode();
+        json.put("session_id", session.id().value());
+        json.put("status", now.state().label());
+        json.put("message", now.message());
+        json.set("parameters", ParametersJson.write(session.parameters()));
+        json.put("total_files", now.tally().total());
+        json.put("processed_files", now.tally().processed());
+        json.put("progress", now.tally().percent());
+        json.put("current_file", now.inWork().isEmpty() ? null : now.inWork().get(0));
+        ObjectNode counts = json.putObject("counts");
+        counts.put("pending", now.tally().pending() + now.tally().processing());
+        counts.put("committed", now.tally().committed());
+        counts.put("skipped", now.tally().skipped());
+        counts.put("failed", now.tally().failed());
+        counts.put("quarantined", now.tally().quarantined());
+        counts.put("missing", now.tally().missing());
+        json.set("stats", StatsJson.write(now.tally()));
+        var errors = json.putArray("errors");
+        sessions.lastErrors(session.id(), 10).forEach(item -> errors.add(item.errorLine()));
+        json.put("start_time", text(session.startedAt() == null ? session.createdAt() : session.startedAt()));
+        json.put("end_time", text(session.endedAt()));
+        json.put("last_updated", clock.instant().toString());
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private void close(SessionId id) throws IOException {
+        Written written = open.remove(id);
+        if (written != null) {
+            written.log.close();
+        }
+    }
+
+    private void tellTrouble(IOException e) {
+        if (!troubleTold) {
+            troubleTold = true;
+            warn.accept("The state directory " + directory + " cannot be written (" + e.getMessage()
+                    + "); sessions go on, other programs will not see their progress there.");
+        }
+    }
+
+    private Path stateFile(SessionId id) {
+        return directory.resolve(id + ".json");
+    }
+
+    private Path logFile(SessionId id) {
+        return directory.resolve(id + ".jsonl");
+    }
+
+    private static final class Written {
+        private final BufferedWriter log;
+        private Instant stateWritten = Instant.EPOCH;
+
+        Written(BufferedWriter log) {
+            this.log = log;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.media.Lora;
+import dev.mediaingest.media.PromptTerm;
+import dev.mediaingest.media.TextEntry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Values of the Python tool's JSON columns, in the shapes its code reads. Nothing is stored as null, not as {@code []}. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    static @Nullable String terms(List<PromptTerm> terms) {
+        ArrayNode array = MAPPER.createArrayNode();
+        terms.forEach(term -> array.addObject().put("text", term.text()).put("weight", term.weight()));
+        return array.isEmpty() ? null : array.toString();
+    }
+
+    static @Nullable String loras(List<Lora> loras) {
+        ArrayNode array = MAPPER.createArrayNode();
+        loras.forEach(lora -> array.addObject().put("name", lora.name()).put("weight", lora.weight()));
+        return array.isEmpty() ? null : array.toString();
+    }
+
+    static @Nullable String map(Map<String, String> entries) {
+        return entries.isEmpty() ? null : MAPPER.writeValueAsString(entries);
+    }
+
+    /** PNG text chunks as one object; of several with one key the first is kept, as PNG readers do. */
+    static @Nullable String pngText(List<TextEntry> texts) {
+        Map<String, String> chunks = new LinkedHashMap<>();
+        texts.stream()
+                .filter(text -> text.source().startsWith("png:"))
+                .forEach(text -> chunks.putIfAbsent(text.key(), text.value()));
+        return map(chunks);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mediaingest.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** SQLite, in write-ahead mode. */
+final class SqliteDialect implements Dialect {
+    // Primary result codes, sqlite.org/rescode.html; the driver passes them on as vendor codes, extended ones in the
+    // upper bits.
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int READONLY = 8;
+    private static final int IOERR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANTOPEN = 14;
+    private static final int NOTADB = 26;
+
+    private static final DateTimeFormatter SQLALCHEMY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private final Path file;
+
+    SqliteDialect(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public List<String> migrations() {
+        return List.of("classpath:db/sqlite", "classpath:db/common");
+    }
+
+    @Override
+    public Map<String, String> placeholders() {
+        return Map.of("clustered", "without rowid", "identity", "integer not null primary key");
+    }
+
+    @Override
+    public Object timestamp(Instant time) {
+        return SQLALCHEMY.format(time);
+    }
+
+    @Override
+    public Optional<String> trouble(SQLException e) {
+        return switch (e.getErrorCode() & 0xff) {
+            case BUSY, LOCKED ->
+                Optional.of("The database " + file + " is locked by another program; close that program.");
+            case FULL -> Optional.of("The disk with the database " + file + " is full; free some space.");
+            case READONLY -> Optional.of("The database " + file + " cannot be written; check its permissions.");
+            case IOERR -> Optional.of("The disk with the database " + file + " reports an error; check the disk.");
+            case CANTOPEN -> Optional.of("The database " + file + " cannot be opened; check the path and permissions.");
+            case CORRUPT, NOTADB ->
+                Optional.of("The file " + file + " is not an intact SQLite database; restore it from a backup.");
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.commit.Catalog;
+import dev.mediaingest.report.IngestedCounts;
+import dev.mediaingest.session.SessionStore;
+import java.util.Optional;
+
+/** An open database: the catalogue and the ledger in one. Closing it closes its connections. Thread-safe. */
+public final class Store implements AutoCloseable {
+    private final Database database;
+    private final SessionStore sessions;
+    private final Catalog catalog;
+    private final IngestedCounts counts;
+
+    Store(Database database, SessionStore sessions, Catalog catalog, IngestedCounts counts) {
+        this.database = database;
+        this.sessions = sessions;
+        this.catalog = catalog;
+        this.counts = counts;
+    }
+
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public IngestedCounts counts() {
+        return counts;
+    }
+
+    /** What keeps the database from answering, as a sentence; empty if it answers. */
+    public Optional<String> trouble() {
+        try {
+            database.read(handle ->
+                    handle.createQuery("select 1").mapTo(Integer.class).one());
+            return Optional.empty();
+        } catch (Catalog.Unavailable e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
