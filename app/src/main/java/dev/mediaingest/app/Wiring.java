@@ -61,8 +61,7 @@ public final class Wiring implements AutoCloseable {
                 store.catalog(),
                 store.sessions(),
                 all);
-        return new Wiring(
-                store, discoverer, progress, stateDirectory, new SessionQueue(store.sessions(), runner, all));
+        return new Wiring(store, discoverer, progress, stateDirectory, new SessionQueue(store.sessions(), runner, all));
     }
 
     /** Only the database, for commands that look and change nothing. */

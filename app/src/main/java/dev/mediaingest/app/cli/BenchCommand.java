@@ -70,8 +70,8 @@ final class BenchCommand implements Callable<Integer> {
         MediaRoots roots = roots(media);
         long cpuBefore = cpuNanos();
         long start = System.nanoTime();
-        try (Wiring wiring = Wiring.open(
-                data, new DatabaseUrl.Sqlite(data.databaseFile()), roots, stretches, out::println)) {
+        try (Wiring wiring =
+                Wiring.open(data, new DatabaseUrl.Sqlite(data.databaseFile()), roots, stretches, out::println)) {
             Started started = wiring.queue().start(parameters(roots));
             double planned = (System.nanoTime() - start) / 1e9;
             wiring.queue().await(started.id());

@@ -16,9 +16,28 @@ final class BenchPictures {
     private static final int FILES_A_FOLDER = 1_000;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final String[] WORDS = {
-        "castle", "harbour", "portrait", "fox", "lighthouse", "forest", "robot", "teapot", "mountain", "violin",
-        "masterpiece", "best quality", "detailed", "soft light", "oil painting", "wide shot", "bokeh", "sunset", "snow",
-        "rain", "reflection", "smile"
+        "castle",
+        "harbour",
+        "portrait",
+        "fox",
+        "lighthouse",
+        "forest",
+        "robot",
+        "teapot",
+        "mountain",
+        "violin",
+        "masterpiece",
+        "best quality",
+        "detailed",
+        "soft light",
+        "oil painting",
+        "wide shot",
+        "bokeh",
+        "sunset",
+        "snow",
+        "rain",
+        "reflection",
+        "smile"
     };
 
     private BenchPictures() {}
@@ -48,7 +67,8 @@ final class BenchPictures {
         for (int word = 0; word < 14; word++) {
             prompt.append(", ").append(WORDS[random.nextInt(WORDS.length)]);
         }
-        return prompt + "\nNegative prompt: blurry, lowres, watermark, text\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: "
+        return prompt
+                + "\nNegative prompt: blurry, lowres, watermark, text\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: "
                 + random.nextInt(1 << 30) + ", Size: 64x64, Model hash: 6ce0161689, Model: bench, Version: v1.10.1";
     }
 

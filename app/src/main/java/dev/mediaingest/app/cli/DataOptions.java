@@ -20,7 +20,8 @@ final class DataOptions {
             names = "--database-url",
             paramLabel = "URL",
             defaultValue = "${env:DATABASE_URL}",
-            description = "The catalogue, as sqlite:///FILE (default: DATABASE_URL, else a file in the data directory).")
+            description =
+                    "The catalogue, as sqlite:///FILE (default: DATABASE_URL, else a file in the data directory).")
     private @Nullable String databaseUrl;
 
     DataDirectory directory() throws CannotStart {

@@ -40,9 +40,11 @@ final class JsonView implements RunView {
                         .put("to_do", plan.toDo())
                         .put("left_out", plan.leftOut()));
             case ItemEnded ended -> print(item(ended));
-            case Waiting(SessionId id, String sentence) -> print(line("waiting", id).put("message", sentence));
+            case Waiting(SessionId id, String sentence) ->
+                print(line("waiting", id).put("message", sentence));
             case Recovered(SessionId id) -> print(line("recovered", id));
-            case Broken(SessionId id, Throwable cause) -> print(line("broken", id).put("message", cause.toString()));
+            case Broken(SessionId id, Throwable cause) ->
+                print(line("broken", id).put("message", cause.toString()));
             case Begun begun -> {}
             case ItemBegun begun -> {}
             case Deleted deleted -> {}

@@ -46,7 +46,8 @@ final class ResumeCommand implements Callable<Integer> {
             wiring.queue().recover(other -> false);
             return switch (wiring.queue().resume(session.id())) {
                 case Answer.Done(Session now) -> new Foreground(wiring, view, err, data.repeated()).await(now.id());
-                case Answer.AlreadyCompleted(Session now) -> say(out, "The session has already completed.", ExitCode.OK);
+                case Answer.AlreadyCompleted(Session now) ->
+                    say(out, "The session has already completed.", ExitCode.OK);
                 case Answer.NotNow(String sentence) -> say(err, "media-ingest: " + sentence, ExitCode.FAILED);
                 case Answer.NotFound() -> say(err, "media-ingest: Session not found", ExitCode.FAILED);
             };

@@ -26,8 +26,8 @@ final class SessionLookup {
         return switch (matches.size()) {
             case 0 -> throw new CannotStart("There is no session " + text + "; `media-ingest sessions` lists them.");
             case 1 -> matches.get(0);
-            default -> throw new CannotStart(
-                    matches.size() + " sessions begin with " + text + "; type more of the id.");
+            default ->
+                throw new CannotStart(matches.size() + " sessions begin with " + text + "; type more of the id.");
         };
     }
 }

@@ -50,7 +50,8 @@ final class SessionsCommand implements Callable<Integer> {
         try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
             List<Session> sessions = store.sessions().list(limit, 0);
             if (json) {
-                sessions.forEach(session -> out.println(json(session, store.sessions().tally(session.id()))));
+                sessions.forEach(
+                        session -> out.println(json(session, store.sessions().tally(session.id()))));
             } else {
                 print(out, store, sessions);
             }
@@ -96,7 +97,8 @@ final class SessionsCommand implements Callable<Integer> {
         json.put("total_files", tally.total());
         json.put("processed_files", tally.processed());
         json.put("created_at", session.createdAt().toString());
-        json.put("end_time", session.endedAt() == null ? null : session.endedAt().toString());
+        json.put(
+                "end_time", session.endedAt() == null ? null : session.endedAt().toString());
         json.putArray("directories")
                 .addAll(session.parameters().directories().stream()
                         .map(directory -> JSON.getNodeFactory().stringNode(directory.toString()))

@@ -53,7 +53,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, Store store, Session session, Tally tally) {
         out.printf("session    %s%n", session.id());
-        out.printf("state      %s%s%n", session.state().label(), session.message() == null ? "" : ": " + session.message());
+        out.printf(
+                "state      %s%s%n",
+                session.state().label(), session.message() == null ? "" : ": " + session.message());
         out.printf("folders    %s%n", SessionsCommand.folders(session));
         out.printf("started    %s%n", SessionsCommand.time(session.createdAt()));
         if (session.endedAt() != null) {

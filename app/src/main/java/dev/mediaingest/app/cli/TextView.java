@@ -58,7 +58,9 @@ final class TextView implements RunView {
     }
 
     private void sayPlan(Plan plan) {
-        out.printf("%,d files: %,d new or changed, %,d unchanged%n", plan.total(), plan.toDo(), plan.total() - plan.toDo());
+        out.printf(
+                "%,d files: %,d new or changed, %,d unchanged%n",
+                plan.total(), plan.toDo(), plan.total() - plan.toDo());
     }
 
     private void startBar(Tally tally) {
@@ -127,7 +129,9 @@ final class TextView implements RunView {
     private static String advice(ItemEnded failure) {
         String next = failure.code() == null
                 ? ""
-                : FailureCode.ofCode(failure.code()).map(code -> " " + code.nextStep()).orElse("");
+                : FailureCode.ofCode(failure.code())
+                        .map(code -> " " + code.nextStep())
+                        .orElse("");
         return printable(failure.detail() == null ? "" : failure.detail()) + next;
     }
 
