@@ -7,6 +7,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether standard input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // it does on Java 21
     static boolean isThere() {
         Console console = System.console();
         if (console == null) {
