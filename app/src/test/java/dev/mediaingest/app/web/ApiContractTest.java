@@ -246,7 +246,7 @@ class ApiContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..%2Fx", "%2e%2e%2fetc%2fpasswd", "abc", "%00", "0", "a%20b", "%F0%9F%99%82"})
+    @ValueSource(strings = {"..%2Fx", "%2e%2e%2fetc%2fpasswd", "abc", "0", "a%20b", "%F0%9F%99%82"})
     void knowsNoSessionOfAMalformedId(String id) {
         Answer answer = server.get("/api/ingest/status/" + id);
 
@@ -593,6 +593,15 @@ class ApiContractTest {
         assertThat(server.send(server.request("/api/ingest/process").PUT(BodyPublishers.noBody()))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whatTheContainerRefusesIsAProblemToo() {
+        Answer answer = server.get("/api/ingest/status/%00");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.detail()).isEqualTo("The request cannot be understood.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mediaingest.app.web.TestServer.Answer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,7 @@ class BrowserSafetyTest {
     }
 
     private int rawStatus(String host) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write(("GET /api/ingest/active-session HTTP/1.1\r\nHost: " + host
