@@ -142,7 +142,7 @@ final class GifReader {
     }
 
     private static int colorTable(int flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
     /** Whether entry i is the grey i: Pillow opens such a picture as L instead of P. */
