@@ -1,0 +1,193 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.app.web.FolderCensus.Folder;
+import dev.mediaingest.app.web.FolderCensus.Subtree;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.discover.MediaRoots.Lookup;
+import dev.mediaingest.report.IngestedCounts;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The directory browser: folders inside the media roots, what lies in them, and how much of it the catalogue holds. */
+final class DirectoryRoutes {
+    private static final long CENSUS_MILLIS = 300;
+    private static final int MOST_DIRECTORIES = 10_000;
+
+    private final MediaRoots roots;
+    private final IngestedCounts counts;
+
+    DirectoryRoutes(MediaRoots roots, IngestedCounts counts) {
+        this.roots = roots;
+        this.counts = counts;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/api/ingest/directories", this::directories);
+        routes.post("/api/ingest/file-types", this::fileTypes);
+    }
+
+    private void directories(Context context) {
+        String named = context.queryParam("path");
+        if (named == null || named.isEmpty()) {
+            context.json(roots.all().size() == 1 ? listing(roots.all().get(0)) : rootsListing());
+            return;
+        }
+        switch (roots.directory(named)) {
+            case Lookup.Inside(Path directory) -> context.json(listing(directory));
+            case Lookup.Outside(String name) -> throw ProcessRequest.outside(name);
+            case Lookup.NotFound(String name) -> throw new Problem(404, "Directory not found");
+        }
+    }
+
+    /** A level above several roots, so that each of them can be reached. */
+    private Listing rootsListing() {
+        FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
+        Ingested ingested = new Ingested(new TreeMap<>());
+        roots.all().forEach(root -> ingested.byDirectory().putAll(counts.byDirectory(root)));
+        List<Entry> entries = entries(roots.all(), census, ingested);
+        return new Listing("", null, entries, "No files", new Stats(0, 0), sum(entries));
+    }
+
+    private Listing listing(Path directory) {
+        FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
+        Ingested ingested = new Ingested(counts.byDirectory(directory));
+        Folder folder = census.folder(directory);
+        List<Entry> entries = entries(folder.subfolders(), census, ingested);
+        Stats own = new Stats(folder.files(), Math.min(folder.files(), ingested.in(directory)));
+        return new Listing(
+                directory.toString(),
+                roots.isRoot(directory) ? null : String.valueOf(directory.getParent()),
+                entries,
+                folder.summary(),
+                own,
+                sum(entries).plus(own));
+    }
+
+    private static RecursiveStats sum(List<Entry> entries) {
+        return entries.stream().map(Entry::recursiveStats).reduce(RecursiveStats.NOTHING, RecursiveStats::plus);
+    }
+
+    /** First each folder's own files, then the subtrees in what time is left, so that no folder goes without a number. */
+    private List<Entry> entries(List<Path> directories, FolderCensus census, Ingested ingested) {
+        List<Folder> folders = new ArrayList<>();
+        for (Path directory : directories) {
+            folders.add(census.isOver() ? unknown(directory) : census.folder(directory));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Folder folder : folders) {
+            entries.add(entry(folder, census.below(folder.directory(), folders.size() - entries.size()), ingested));
+        }
+        return entries;
+    }
+
+    /** Stands for a folder there was no time for: it may have subfolders. */
+    private static Folder unknown(Path directory) {
+        return new Folder(directory, List.of(directory), Map.of());
+    }
+
+    private Entry entry(Folder folder, Subtree subtree, Ingested ingested) {
+        Path directory = folder.directory();
+        Stats own = new Stats(folder.files(), Math.min(folder.files(), ingested.in(directory)));
+        long below = ingested.below(directory);
+        RecursiveStats recursive = new RecursiveStats(
+                subtree.files(), subtree.complete() ? Math.min(subtree.files(), below) : below, subtree.complete());
+        return new Entry(
+                roots.isRoot(directory) && roots.all().size() > 1
+                        ? directory.toString()
+                        : StatusView.fileName(directory.toString()),
+                directory.toString(),
+                !folder.subfolders().isEmpty(),
+                own.totalFiles(),
+                own.ingestedFiles(),
+                own,
+                recursive);
+    }
+
+    private void fileTypes(Context context) throws IOException {
+        JsonNode body = JsonBody.read(context);
+        if (!body.isArray() || body.size() > MOST_DIRECTORIES) {
+            throw new Problem(422, "The body must be a list of directories.");
+        }
+        boolean recursive = Boolean.parseBoolean(context.queryParam("recursive"));
+        Map<String, Long> types = types(body, recursive);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("file_types", List.copyOf(types.keySet()));
+        answer.put("counts", types);
+        context.json(answer);
+    }
+
+    private Map<String, Long> types(JsonNode names, boolean recursive) {
+        FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
+        Map<String, Long> types = new TreeMap<>();
+        int left = names.size();
+        for (JsonNode name : names) {
+            if (name.isString() && roots.directory(name.asString()) instanceof Lookup.Inside(Path directory)) {
+                Map<String, Long> found = recursive
+                        ? census.below(directory, left).types()
+                        : census.folder(directory).types();
+                found.forEach((type, count) -> types.merge(type, count, Long::sum));
+            }
+            left--;
+        }
+        return types;
+    }
+
+    /** What the catalogue holds, by directory. */
+    private record Ingested(Map<Path, Long> byDirectory) {
+        long in(Path directory) {
+            return byDirectory.getOrDefault(directory, 0L);
+        }
+
+        long below(Path directory) {
+            return byDirectory.entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(directory))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+        }
+    }
+
+    /** A folder as the page shows it. */
+    record Listing(
+            String path,
+            @Nullable String parent,
+            List<Entry> directories,
+            String fileSummary,
+            Stats ingestStats,
+            RecursiveStats recursiveStats) {}
+
+    /** A folder in its parent's list; the two flat counts are where the Python tool's page reads them. */
+    record Entry(
+            String name,
+            String path,
+            boolean hasChildren,
+            long totalFiles,
+            long ingestedFiles,
+            Stats ingestStats,
+            RecursiveStats recursiveStats) {}
+
+    /** Media files directly in a folder, and how many of them are catalogued. */
+    record Stats(long totalFiles, long ingestedFiles) {}
+
+    /** The same for a whole subtree; when not complete there may be more files. */
+    record RecursiveStats(long totalFiles, long ingestedFiles, boolean complete) {
+        static final RecursiveStats NOTHING = new RecursiveStats(0, 0, true);
+
+        RecursiveStats plus(RecursiveStats other) {
+            return new RecursiveStats(
+                    totalFiles + other.totalFiles, ingestedFiles + other.ingestedFiles, complete && other.complete);
+        }
+
+        RecursiveStats plus(Stats own) {
+            return new RecursiveStats(totalFiles + own.totalFiles, ingestedFiles + own.ingestedFiles, complete);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.mediaingest.app.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+
+/** For whoever watches the process: alive is answering at all, ready is being able to work. */
+final class HealthRoutes {
+    private final HealthCheck health;
+
+    HealthRoutes(HealthCheck health) {
+        this.health = health;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/health/live", context -> context.json(Map.of("status", "live")));
+        routes.get("/health/ready", this::ready);
+    }
+
+    private void ready(Context context) {
+        Map<String, String> problems = health.problems();
+        if (problems.isEmpty()) {
+            context.json(Map.of("status", "ready"));
+            return;
+        }
+        Map<String, Object> document = Problems.document(503, String.join(" ", problems.values()), List.of());
+        document.put("problems", problems);
+        context.status(503);
+        context.json(document);
+        context.contentType(Problems.CONTENT_TYPE);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.session.ItemReport;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One item as clients see it: the report, the state as its word, and the file's bare name. */
+record ItemView(
+        long position,
+        long revision,
+        String path,
+        String name,
+        long size,
+        String state,
+        int attempts,
+        @Nullable String reason,
+        @Nullable String code,
+        @Nullable String detail,
+        @Nullable String nextStep,
+        @Nullable Long durationMs,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Long mediaId) {
+
+    static ItemView of(ItemReport item) {
+        return new ItemView(
+                item.position(),
+                item.revision(),
+                item.path(),
+                StatusView.fileName(item.path()),
+                item.size(),
+                item.state().label(),
+                item.attempts(),
+                item.reason(),
+                item.code(),
+                item.detail(),
+                item.nextStep(),
+                item.durationMillis(),
+                item.startedAt(),
+                item.endedAt(),
+                item.mediaId());
+    }
+}

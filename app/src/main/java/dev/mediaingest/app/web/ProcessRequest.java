@@ -1,0 +1,95 @@
+package dev.mediaingest.app.web;
+
+import static dev.mediaingest.session.SessionParameters.DEFAULT_NSFW_THRESHOLD;
+import static dev.mediaingest.session.SessionParameters.DEFAULT_PATTERN;
+import static dev.mediaingest.session.SessionParameters.MOST_WORKERS;
+
+import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.discover.MediaRoots.Lookup;
+import dev.mediaingest.session.SessionParameters;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** What a client wants processed, in the words of the Python tool. */
+final class ProcessRequest {
+    private ProcessRequest() {}
+
+    /**
+     * Reads {@code {"parameters": {…}}} and looks its directories up.
+     *
+     * @throws Problem that names the first thing wrong, or lists all fields that are
+     */
+    static SessionParameters read(JsonNode body, MediaRoots roots) {
+        JsonNode parameters = body.path("parameters");
+        if (!parameters.isObject()) {
+            throw Problem.badField("parameters", "must be an object with a directory or directories");
+        }
+        Fields fields = new Fields(parameters);
+        List<String> names = directories(fields);
+        FilePattern pattern = pattern(fields);
+        boolean recursive = fields.flag("recursive", false);
+        boolean nsfw = fields.flag("enable_nsfw_detection", true);
+        double threshold = fields.fraction("nsfw_threshold", DEFAULT_NSFW_THRESHOLD);
+        boolean metadata = fields.flag("extract_metadata", true);
+        boolean keywords = fields.flag("extract_keywords", true);
+        boolean scores = fields.flag("import_scores", true);
+        boolean skipExisting = fields.flag("skip_existing", true);
+        var maxFiles = fields.count("max_files", 1, Long.MAX_VALUE);
+        int workers = (int) fields.count("workers", 1, MOST_WORKERS).orElse(1);
+        fields.throwIfAnyIsBad();
+        return new SessionParameters(
+                inside(names, roots),
+                pattern,
+                recursive,
+                nsfw,
+                threshold,
+                metadata,
+                keywords,
+                scores,
+                skipExisting,
+                maxFiles,
+                workers);
+    }
+
+    private static List<String> directories(Fields fields) {
+        List<String> several = fields.texts("directories");
+        List<String> one = fields.text("directory").filter(name -> !name.isEmpty()).stream()
+                .toList();
+        return several.isEmpty() ? one : several;
+    }
+
+    private static FilePattern pattern(Fields fields) {
+        String text = fields.text("pattern").orElse(DEFAULT_PATTERN);
+        try {
+            return FilePattern.of(text);
+        } catch (IllegalArgumentException e) {
+            fields.reject("pattern", withoutName(String.valueOf(e.getMessage())));
+            return FilePattern.of(DEFAULT_PATTERN);
+        }
+    }
+
+    private static String withoutName(String sentence) {
+        return sentence.startsWith("pattern ") ? sentence.substring("pattern ".length()) : "is malformed: " + sentence;
+    }
+
+    private static List<Path> inside(List<String> names, MediaRoots roots) {
+        if (names.isEmpty()) {
+            throw new Problem(400, "No directories specified");
+        }
+        return names.stream().map(name -> inside(name, roots)).distinct().toList();
+    }
+
+    private static Path inside(String name, MediaRoots roots) {
+        return switch (roots.directory(name)) {
+            case Lookup.Inside(Path directory) -> directory;
+            case Lookup.Outside(String outside) -> throw outside(outside);
+            case Lookup.NotFound(String unknown) -> throw new Problem(400, "Directory not found: " + unknown);
+        };
+    }
+
+    static Problem outside(String name) {
+        return new Problem(403, "Directory is outside the media roots: " + name);
+    }
+}

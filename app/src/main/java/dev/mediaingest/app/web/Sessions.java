@@ -1,0 +1,48 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.SessionStore;
+import io.javalin.http.Context;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the session a request or a page is about. Stateless. */
+final class Sessions {
+    private final SessionStore store;
+
+    Sessions(SessionStore store) {
+        this.store = store;
+    }
+
+    /** The session named in the path. */
+    Session named(Context context) {
+        return named(context.pathParam("id"));
+    }
+
+    Session named(String id) {
+        return find(id).orElseThrow(Problem::sessionNotFound);
+    }
+
+    Optional<Session> find(String id) {
+        return SessionId.parse(id).flatMap(store::find);
+    }
+
+    static SessionId id(Context context) {
+        return SessionId.parse(context.pathParam("id")).orElseThrow(Problem::sessionNotFound);
+    }
+
+    /** The one a person would want to see: it runs, or waits for its turn, or waits for a person. */
+    Optional<Session> active() {
+        return newest(SessionState.PROCESSING)
+                .or(() -> newest(SessionState.STARTING))
+                .or(() -> newest(SessionState.PAUSED, SessionState.INTERRUPTED));
+    }
+
+    private Optional<Session> newest(SessionState... states) {
+        List<Session> found = store.inState(states);
+        return found.stream().max(Comparator.comparing(Session::createdAt));
+    }
+}

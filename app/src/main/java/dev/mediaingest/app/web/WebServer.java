@@ -1,0 +1,97 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.discover.MediaRoots;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.json.JavalinJackson3;
+import io.javalin.util.JavalinBindException;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.UriCompliance;
+
+/**
+ * The HTTP server: the API, the live stream and the page. It answers on virtual threads, so a request waits for no other
+ * and for no session; it does not own what it is given, and closing it leaves the sessions running.
+ */
+public final class WebServer implements AutoCloseable {
+    private final WebOptions options;
+    private final MediaRoots roots;
+    private final Optional<Ingestion> ingestion;
+    private final Optional<EventStreams> streams;
+    private final HealthCheck health;
+    private final Javalin javalin;
+
+    /**
+     * Prepares a server; nothing listens before {@link #start}.
+     *
+     * @param ingestion empty when the database is switched off
+     */
+    public WebServer(WebOptions options, MediaRoots roots, Optional<Ingestion> ingestion, HealthCheck health) {
+        this.options = options;
+        this.roots = roots;
+        this.ingestion = ingestion;
+        this.streams = ingestion.map(EventStreams::new);
+        this.health = health;
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    /** Returns when requests are answered. */
+    public void start() throws PortTaken {
+        try {
+            javalin.start(options.host(), options.port());
+        } catch (JavalinBindException e) {
+            javalin.stop();
+            throw new PortTaken(
+                    "Port " + options.port() + " on " + options.host()
+                            + " cannot be used; stop the program that has it, or choose another with --port.",
+                    e);
+        }
+    }
+
+    /** The port that is listened on, also when it was chosen freely. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        streams.ifPresent(EventStreams::close);
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = JsonBody.MOST_BYTES;
+        config.jsonMapper(new JavalinJackson3(JsonBody.MAPPER, true));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // An odd path shall reach our routes and get their 404, not the container's page.
+            http.setUriCompliance(UriCompliance.UNSAFE);
+        });
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+        register(config.routes);
+    }
+
+    private void register(RoutesConfig routes) {
+        new BrowserSafety(options).register(routes);
+        Problems.answer(routes);
+        new HealthRoutes(health).register(routes);
+        new Assets().register(routes);
+        new DirectoryRoutes(roots, ingestion.map(Ingestion::counts).orElse(directory -> Map.of())).register(routes);
+        ProcessRoutes.registerGone(routes);
+        ingestion.ifPresentOrElse(
+                present -> {
+                    new ProcessRoutes(present).register(routes);
+                    new SessionRoutes(present).register(routes);
+                },
+                () -> ProcessRoutes.registerDisabled(routes));
+        streams.ifPresent(present -> present.register(routes));
+        new Pages(options, ingestion).register(routes);
+    }
+}

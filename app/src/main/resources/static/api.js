@@ -1,0 +1,38 @@
+// Requests to the server this page came from. A refusal becomes an Error with the problem document's sentence.
+
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem?.detail ?? `The server answered ${status}.`);
+    this.status = status;
+    this.errors = problem?.errors ?? [];
+  }
+}
+
+async function send(method, path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Refused(0, { detail: 'The server cannot be reached. Is it still running?' });
+  }
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new Refused(response.status, answer);
+  return answer;
+}
+
+const session = (id) => `/api/ingest/sessions/${encodeURIComponent(id)}`;
+
+export const api = {
+  directories: (path) => send('GET', `/api/ingest/directories?path=${encodeURIComponent(path)}`),
+  fileTypes: (paths, recursive) => send('POST', `/api/ingest/file-types?recursive=${recursive}`, paths),
+  start: (parameters) => send('POST', '/api/ingest/process', { parameters }),
+  active: () => send('GET', '/api/ingest/active-session'),
+  session: (id) => send('GET', session(id)),
+  items: (id, state, limit) => send('GET', `${session(id)}/items?state=${state}&limit=${limit}`),
+  ask: (id, what) => send('POST', `${session(id)}/${what}`),
+  events: (id, after) => new EventSource(`${session(id)}/events?last_event_id=${after}`),
+};

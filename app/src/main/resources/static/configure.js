@@ -1,0 +1,185 @@
+// Step 1: which folders, which files, which options.
+import { api } from './api.js';
+import { byId, element, number, plural, setText } from './format.js';
+import { Tree, baseName } from './tree.js';
+
+const DEFAULT_PATTERN = '*.mp4|*.png|*.jpg';
+
+export class Configure {
+  constructor({ onStarted }) {
+    this.onStarted = onStarted;
+    this.form = byId('form');
+    this.chosen = [];
+    this.types = new Map();
+    this.unwanted = new Set();
+    this.asked = 0;
+    this.tree = new Tree(byId('tree'), {
+      onChoice: (paths) => this.choose(paths),
+      onStatus: (text) => setText(byId('tree-status'), text),
+    });
+    this.listen();
+    this.followSwitches();
+  }
+
+  async open() {
+    this.tree.clear();
+    this.tree.setRecursive(this.field('recursive').checked);
+    try {
+      await this.tree.load();
+      this.tree.setRecursive(this.field('recursive').checked);
+    } catch (error) {
+      setText(byId('tree-status'), error.message);
+    }
+  }
+
+  hasChoice() {
+    return this.chosen.length > 0;
+  }
+
+  listen() {
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.start();
+    });
+    this.form.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.start();
+    });
+    this.form.addEventListener('change', () => this.followSwitches());
+    byId('threshold').addEventListener('input', () => this.followSwitches());
+    byId('filter').addEventListener('input', (event) => this.tree.filter(event.target.value));
+    byId('filter').addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.ctrlKey) event.preventDefault();
+    });
+    this.field('recursive').addEventListener('change', (event) => {
+      this.tree.setRecursive(event.target.checked);
+      this.findTypes();
+    });
+  }
+
+  followSwitches() {
+    const nsfw = this.field('enable_nsfw_detection').checked;
+    byId('threshold').disabled = !nsfw;
+    byId('threshold-row').classList.toggle('off', !nsfw);
+    setText(byId('threshold-value'), Number(byId('threshold').value).toFixed(2));
+  }
+
+  choose(paths) {
+    this.chosen = paths;
+    byId('chips').replaceChildren(...paths.map((path) => this.chip(path)));
+    byId('nothing-chosen').hidden = paths.length > 0;
+    this.complain('');
+    this.findTypes();
+    this.allowStart();
+  }
+
+  chip(path) {
+    const remove = element('button', { type: 'button', 'aria-label': `Remove ${baseName(path)}`, title: 'Remove', text: '×' });
+    remove.addEventListener('click', () => {
+      this.tree.remove(path);
+      (byId('chips').querySelector('button') ?? byId('tree').querySelector('[tabindex="0"]'))?.focus();
+    });
+    return element('li', { className: 'chip', title: path }, element('span', { className: 'ellipsis', text: baseName(path) }), remove);
+  }
+
+  async findTypes() {
+    const asked = ++this.asked;
+    if (!this.chosen.length) {
+      this.showTypes(new Map());
+      return;
+    }
+    try {
+      const answer = await api.fileTypes(this.chosen, this.field('recursive').checked);
+      if (asked === this.asked) this.showTypes(new Map(Object.entries(answer.counts)));
+    } catch (error) {
+      if (asked === this.asked) this.complain(error.message);
+    }
+  }
+
+  showTypes(types) {
+    this.types = types;
+    byId('types-box').hidden = !this.chosen.length;
+    byId('types').replaceChildren(...[...types].map(([type, count]) => this.typeToggle(type, count)));
+    setText(byId('types-note'), types.size ? '' : 'No images or videos in there.');
+    this.buildPattern();
+  }
+
+  typeToggle(type, count) {
+    const toggle = element('button', { type: 'button', className: 'type', 'aria-pressed': !this.unwanted.has(type) },
+      element('span', { text: type }), element('small', { text: number(count) }));
+    toggle.setAttribute('aria-label', `${type}, ${plural(count, 'file')}`);
+    toggle.addEventListener('click', () => {
+      if (!this.unwanted.delete(type)) this.unwanted.add(type);
+      toggle.setAttribute('aria-pressed', !this.unwanted.has(type));
+      this.buildPattern();
+    });
+    return toggle;
+  }
+
+  buildPattern() {
+    const wanted = [...this.types.keys()].filter((type) => !this.unwanted.has(type));
+    if (this.types.size) this.field('pattern').value = wanted.map((type) => `*.${type}`).join('|');
+    else this.field('pattern').value = DEFAULT_PATTERN;
+    this.allowStart();
+  }
+
+  allowStart() {
+    const files = [...this.types].filter(([type]) => !this.unwanted.has(type)).reduce((sum, [, count]) => sum + count, 0);
+    const ready = this.hasChoice() && byId('main').dataset.database === 'on';
+    byId('start').disabled = !ready || this.starting === true;
+    setText(byId('start-note'), this.hasChoice()
+      ? `${plural(this.chosen.length, 'folder')}${files ? `, about ${plural(files, 'file')}` : ''}`
+      : 'Choose a folder to start.');
+  }
+
+  async start() {
+    if (byId('start').disabled) return;
+    this.complain('');
+    this.starting = true;
+    this.allowStart();
+    setText(byId('start-note'), 'Making the list of files…');
+    try {
+      const answer = await api.start(this.parameters());
+      this.onStarted(answer);
+    } catch (error) {
+      this.complain(error.message, error.errors);
+    } finally {
+      this.starting = false;
+      this.allowStart();
+    }
+  }
+
+  parameters() {
+    const checked = (name) => this.field(name).checked;
+    const optional = (name) => (this.field(name).value.trim() === '' ? null : this.field(name).value.trim());
+    return {
+      directories: this.chosen,
+      pattern: this.field('pattern').value,
+      recursive: checked('recursive'),
+      enable_nsfw_detection: checked('enable_nsfw_detection'),
+      nsfw_threshold: Number(this.field('nsfw_threshold').value),
+      extract_metadata: checked('extract_metadata'),
+      extract_keywords: checked('extract_keywords'),
+      import_scores: checked('import_scores'),
+      skip_existing: checked('skip_existing'),
+      max_files: optional('max_files'),
+      workers: optional('workers'),
+    };
+  }
+
+  complain(sentence, errors = []) {
+    const labels = { max_files: 'Most files', workers: 'Workers', pattern: 'Pattern', nsfw_threshold: 'Threshold' };
+    this.form.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
+    const line = errors.map(({ field, message }) => `${labels[field] ?? field} ${message}.`).join(' ');
+    setText(byId('form-error'), line || sentence);
+    const bad = errors.map(({ field }) => this.field(field)).filter(Boolean);
+    bad.forEach((field) => field.setAttribute('aria-invalid', 'true'));
+    if (bad.length) {
+      if (byId('more').contains(bad[0])) byId('more').open = true;
+      bad[0].focus();
+    }
+  }
+
+  field(name) {
+    return this.form.elements.namedItem(name);
+  }
+}

@@ -1,0 +1,37 @@
+// Numbers and times as people read them, and elements that only ever hold text.
+
+const whole = new Intl.NumberFormat('en');
+
+export const number = (value) => whole.format(value ?? 0);
+
+export const rate = (value) => (value ? (value < 10 ? value.toFixed(1) : whole.format(Math.round(value))) : '–');
+
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined || Number.isNaN(seconds)) return '–';
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
+  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+}
+
+/** The server's times are UTC without an offset, as the Python tool writes them. */
+export const time = (text) => (text ? Date.parse(`${text}Z`) : NaN);
+
+export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
+
+export function element(name, { className, text, ...attributes } = {}, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined && text !== null) made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+/** Changes a text only if it differs, so that nothing is laid out or read aloud for nothing. */
+export function setText(target, text) {
+  const value = String(text);
+  if (target.textContent !== value) target.textContent = value;
+}

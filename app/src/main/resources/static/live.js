@@ -1,0 +1,158 @@
+// Step 2: a running session, live. The server holds all state; this only shows it.
+import { api } from './api.js';
+import { Failures } from './failures.js';
+import { byId, duration, element, number, plural, rate, setText, time } from './format.js';
+
+const LOOK_BACK = 12;
+const SHOWN = 40;
+const RECONNECT_MILLIS = 2000;
+const WORDS = {
+  starting: 'Starting', processing: 'Processing', paused: 'Paused', interrupted: 'Interrupted',
+  completed: 'Completed', cancelled: 'Cancelled', error: 'Stopped by an error',
+};
+
+export class Live {
+  constructor({ onEnd }) {
+    this.onEnd = onEnd;
+    this.failures = new Failures(byId('error-groups'), byId('no-errors'));
+    this.fields = [...document.querySelectorAll('#process [data-field]')];
+    for (const what of ['pause', 'resume']) byId(what).addEventListener('click', () => this.ask(what));
+    byId('cancel').addEventListener('click', () => byId('confirm').showModal());
+    byId('confirm').addEventListener('close', () => {
+      if (byId('confirm').returnValue === 'cancel') this.ask('cancel');
+      byId('confirm').returnValue = '';
+    });
+    setInterval(() => this.tick(), 1000);
+  }
+
+  follow(id, revision = 0) {
+    this.stop();
+    this.id = id;
+    this.revision = Math.max(0, revision - LOOK_BACK);
+    this.waiting = [];
+    this.announced = -1;
+    byId('recent').replaceChildren();
+    byId('no-recent').hidden = false;
+    setText(byId('action-error'), '');
+    this.failures.clear();
+    this.failures.load(id).catch(() => { /* the stream says when the connection is lost */ });
+    this.connect();
+  }
+
+  stop() {
+    this.source?.close();
+    clearTimeout(this.reconnect);
+    this.source = null;
+    this.id = null;
+    this.now = null;
+    this.setConnected(true);
+  }
+
+  connect() {
+    const source = api.events(this.id, this.revision);
+    this.source = source;
+    source.addEventListener('open', () => this.setConnected(true));
+    source.addEventListener('progress', (event) => this.show(JSON.parse(event.data)));
+    source.addEventListener('item', (event) => this.take(JSON.parse(event.data)));
+    source.addEventListener('end', (event) => this.end(JSON.parse(event.data)));
+    source.addEventListener('error', () => this.lost(source));
+  }
+
+  /** The browser connects again by itself, unless the server answered with a refusal. */
+  lost(source) {
+    if (source !== this.source) return;
+    this.setConnected(false);
+    if (source.readyState === EventSource.CLOSED) {
+      clearTimeout(this.reconnect);
+      this.reconnect = setTimeout(() => this.connect(), RECONNECT_MILLIS);
+    }
+  }
+
+  setConnected(connected) {
+    byId('connection').hidden = connected;
+  }
+
+  end({ status }) {
+    const { id } = this;
+    this.flush();
+    this.stop();
+    this.onEnd(id, status);
+  }
+
+  show(now) {
+    this.now = now;
+    this.fields.forEach((target) => {
+      const key = target.dataset.field;
+      const value = key.split('.').reduce((object, part) => object?.[part], now);
+      if (key !== 'elapsed') setText(target, text(key, value));
+    });
+    byId('bar').value = now.progress;
+    byId('state').dataset.status = now.status;
+    byId('errors-card').classList.toggle('some', now.stats.errors > 0);
+    const runs = now.status === 'processing' || now.status === 'starting';
+    byId('pause').hidden = !runs;
+    byId('resume').hidden = runs;
+    document.title = `${now.progress}% · Media Ingest`;
+    this.announce(now);
+    this.tick();
+  }
+
+  /** Every tenth of the way, not every file. */
+  announce(now) {
+    const tenth = Math.floor(now.progress / 10);
+    if (tenth === this.announced) return;
+    this.announced = tenth;
+    setText(byId('announce'), `${now.progress} percent, ${plural(now.processed_files, 'file')} of ${number(now.total_files)}`);
+  }
+
+  tick() {
+    if (!this.now) return;
+    const elapsed = document.querySelector('#process [data-field=elapsed]');
+    setText(elapsed, duration((Date.now() - time(this.now.start_time)) / 1000));
+  }
+
+  take(item) {
+    this.revision = item.revision;
+    this.waiting.push(item);
+    if (this.waiting.length === 1) requestAnimationFrame(() => this.flush());
+  }
+
+  flush() {
+    if (!this.waiting?.length) return;
+    const items = this.waiting.splice(0);
+    if (items.filter((item) => this.failures.add(item)).length) this.failures.render();
+    const list = byId('recent');
+    const rows = items.slice(-SHOWN).map((item) => row(item, items.length < 8));
+    list.prepend(...rows.reverse());
+    while (list.children.length > SHOWN) list.lastElementChild.remove();
+    byId('no-recent').hidden = true;
+  }
+
+  async ask(what) {
+    setText(byId('action-error'), '');
+    try {
+      await api.ask(this.id, what);
+    } catch (error) {
+      setText(byId('action-error'), error.message);
+    }
+  }
+}
+
+function text(key, value) {
+  switch (key) {
+    case 'status': return WORDS[value] ?? value;
+    case 'message': return value ?? '';
+    case 'current_file': return value ?? '–';
+    case 'files_per_second': return rate(value);
+    case 'eta_seconds': return duration(value);
+    default: return number(value);
+  }
+}
+
+function row(item, calm) {
+  const note = item.state === 'skipped' ? item.reason : item.detail;
+  return element('li', { className: calm ? 'slide' : '', 'data-state': item.state, title: item.path },
+    element('span', { className: 'file', text: item.name }),
+    element('span', { className: 'tag', text: item.state }),
+    ...(note ? [element('small', { className: 'note', text: note })] : []));
+}

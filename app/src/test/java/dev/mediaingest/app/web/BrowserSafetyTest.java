@@ -1,0 +1,173 @@
+package dev.mediaingest.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mediaingest.app.web.TestServer.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What another web site, or a stranger, may not do. */
+class BrowserSafetyTest {
+    private static final String JSON = "application/json";
+
+    @TempDir
+    Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Path root = Pictures.folderOfPngs(folder.resolve("media"), 1);
+        server = TestServer.start(folder.resolve("data"), root);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:7862",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "",
+                "10.0.0.1",
+                "[::2]",
+                "0.0.0.0"
+            })
+    void answersUnderNoOtherName(String host) throws IOException {
+        assertThat(rawStatus(host)).isIn(400, 403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:7862", "127.0.0.1", "127.0.0.5:80", "[::1]", "[::1]:7862"})
+    void answersUnderItsOwnNames(String host) throws IOException {
+        assertThat(rawStatus(host)).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "http://localhost:1", "http://127.0.0.1", "file://", "%"})
+    void changesNothingForAPageFromElsewhere(String origin) {
+        Answer answer = server.send(server.request("/api/ingest/process")
+                .header("Content-Type", JSON)
+                .header("Origin", origin)
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @Test
+    void changesNothingForACrossSiteRequest() {
+        Answer answer = server.send(server.request("/api/ingest/session/x")
+                .header("Sec-Fetch-Site", "cross-site")
+                .DELETE());
+
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @Test
+    void worksForItsOwnPage() {
+        Answer answer = server.send(server.request("/api/ingest/session/x")
+                .header("Origin", server.origin())
+                .header("Sec-Fetch-Site", "same-origin")
+                .DELETE());
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp"})
+    void takesOnlyJson(String type) {
+        Answer answer = server.send(server.request("/api/ingest/process")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @Test
+    void takesNoHugeBody() {
+        String body = "[\"" + "x".repeat(2 << 20) + "\"]";
+        Answer announced = server.post("/api/ingest/file-types", body);
+        Answer streamed = server.send(server.request("/api/ingest/file-types")
+                .header("Content-Type", JSON)
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))));
+
+        assertThat(announced.status()).isEqualTo(413);
+        assertThat(streamed.status()).isEqualTo(413);
+        assertThat(announced.detail()).isNotBlank();
+    }
+
+    @Test
+    void letsNothingElseIntoThePage() {
+        Answer page = server.get("/ingest-v2");
+
+        assertThat(page.header("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                        + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(page.body()).doesNotContain("style=", "onclick=", "<style", "http://", "https://");
+    }
+
+    @Test
+    void everyAnswerCarriesTheHeaders() {
+        for (String path : new String[] {"/static/app.css", "/api/ingest/active-session", "/nothing", "/"}) {
+            assertThat(server.get(path).header("X-Content-Type-Options"))
+                    .as(path)
+                    .isEqualTo("nosniff");
+        }
+    }
+
+    @Test
+    void aTokenIsAskedForOnceThereIsOne() throws Exception {
+        try (TestServer locked = TestServer.withToken("s3cret", folder.resolve("data2"), folder.resolve("media"))) {
+            assertThat(locked.get("/api/ingest/active-session").status()).isEqualTo(401);
+            assertThat(locked.get("/ingest-v2").status()).isEqualTo(401);
+            assertThat(locked.get("/static/app.js").status()).isEqualTo(401);
+            assertThat(locked.get("/?token=wrong").status()).isEqualTo(401);
+            assertThat(locked.get("/health/live").status()).isEqualTo(200);
+            assertThat(locked.send(locked.request("/api/ingest/active-session")
+                                    .header("Authorization", "Bearer s3cret"))
+                            .status())
+                    .isEqualTo(200);
+            Answer entry = locked.get("/ingest-v2?token=s3cret");
+            assertThat(entry.status()).isEqualTo(303);
+            assertThat(entry.header("Location")).endsWith("/ingest-v2");
+            assertThat(entry.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Strict");
+            String cookie = entry.header("Set-Cookie").replaceAll(";.*", "");
+            assertThat(locked.send(locked.request("/ingest-v2").header("Cookie", cookie))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private int rawStatus(String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("GET /api/ingest/active-session HTTP/1.1\r\nHost: " + host
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String head = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+            return Integer.parseInt(head.substring(9));
+        }
+    }
+}

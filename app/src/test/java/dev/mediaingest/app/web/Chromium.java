@@ -1,0 +1,134 @@
+package dev.mediaingest.app.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The system's Chromium, and visits that write down everything a page should not do. */
+final class Chromium implements AutoCloseable {
+    static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    static Chromium launch() {
+        Playwright playwright =
+                Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        LaunchOptions options =
+                new LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS);
+        return new Chromium(playwright, playwright.chromium().launch(options));
+    }
+
+    private static Path executable() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(File.pathSeparator))
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No Chromium on the PATH; install the package 'chromium'."));
+    }
+
+    Visit visit(String origin) {
+        return visit(origin, 1280, ColorScheme.LIGHT, true);
+    }
+
+    Visit visit(String origin, int width, ColorScheme scheme, boolean scripts) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, width < 600 ? 844 : 900)
+                .setColorScheme(scheme)
+                .setJavaScriptEnabled(scripts));
+        return new Visit(context, origin);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    /** One person's browser. */
+    static final class Visit implements AutoCloseable {
+        final Page page;
+        private final BrowserContext context;
+        private final String origin;
+        private final List<String> complaints = new ArrayList<>();
+
+        private Visit(BrowserContext context, String origin) {
+            this.context = context;
+            this.origin = origin;
+            this.page = context.newPage();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") || message.type().equals("warning")) {
+                    complaints.add(message.type() + ": " + message.text());
+                }
+            });
+            page.onPageError(error -> complaints.add("error: " + error));
+            page.onRequest(request -> {
+                if (!request.url().startsWith(origin + "/") && !request.url().startsWith("data:")) {
+                    complaints.add("request elsewhere: " + request.url());
+                }
+            });
+            page.setDefaultTimeout(20_000);
+        }
+
+        void open(String path) {
+            page.navigate(origin + path);
+        }
+
+        void openIngest() {
+            open("/ingest-v2");
+            page.waitForSelector("html[data-ready]");
+        }
+
+        /** Console errors, blocked content, requests to other machines. */
+        List<String> complaints() {
+            return complaints;
+        }
+
+        String text(String selector) {
+            return page.locator(selector).textContent().strip();
+        }
+
+        void screenshot(String name) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(SCREENSHOTS.resolve(name + ".png"))
+                    .setFullPage(true));
+        }
+
+        boolean scrollsSideways() {
+            return (boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+}
