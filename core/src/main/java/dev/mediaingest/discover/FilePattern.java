@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A union of globs as people write it: {@code *.png|*.jpg}. Matches a file's name, not its folders, without regard to
- * case. Immutable and thread-safe.
+ * case. Equal if written the same. Immutable and thread-safe.
  */
 public final class FilePattern {
     private final String text;
@@ -54,6 +55,16 @@ public final class FilePattern {
     public boolean matches(String fileName) {
         Path name = Path.of(fileName.toLowerCase(Locale.ROOT));
         return globs.stream().anyMatch(glob -> glob.matches(name));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FilePattern pattern && text.equals(pattern.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     /** The pattern as it was written. */

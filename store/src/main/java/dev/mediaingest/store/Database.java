@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** One connection that writes, several that read, and one place where the driver's complaints become ours. Thread-safe. */
 final class Database implements AutoCloseable {
     private final Dialect dialect;
-    private final HikariDataSource writerPool;
+    private final SingleWriter writer;
     private final HikariDataSource readerPool;
-    private final Jdbi writer;
     private final Jdbi reader;
 
-    Database(Dialect dialect, HikariDataSource writerPool, HikariDataSource readerPool) {
+    Database(Dialect dialect, SingleWriter writer, HikariDataSource readerPool) {
         this.dialect = dialect;
-        this.writerPool = writerPool;
+        this.writer = writer;
         this.readerPool = readerPool;
-        this.writer = Jdbi.create(writerPool);
         this.reader = Jdbi.create(readerPool);
     }
 
@@ -33,7 +31,7 @@ final class Database implements AutoCloseable {
     /** One transaction that may write; all of it happens or nothing. */
     <T> T write(Work<T> work) {
         try {
-            return writer.inTransaction(work::on);
+            return writer.inTransaction(work);
         } catch (JdbiException | SQLException e) {
             throw translated(e);
         }
@@ -75,7 +73,7 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         readerPool.close();
-        writerPool.close();
+        writer.close();
     }
 
     /** Something done with an open handle. */

@@ -14,7 +14,6 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.session.ItemState;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -195,10 +194,9 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static void endCommitted(
-            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
-            throws SQLException {
+            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now) {
         Optional<Failure> remark = assessment.analysis().remark();
-        handle.createUpdate("""
+        int items = handle.createUpdate("""
                 update ingest_items
                 set state = 'committed', code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
                     revision = (select max(revision) + 1 from ingest_items where session_id = :session),
@@ -218,6 +216,7 @@ final class JdbcCatalog implements Catalog {
                 .bind("score", findings.score().isPresent())
                 .bind("assessed", assessment.classification() instanceof Scored)
                 .execute();
+        requireOne(items, item);
     }
 
     private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment) {
@@ -235,7 +234,15 @@ final class JdbcCatalog implements Catalog {
                 .bind("now", Times.micros(clock.instant()))
                 .bind("took", assessment.took().toMillis())
                 .execute();
-        return items == 1;
+        requireOne(items, item);
+        return true;
+    }
+
+    /** Thrown inside the transaction, so that nothing of the file stays. */
+    private static void requireOne(int items, Item item) {
+        if (items != 1) {
+            throw new IllegalStateException("item " + item.position() + " of session " + item.session() + " is gone");
+        }
     }
 
     /**

@@ -4,14 +4,17 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Inflates a zlib stream up to a bound; what it says about its own size is never believed. */
+/** The text in a zlib stream, inflated up to a bound; what the stream says about its own size is never believed. */
 sealed interface Inflation {
-    record Inflated(byte[] bytes) implements Inflation {}
+    /** How many bytes were inflated, whatever became of them. */
+    int bytes();
 
-    /** The stream is longer than allowed; so many bytes were inflated to find out. */
+    record Inflated(String text, int bytes) implements Inflation {}
+
+    /** The stream is longer than allowed. */
     record TooLong(int bytes) implements Inflation {}
 
-    /** No zlib stream, or one that is cut off; so many bytes were inflated to find out. */
+    /** No zlib stream, or one that is cut off. */
     record Broken(int bytes) implements Inflation {}
 
     static Inflation inflate(byte[] bytes, int from, int limit) {
@@ -44,6 +47,6 @@ sealed interface Inflation {
         } catch (DataFormatException e) {
             return new Broken(length);
         }
-        return new Inflated(Arrays.copyOf(output, length));
+        return new Inflated(Text.utf8OrLatin1(output, 0, length), length);
     }
 }

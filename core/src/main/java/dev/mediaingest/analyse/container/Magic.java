@@ -127,7 +127,7 @@ final class Magic {
         if (!bytes.has(0, 5)) {
             return null;
         }
-        long at = 4 + numberLength(bytes, 4);
+        long at = 4L + numberLength(bytes, 4);
         long end = Math.min(bytes.size() - 8, MAX_EBML_HEADER);
         while (at < end) {
             long size = at + numberLength(bytes, at);

@@ -188,19 +188,14 @@ final class PngReader {
             return;
         }
         int limit = Math.min(Gathered.MAX_TEXT, found.textRoom());
-        switch (Inflation.inflate(data, from, limit)) {
-            case Inflation.Inflated(byte[] text) -> {
-                found.spendText(text.length);
-                found.text("png:" + chunk, keyword, Text.utf8OrLatin1(text));
-            }
-            case Inflation.TooLong(int length) -> {
-                found.spendText(length);
+        Inflation inflation = Inflation.inflate(data, from, limit);
+        found.spendText(inflation.bytes());
+        switch (inflation) {
+            case Inflation.Inflated(String text, int length) -> found.text("png:" + chunk, keyword, text);
+            case Inflation.TooLong(int length) ->
                 found.note(FailureCode.OVER_LIMIT, chunk + " chunk " + keyword + " inflates to more than " + limit);
-            }
-            case Inflation.Broken(int length) -> {
-                found.spendText(length);
+            case Inflation.Broken(int length) ->
                 found.note(FailureCode.DAMAGED, chunk + " chunk " + keyword + " does not inflate");
-            }
         }
     }
 

@@ -19,7 +19,7 @@ final class ComfyParser implements ToolParser {
         if (shown == null) {
             return false;
         }
-        draft.workflow = graph(shown, shown == workflow ? "workflow" : "prompt");
+        draft.workflow = graph(shown, workflow != null ? "workflow" : "prompt");
         if (!draft.isClaimed()) {
             draft.generator = GENERATOR;
             draft.source = shown.source();

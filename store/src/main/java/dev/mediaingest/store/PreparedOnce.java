@@ -1,0 +1,36 @@
+package dev.mediaingest.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Keeps a connection's prepared statements for the next use: SQLite's driver compiles the SQL anew each time otherwise,
+ * which is a fifth of a commit. For one connection that lives long; confined to whoever holds that connection.
+ */
+final class PreparedOnce extends DefaultStatementBuilder {
+    private static final int MOST = 100;
+
+    private final Map<String, PreparedStatement> idle = new HashMap<>();
+
+    @Override
+    public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
+        PreparedStatement prepared = idle.remove(sql);
+        return prepared != null ? prepared : super.create(connection, sql, context);
+    }
+
+    @Override
+    public void close(Connection connection, String sql, Statement statement) throws SQLException {
+        if (statement instanceof PreparedStatement prepared && idle.size() < MOST && !idle.containsKey(sql)) {
+            prepared.clearParameters();
+            idle.put(sql, prepared);
+        } else {
+            super.close(connection, sql, statement);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.store.Database.Work;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** The one connection that writes to an SQLite database, opened anew after trouble. Thread-safe; first come, first served. */
+final class SingleWriter implements AutoCloseable {
+    private final Jdbi jdbi;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private @Nullable Handle handle;
+
+    SingleWriter(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    <T> T inTransaction(Work<T> work) throws SQLException {
+        turn.lock();
+        try {
+            return open().inTransaction(work::on);
+        } catch (SQLException | JdbiException e) {
+            discard();
+            throw e;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Handle open() {
+        Handle opened = handle;
+        if (opened == null) {
+            opened = jdbi.open().setStatementBuilder(new PreparedOnce());
+            handle = opened;
+        }
+        return opened;
+    }
+
+    private void discard() {
+        Handle broken = handle;
+        handle = null;
+        if (broken != null) {
+            try {
+                broken.close();
+            } catch (JdbiException e) {
+                // it was broken before
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            discard();
+        } finally {
+            turn.unlock();
+        }
+    }
+}

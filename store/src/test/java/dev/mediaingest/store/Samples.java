@@ -1,0 +1,115 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.analyse.AnalyserVersion;
+import dev.mediaingest.analyse.Analysis;
+import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.classify.Classification;
+import dev.mediaingest.classify.Classification.NotAssessed;
+import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.GenerationParameters.ParseState;
+import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.Lora;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.PromptTerm;
+import dev.mediaingest.media.Score;
+import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.session.SessionParameters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/** Values as a session makes them. */
+final class Samples {
+    static final Path FOLDER = Path.of("/media/pictures");
+    static final String ANALYSED_WITH = AnalyserVersion.with(AnalysisOptions.everything());
+
+    private Samples() {}
+
+    static SessionParameters parameters() {
+        return new SessionParameters(
+                List.of(FOLDER),
+                FilePattern.of("*.png"),
+                true,
+                false,
+                0.5,
+                true,
+                true,
+                true,
+                true,
+                OptionalLong.empty(),
+                1);
+    }
+
+    static SourceFile file(int number) {
+        return new SourceFile(
+                FOLDER.resolve("picture %05d.png".formatted(number)),
+                1_000 + number,
+                Instant.parse("2026-05-01T10:00:00.123456Z").plusSeconds(number));
+    }
+
+    static List<SourceFile> files(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(Samples::file).toList();
+    }
+
+    static Findings findings(SourceFile file, Optional<Score> score, String... promptWords) {
+        List<Keyword> keywords = java.util.Arrays.stream(promptWords)
+                .map(word -> new Keyword(word, Keyword.Type.PROMPT, 1.0, "prompt"))
+                .toList();
+        return new Findings(
+                "%064x".formatted(file.path().hashCode()),
+                file.size(),
+                new MediaFacts(MediaType.PNG, new Dimensions(64, 48), "RGBA", true, null, null),
+                List.of(new TextEntry("png:tEXt", "parameters", "a cat\nSteps: 20")),
+                Optional.of(generation()),
+                keywords,
+                score,
+                List.of());
+    }
+
+    private static GenerationParameters generation() {
+        return new GenerationParameters(
+                "a1111",
+                "v1.10.1",
+                "png:tEXt",
+                ParseState.FULL,
+                "a (cat:1.2) <lora:fur:0.8>",
+                "blurry",
+                20,
+                "Euler a",
+                "Karras",
+                7.5,
+                "18446744073709551615",
+                "64x48",
+                "model.safetensors",
+                "6ce0161689",
+                0.4,
+                2,
+                "vae",
+                List.of(new PromptTerm("a", 1), new PromptTerm("cat", 1.2)),
+                List.of(new PromptTerm("blurry", 1)),
+                List.of(new Lora("fur", 0.8)),
+                Map.of("fur", "abc"),
+                Map.of("RNG", "CPU"),
+                "a cat\nSteps: 20",
+                null);
+    }
+
+    static Assessment assessment(SourceFile file, Findings findings) {
+        return new Assessment(
+                file,
+                new Analysis.Complete(findings),
+                new NotAssessed(Classification.Reason.SWITCHED_OFF),
+                Duration.ofMillis(3));
+    }
+}

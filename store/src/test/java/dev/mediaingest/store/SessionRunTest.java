@@ -1,0 +1,442 @@
+package dev.mediaingest.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.fixtures.PngFile;
+import dev.mediaingest.plan.Planner;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.LiveProgress;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Recovered;
+import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionQueue;
+import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.session.SessionQueue.NothingFound;
+import dev.mediaingest.session.SessionRunner;
+import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sessions over real files into a real database. */
+class SessionRunTest {
+    @TempDir
+    Path temporary = Path.of("");
+
+    private Path media = Path.of("");
+    private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private Consumer<SessionEvent> onEvent = event -> {};
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private Store store;
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private SessionQueue queue;
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private LiveProgress progress;
+
+    @BeforeEach
+    void open() throws Exception {
+        if (!Files.exists(temporary.resolve("media"))) {
+            media = Files.createDirectory(temporary.resolve("media")).toRealPath();
+        }
+        store = Stores.open(new DatabaseUrl.Sqlite(database()), InstantSource.system());
+        MediaRoots roots = MediaRoots.of(List.of(media));
+        progress = new LiveProgress(store.sessions(), InstantSource.system());
+        SessionListener listener = SessionListener.all(
+                progress,
+                new StateDirectory(state(), store.sessions(), progress, InstantSource.system(), warnings::add),
+                event -> {
+                    events.add(event);
+                    onEvent.accept(event);
+                });
+        SessionRunner runner = new SessionRunner(
+                new Discoverer(roots),
+                new Planner(),
+                new Assessor(roots, new Analyser(), InstantSource.system()),
+                store.catalog(),
+                store.sessions(),
+                listener);
+        queue = new SessionQueue(store.sessions(), runner, listener);
+    }
+
+    @AfterEach
+    void close() {
+        queue.close();
+        store.close();
+    }
+
+    @Test
+    void everyFileEndsAndTheSessionAddsUp() throws Exception {
+        pictures(20);
+        Files.writeString(media.resolve("text.png"), "no picture");
+        Files.createFile(media.resolve("empty.png"));
+
+        SessionId id = run(1);
+
+        Tally tally = store.sessions().tally(id);
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(tally.committed()).isEqualTo(20);
+        assertThat(tally.failed()).isEqualTo(2);
+        assertThat(tally.addsUp()).isTrue();
+        assertThat(store.sessions().lastErrors(id, 10))
+                .extracting(ItemReport::code)
+                .containsExactlyInAnyOrder("empty", "not-media");
+        assertThat(store.sessions().lastErrors(id, 10)).allMatch(item -> item.nextStep() != null);
+    }
+
+    @Test
+    void oneFileIsCommittedBeforeTheNextIsBegun() throws Exception {
+        pictures(15);
+
+        run(1);
+
+        List<String> order = new ArrayList<>();
+        for (SessionEvent event : events) {
+            if (event instanceof ItemBegun begun) {
+                order.add("begun " + begun.item().position());
+            } else if (event instanceof ItemEnded ended) {
+                order.add("ended " + ended.item().position());
+            }
+        }
+        for (int position = 1; position <= 15; position++) {
+            assertThat(order.subList(2 * position - 2, 2 * position))
+                    .containsExactly("begun " + position, "ended " + position);
+        }
+    }
+
+    @Test
+    void commitsKeepTheListsOrderWithManyWorkers() throws Exception {
+        pictures(200);
+
+        SessionId id = run(4);
+
+        assertThat(store.sessions().endedAfter(id, 0, 1_000))
+                .extracting(ItemReport::position)
+                .isSorted()
+                .hasSize(200);
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+    }
+
+    @Test
+    void theSecondSessionFindsEverythingUnchanged() throws Exception {
+        pictures(10);
+        run(1);
+        PngFile.of(8, 8).seed(99).writeTo(media.resolve("00003.png"));
+
+        SessionId second = run(1);
+
+        Tally tally = store.sessions().tally(second);
+        assertThat(tally.skipped()).isEqualTo(9);
+        assertThat(tally.committed()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingFoundLeavesNoSession() {
+        assertThatThrownBy(() -> queue.start(parameters(1))).isInstanceOf(NothingFound.class);
+
+        assertThat(store.sessions().list(10, 0)).isEmpty();
+    }
+
+    @Test
+    void aPausedSessionStopsAtAFileAndGoesOnWhereItWas() throws Exception {
+        pictures(100);
+        onEvent = event -> {
+            if (event instanceof ItemEnded ended && ended.item().position() == 10) {
+                queue.pause(ended.session());
+            }
+        };
+        SessionId id = run(1);
+
+        assertThat(session(id).state()).isEqualTo(SessionState.PAUSED);
+        assertThat(store.sessions().tally(id).committed()).isEqualTo(10);
+
+        onEvent = event -> {};
+        assertThat(queue.resume(id)).isInstanceOf(Answer.Done.class);
+        queue.await(id);
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(store.sessions().tally(id).committed()).isEqualTo(100);
+        assertThat(store.sessions().items(id, null, 0, 1_000)).allMatch(item -> item.attempts() == 1);
+        assertThat(queue.resume(id)).isInstanceOf(Answer.AlreadyCompleted.class);
+    }
+
+    @Test
+    void aCancelledSessionSkipsTheRestAndCannotBeResumed() throws Exception {
+        pictures(50);
+        onEvent = event -> {
+            if (event instanceof ItemEnded ended && ended.item().position() == 5) {
+                queue.cancel(ended.session());
+            }
+        };
+
+        SessionId id = run(1);
+
+        Tally tally = store.sessions().tally(id);
+        assertThat(session(id).state()).isEqualTo(SessionState.CANCELLED);
+        assertThat(tally.committed()).isEqualTo(5);
+        assertThat(tally.skipped()).isEqualTo(45);
+        assertThat(tally.addsUp()).isTrue();
+        assertThat(queue.resume(id)).isInstanceOf(Answer.NotNow.class);
+    }
+
+    @Test
+    void sessionsRunOneAfterTheOther() throws Exception {
+        pictures(60);
+        SessionId first = queue.start(parameters(1)).id();
+        SessionId second = queue.start(parameters(1)).id();
+        queue.await(first);
+        queue.await(second);
+
+        assertThat(session(second).startedAt()).isAfterOrEqualTo(session(first).endedAt());
+        assertThat(session(second).state()).isEqualTo(SessionState.COMPLETED);
+    }
+
+    @Test
+    void closingInterruptsAndTheNextStartGoesOn() throws Exception {
+        pictures(300);
+        SessionId id = queue.start(parameters(1)).id();
+        await().until(() -> store.sessions().tally(id).committed() > 5);
+        close();
+        open();
+        assertThat(session(id).state()).isEqualTo(SessionState.INTERRUPTED);
+
+        queue.recover(any -> true);
+        queue.await(id);
+
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(store.sessions().tally(id).committed()).isEqualTo(300);
+    }
+
+    @Test
+    void aProcessThatDiedLeavesAnInterruptedSessionNotARunningOne() throws Exception {
+        pictures(3);
+        Session session = store.sessions().create(SessionId.random(), parameters(1));
+        store.sessions().newList(session.id());
+        store.sessions().move(session.id(), SessionState.PROCESSING, null);
+
+        queue.recover(any -> false);
+
+        assertThat(session(session.id()).state()).isEqualTo(SessionState.INTERRUPTED);
+    }
+
+    @Test
+    void aFileThatVanishedIsMissingAndTheSessionGoesOn() throws Exception {
+        pictures(30);
+        onEvent = event -> {
+            if (event instanceof ItemBegun begun && begun.item().position() == 3) {
+                delete(media.resolve("00010.png"));
+            }
+        };
+
+        SessionId id = run(1);
+
+        assertThat(store.sessions().tally(id).missing()).isEqualTo(1);
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+    }
+
+    @Test
+    void aFolderThatVanishesPausesTheSessionUntilItIsBack() throws Exception {
+        pictures(30);
+        Path away = temporary.resolve("away");
+        onEvent = event -> {
+            if (event instanceof ItemBegun begun && begun.item().position() == 5) {
+                move(media, away);
+            } else if (event instanceof Waiting) {
+                move(away, media);
+            }
+        };
+
+        SessionId id = run(1);
+
+        assertThat(events).hasAtLeastOneElementOfType(Waiting.class).hasAtLeastOneElementOfType(Recovered.class);
+        assertThat(store.sessions().tally(id).committed()).isEqualTo(30);
+        assertThat(store.sessions().tally(id).missing()).isZero();
+    }
+
+    @Test
+    void aLockedDatabaseIsWaitedFor() throws Exception {
+        pictures(30);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement statement = other.createStatement()) {
+            SessionId id = queue.start(parameters(1)).id();
+            await().until(() -> store.sessions().tally(id).committed() > 2
+                    || session(id).state().hasEnded());
+            statement.execute("begin immediate");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> progress.of(session(id)).state() == SessionState.PAUSED
+                            || session(id).state().hasEnded());
+            statement.execute("rollback");
+            queue.await(id);
+
+            assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+            assertThat(store.sessions().tally(id).committed()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void theStateDirectoryShowsTheSessionAndIsRebuilt() throws Exception {
+        pictures(5);
+        Files.createFile(media.resolve("empty.png"));
+        SessionId id = run(1);
+
+        var json = JsonMapper.builder().build().readTree(Files.readString(state().resolve(id + ".json")));
+        assertThat(json.path("status").asString()).isEqualTo("completed");
+        assertThat(json.path("stats").path("committed_files").asInt()).isEqualTo(5);
+        assertThat(json.path("errors").get(0).asString()).startsWith("Error processing empty.png: ");
+        List<String> log = Files.readAllLines(state().resolve(id + ".jsonl"));
+        assertThat(log).hasSize(6);
+        assertThat(log.getLast()).contains("\"state\":\"failed\"").contains("\"code\":\"empty\"");
+
+        Files.delete(state().resolve(id + ".json"));
+        Files.delete(state().resolve(id + ".jsonl"));
+        new StateDirectory(state(), store.sessions(), progress, InstantSource.system(), warnings::add).rebuild();
+        assertThat(state().resolve(id + ".json")).exists();
+        assertThat(Files.readAllLines(state().resolve(id + ".jsonl"))).hasSize(6);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aStateDirectoryThatCannotBeWrittenIsOneWarningAndNoFailure() throws Exception {
+        Files.writeString(state(), "a file where the directory should be");
+        pictures(20);
+
+        SessionId id = run(1);
+
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(warnings).hasSize(1).first().asString().contains("cannot be written");
+    }
+
+    @Test
+    void retryingDoesOnlyWhatFailed() throws Exception {
+        pictures(3);
+        Files.createFile(media.resolve("late.png"));
+        SessionId id = run(1);
+        PngFile.of(8, 8).writeTo(media.resolve("late.png"));
+        events.clear();
+
+        queue.retryFailed(id);
+        queue.await(id);
+
+        assertThat(store.sessions().tally(id).committed()).isEqualTo(4);
+        assertThat(events.stream().filter(ItemBegun.class::isInstance)).hasSize(1);
+    }
+
+    @Test
+    void aDeletedSessionStopsAndItsFilesStayInTheCatalogue() throws Exception {
+        pictures(400);
+        SessionId id = queue.start(parameters(1)).id();
+        await().until(() -> store.sessions().tally(id).committed() > 3);
+
+        assertThat(queue.delete(id)).isTrue();
+
+        assertThat(store.sessions().find(id)).isEmpty();
+        assertThat(state().resolve(id + ".json")).doesNotExist();
+        assertThat(store.counts().byDirectory(media).get(media)).isGreaterThan(3);
+    }
+
+    @Test
+    void nothingIsWrittenUnderTheMediaRoot() throws Exception {
+        pictures(5);
+        List<Path> before = listing();
+
+        run(2);
+
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    private SessionId run(int workers) throws NothingFound {
+        SessionId id = queue.start(parameters(workers)).id();
+        queue.await(id);
+        return id;
+    }
+
+    private Session session(SessionId id) {
+        return store.sessions().find(id).orElseThrow();
+    }
+
+    private SessionParameters parameters(int workers) {
+        return new SessionParameters(
+                List.of(media),
+                FilePattern.of("*.png"),
+                true,
+                true,
+                0.5,
+                true,
+                true,
+                true,
+                true,
+                OptionalLong.empty(),
+                workers);
+    }
+
+    private void pictures(int count) throws IOException {
+        for (int number = 1; number <= count; number++) {
+            PngFile.of(8, 8)
+                    .seed(number)
+                    .infotext("picture " + number + "\nSteps: 20, Sampler: Euler a, Seed: " + number)
+                    .writeTo(media.resolve("%05d.png".formatted(number)));
+        }
+    }
+
+    private List<Path> listing() throws IOException {
+        try (var paths = Files.walk(media)) {
+            return paths.sorted().toList();
+        }
+    }
+
+    private Path database() {
+        return temporary.resolve("catalogue.db");
+    }
+
+    private Path state() {
+        return temporary.resolve(".ingestion_state");
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.mediaingest.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.store.Stores.NotOpened;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on SQLite, and what only SQLite has. */
+class SqliteStoreTest extends StoreContract {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Override
+    Store open() throws NotOpened {
+        return Stores.open(new DatabaseUrl.Sqlite(file()), InstantSource.system());
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file());
+    }
+
+    private Path file() {
+        return folder.resolve("catalogue.db");
+    }
+
+    @Test
+    void timesAndBooleansAreWhatSqlAlchemyReads() throws Exception {
+        commitOne();
+
+        assertThat(rows("select created_at from media_files").getFirst())
+                .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
+        assertThat(rows("select file_modified_at from media_metadata")).containsExactly("2026-05-01 10:00:01.123456");
+        assertThat(rows("select typeof(nsfw), nsfw, typeof(score) from media_files"))
+                .containsExactly("integer|0|integer");
+        assertThat(rows("select typeof(has_alpha), has_alpha from media_metadata"))
+                .containsExactly("integer|1");
+        assertThat(rows("select positive_prompt_keywords, loras, lora_hashes, png_text from media_metadata"))
+                .containsExactly("[{\"text\":\"a\",\"weight\":1.0},{\"text\":\"cat\",\"weight\":1.2}]"
+                        + "|[{\"name\":\"fur\",\"weight\":0.8}]|{\"fur\":\"abc\"}"
+                        + "|{\"parameters\":\"a cat\\nSteps: 20\"}");
+        assertThat(rows("select seed, typeof(seed), extension, file_type from media_metadata, media_files"))
+                .containsExactly("18446744073709551615|text|.png|image");
+    }
+
+    @Test
+    void aDatabaseOfThePythonToolOpensInPlace() throws Exception {
+        Path old = folder.resolve("old.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "create table media_files (id integer not null, filename varchar(512) not null, directory varchar(1024) not null,"
+                            + " file_path varchar(1536) not null, file_size integer, file_type varchar(50), extension varchar(10),"
+                            + " score integer, nsfw boolean not null, nsfw_score float, nsfw_label boolean, nsfw_model varchar(128),"
+                            + " nsfw_model_version varchar(64), nsfw_threshold float, media_file_id varchar(64), phash varchar(64),"
+                            + " original_created_at datetime, created_at datetime, updated_at datetime, last_accessed datetime,"
+                            + " primary key (id), unique (file_path))");
+            statement.executeUpdate(
+                    "insert into media_files (id, filename, directory, file_path, score, nsfw, created_at) values"
+                            + " (7, 'a.png', '/media/pictures', '/media/pictures/a.png', 3, 0, '2025-11-04 00:15:28.141664')");
+        }
+
+        try (Store store = Stores.open(new DatabaseUrl.Sqlite(old), InstantSource.system());
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = connection.createStatement()) {
+            assertThat(store.counts().byDirectory(Path.of("/media/pictures"))).hasSize(1);
+            var row = statement.executeQuery("select id, score, created_at from media_files");
+            assertThat(row.getString(1)).isEqualTo("7");
+            assertThat(row.getString(2)).isEqualTo("3");
+            assertThat(row.getString(3)).isEqualTo("2025-11-04 00:15:28.141664");
+        }
+    }
+
+    @Test
+    void aDatabaseLockedByAnotherProgramIsOneSentence() throws Exception {
+        Path locked = folder.resolve("locked.db");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + locked);
+                Statement statement = other.createStatement()) {
+            statement.execute("begin exclusive");
+
+            assertThatThrownBy(() -> Stores.open(new DatabaseUrl.Sqlite(locked), InstantSource.system()))
+                    .isInstanceOf(NotOpened.class)
+                    .hasMessageContaining("locked by another program");
+        }
+    }
+
+    @Test
+    void aLockDuringACommitIsTroubleThatPasses() throws Exception {
+        try (Store store = open();
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            SessionId id = onePlanned(store);
+            Item item = store.sessions().pending(id, 0, 1).getFirst();
+            statement.execute("begin immediate");
+
+            assertThatThrownBy(() -> store.sessions().beginAttempt(item))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("locked by another program");
+
+            statement.execute("rollback");
+            assertThat(store.sessions().beginAttempt(item)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsOneSentence() throws Exception {
+        Path text = Files.writeString(
+                folder.resolve("text.db"), "this is not a database, it only has its name. ".repeat(40));
+
+        assertThatThrownBy(() -> Stores.open(new DatabaseUrl.Sqlite(text), InstantSource.system()))
+                .isInstanceOf(NotOpened.class)
+                .hasMessageContaining("not an intact SQLite database");
+    }
+
+    private void commitOne() throws NotOpened {
+        try (Store store = open()) {
+            SessionId id = onePlanned(store);
+            Item item = store.sessions().pending(id, 0, 1).getFirst();
+            var findings = Samples.findings(item.file(), Optional.empty(), "cat");
+            store.catalog().commit(item, Samples.assessment(item.file(), findings), findings, Samples.ANALYSED_WITH);
+        }
+    }
+
+    private static SessionId onePlanned(Store store) {
+        SessionId id = store.sessions()
+                .create(SessionId.random(), Samples.parameters())
+                .id();
+        store.sessions().newList(id).add(List.of(Samples.file(1)), true, Long.MAX_VALUE);
+        store.sessions().planned(id);
+        return id;
+    }
+}

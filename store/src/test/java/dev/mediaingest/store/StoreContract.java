@@ -1,0 +1,450 @@
+package dev.mediaingest.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mediaingest.analyse.Analysis;
+import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.discover.Discovered.LeftOut;
+import dev.mediaingest.discover.Discovered.Reason;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.Score;
+import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.ItemList;
+import dev.mediaingest.plan.ItemList.Added;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.SessionStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do. A new one gets a subclass that opens it, and nothing else. */
+abstract class StoreContract {
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private Store store;
+
+    /** Opens a store on an empty database, or on the same one again if it was opened before in this test. */
+    abstract Store open() throws Exception;
+
+    /** Another program's connection to the same database. */
+    abstract Connection connect() throws SQLException;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void aNewSessionIsStartingAndUnplanned() {
+        Session session = newSession();
+
+        assertThat(session.state()).isEqualTo(SessionState.STARTING);
+        assertThat(session.planned()).isFalse();
+        assertThat(session.parameters()).isEqualTo(Samples.parameters());
+        assertThat(sessions().find(session.id())).contains(session);
+        assertThat(sessions().find(SessionId.random())).isEmpty();
+    }
+
+    @Test
+    void aPlannedListKeepsItsOrder() {
+        SessionId id = planned(2_500);
+
+        List<Item> first = sessions().pending(id, 0, 1_000);
+        List<Item> rest = sessions().pending(id, first.getLast().position(), 5_000);
+        List<Item> all = new ArrayList<>(first);
+        all.addAll(rest);
+        assertThat(all).extracting(Item::file).containsExactlyElementsOf(Samples.files(2_500));
+        assertThat(sessions().find(id).orElseThrow().totalFiles()).isEqualTo(2_500);
+    }
+
+    @Test
+    void planningAnewForgetsWhatAnInterruptedPlanningLeft() {
+        SessionId id = newSession().id();
+        sessions().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
+        sessions().newList(id).leaveOut(List.of(new LeftOut(Samples.FOLDER.resolve("x"), Reason.HIDDEN)));
+        sessions().newList(id).add(Samples.files(3), true, Long.MAX_VALUE);
+
+        assertThat(sessions().planned(id).totalFiles()).isEqualTo(3);
+        assertThat(sessions().leftOutCounts(id)).isEmpty();
+    }
+
+    @Test
+    void leftOutEntriesAreRememberedWithTheirReason() {
+        SessionId id = newSession().id();
+        sessions()
+                .newList(id)
+                .leaveOut(List.of(
+                        new LeftOut(Samples.FOLDER.resolve("pipe"), Reason.NOT_A_FILE),
+                        new LeftOut(Samples.FOLDER.resolve("note.txt"), Reason.NOT_MATCHED)));
+
+        assertThat(sessions().leftOutCounts(id)).isEqualTo(Map.of("not-a-file", 1L, "not-matched", 1L));
+        assertThat(sessions().leftOut(id, "", 10))
+                .extracting(SessionStore.LeftOutEntry::reason)
+                .containsExactly("not-matched", "not-a-file");
+    }
+
+    @Test
+    void aCommitWritesTheRowsAndEndsTheItemTogether() throws Exception {
+        SessionId id = planned(1);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        sessions().beginAttempt(item);
+
+        commit(item, Optional.of(new Score(4, "sidecar")), "cat", "hat");
+
+        assertThat(rows("select count(*) from media_files")).containsExactly("1");
+        assertThat(rows("select prompt from media_metadata")).containsExactly("a (cat:1.2) <lora:fur:0.8>");
+        assertThat(rows("select keyword from media_keywords order by keyword")).containsExactly("cat", "hat");
+        assertThat(rows("select score from media_files")).containsExactly("4");
+        ItemReport report = sessions().items(id, null, 0, 10).getFirst();
+        assertThat(report.state()).isEqualTo(ItemState.COMMITTED);
+        assertThat(report.attempts()).isEqualTo(1);
+        assertThat(report.mediaId()).isNotNull();
+        Tally tally = sessions().tally(id);
+        assertThat(tally.addsUp()).isTrue();
+        assertThat(tally.keywordsAdded()).isEqualTo(2);
+        assertThat(tally.scoresImported()).isEqualTo(1);
+        assertThat(tally.metadataExtracted()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitThatCannotEndItsItemLeavesNothingBehind() throws Exception {
+        SessionId id = planned(1);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item gone = new Item(id, 99, item.file(), 0);
+
+        assertThatThrownBy(() -> commit(gone, Optional.empty(), "cat")).hasMessageContaining("is gone");
+
+        assertThat(rows("select count(*) from media_files")).containsExactly("0");
+        assertThat(rows("select count(*) from media_keywords")).containsExactly("0");
+        commit(item, Optional.empty(), "cat");
+        assertThat(rows("select count(*) from media_files")).containsExactly("1");
+    }
+
+    @Test
+    void doingAFileTwiceChangesNothing() throws Exception {
+        SessionId id = planned(1);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        commit(item, Optional.of(new Score(3, "sidecar")), "cat", "hat");
+        List<String> files =
+                rows("select id, filename, directory, file_size, score, nsfw, created_at from media_files");
+        List<String> metadata = rows("select id, width, height, seed, cfg_scale, loras from media_metadata");
+        List<String> keywords = rows("select id, keyword, keyword_type, confidence from media_keywords order by id");
+
+        commit(item, Optional.of(new Score(3, "sidecar")), "cat", "hat");
+
+        assertThat(rows("select id, filename, directory, file_size, score, nsfw, created_at from media_files"))
+                .isEqualTo(files);
+        assertThat(rows("select id, width, height, seed, cfg_scale, loras from media_metadata"))
+                .isEqualTo(metadata);
+        assertThat(rows("select id, keyword, keyword_type, confidence from media_keywords order by id"))
+                .isEqualTo(keywords);
+        assertThat(rows("select count(*) from media_analysis")).containsExactly("1");
+    }
+
+    @Test
+    void aNewAnalysisReplacesOnlyWhatAnAnalysisWrote() throws Exception {
+        SessionId id = planned(1);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        commit(item, Optional.of(new Score(2, "sidecar")), "cat", "hat");
+        execute(
+                "insert into media_keywords (media_file_id, keyword, keyword_type) select id, 'mine', 'user' from media_files");
+        execute(
+                "insert into media_keywords (media_file_id, keyword, keyword_type) select id, 'old', 'extracted' from media_files");
+
+        commit(item, Optional.of(new Score(5, "sidecar")), "cat", "dog");
+
+        assertThat(rows("select keyword from media_keywords order by keyword"))
+                .containsExactly("cat", "dog", "mine", "old");
+        assertThat(rows("select score from media_files")).containsExactly("5");
+    }
+
+    @Test
+    void aPersonsScoreWinsOverAnImportedOne() throws Exception {
+        SessionId id = planned(1);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        commit(item, Optional.empty());
+        execute("update media_files set score = 1");
+
+        commit(item, Optional.of(new Score(5, "sidecar")));
+
+        assertThat(rows("select score from media_files")).containsExactly("1");
+        assertThat(rows("select score_source from media_analysis")).containsExactly("null");
+    }
+
+    @Test
+    void notAssessedIsNeverSafe() throws Exception {
+        SessionId id = planned(1);
+
+        commit(sessions().pending(id, 0, 1).getFirst(), Optional.empty());
+
+        assertThat(rows("select nsfw_score, nsfw_label from media_files")).containsExactly("null|null");
+        assertThat(rows("select nsfw_status from media_analysis")).containsExactly("off");
+    }
+
+    @Test
+    void unchangedFilesAreSkippedAndChangedOnesAreNot() {
+        SessionId first = planned(5);
+        sessions().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
+        List<SourceFile> seen = new ArrayList<>(Samples.files(6));
+        seen.set(1, new SourceFile(seen.get(1).path(), 7, seen.get(1).modified()));
+        seen.set(2, new SourceFile(seen.get(2).path(), seen.get(2).size(), Instant.parse("2026-11-01T00:00:00Z")));
+
+        SessionId second = newSession().id();
+        Added added = sessions().newList(second).add(seen, true, Long.MAX_VALUE);
+
+        assertThat(added).isEqualTo(new Added(6, 3));
+        assertThat(sessions().pending(second, 0, 10)).extracting(Item::position).containsExactly(2L, 3L, 6L);
+        assertThat(sessions().items(second, ItemState.SKIPPED, 0, 10))
+                .extracting(ItemReport::reason)
+                .containsOnly("unchanged")
+                .hasSize(3);
+    }
+
+    @Test
+    void aFileAnalysedForLessIsNotUnchanged() throws Exception {
+        SessionId first = planned(2);
+        sessions().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
+        execute("update media_analysis set analysed_with = '1-m' where media_id = (select min(id) from media_files)");
+
+        Added added = sessions().newList(newSession().id()).add(Samples.files(2), true, Long.MAX_VALUE);
+
+        assertThat(added).isEqualTo(new Added(2, 1));
+    }
+
+    @Test
+    void aListEndsWithTheLastFileThatMayBeDone() {
+        SessionId first = planned(3);
+        sessions().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
+        ItemList list = sessions().newList(newSession().id());
+
+        assertThat(list.add(Samples.files(10), true, 2)).isEqualTo(new Added(5, 2));
+    }
+
+    @Test
+    void attemptsAreCountedBeforeAndTheThirdQuarantines() {
+        SessionId id = planned(2);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            Item item = sessions().pending(id, 0, 1).getFirst();
+            assertThat(item.attempts()).isEqualTo(attempt - 1);
+            assertThat(sessions().beginAttempt(item)).isEqualTo(attempt);
+            sessions().releaseInterrupted(id, 3);
+        }
+
+        assertThat(sessions().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
+        ItemReport report = sessions().lastErrors(id, 10).getFirst();
+        assertThat(report.state()).isEqualTo(ItemState.QUARANTINED);
+        assertThat(report.code()).isEqualTo("ended-the-process");
+        assertThat(report.nextStep()).isNotEmpty();
+    }
+
+    @Test
+    void revisionsHaveNoGapForAReader() {
+        SessionId id = planned(30);
+        List<Item> items = sessions().pending(id, 0, 100);
+        Random random = new Random(7);
+        List<Long> seen = new ArrayList<>();
+        long last = 0;
+        for (Item item : items) {
+            end(item, random.nextInt(3));
+            if (random.nextInt(4) == 0) {
+                for (ItemReport report : sessions().endedAfter(id, last, 100)) {
+                    seen.add(report.position());
+                    last = report.revision();
+                }
+            }
+        }
+        sessions().endedAfter(id, last, 100).forEach(report -> seen.add(report.position()));
+
+        assertThat(seen)
+                .containsExactlyElementsOf(items.stream().map(Item::position).toList());
+        assertThat(sessions().lastRevision(id)).isEqualTo(30);
+    }
+
+    @Test
+    void aMissingFileIsMarkedNotDeleted() throws Exception {
+        SessionId first = planned(1);
+        commit(sessions().pending(first, 0, 1).getFirst(), Optional.empty(), "cat");
+        SessionId second = newSession().id();
+        sessions().newList(second).add(Samples.files(1), false, Long.MAX_VALUE);
+        Item item = sessions().pending(second, 0, 1).getFirst();
+
+        Failure failure = Failure.of(FailureCode.MISSING);
+        store.catalog().markMissing(item, failure, failed(item, failure));
+
+        assertThat(rows("select count(*) from media_keywords")).containsExactly("1");
+        assertThat(rows("select missing_since is not null from media_analysis")).containsAnyOf("1", "t", "true");
+        assertThat(store.counts().byDirectory(Samples.FOLDER)).isEmpty();
+        commit(item, Optional.empty(), "cat");
+        assertThat(store.counts().byDirectory(Samples.FOLDER)).isEqualTo(Map.of(Samples.FOLDER, 1L));
+    }
+
+    @Test
+    void onlyLegalMovesHappen() {
+        Random random = new Random(11);
+        SessionId id = planned(1);
+        List<SessionState> wishes = List.of(SessionState.values());
+        SessionState state = SessionState.STARTING;
+        for (int step = 0; step < 300; step++) {
+            SessionState wish = wishes.get(random.nextInt(wishes.size()));
+            Optional<Session> moved = sessions().move(id, wish, "because");
+            assertThat(moved.isPresent()).isEqualTo(state.mayBecome(wish));
+            state = moved.map(Session::state).orElse(state);
+            assertThat(sessions().find(id).orElseThrow().state()).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void deletingASessionKeepsTheCatalogueAndTheAudit() throws Exception {
+        SessionId id = planned(1);
+        commit(sessions().pending(id, 0, 1).getFirst(), Optional.empty(), "cat");
+
+        assertThat(sessions().delete(id)).isTrue();
+
+        assertThat(sessions().delete(id)).isFalse();
+        assertThat(rows("select count(*) from ingest_items")).containsExactly("0");
+        assertThat(rows("select count(*) from media_files")).containsExactly("1");
+        assertThat(rows("select operation from ingest_audit order by id")).containsExactly("start", "delete");
+    }
+
+    @Test
+    void cancellingSkipsTheRestAndAddsUp() {
+        SessionId id = planned(5);
+        commit(sessions().pending(id, 0, 1).getFirst(), Optional.empty());
+
+        sessions().skipRest(id, "cancelled");
+
+        Tally tally = sessions().tally(id);
+        assertThat(tally.addsUp()).isTrue();
+        assertThat(tally.skipped()).isEqualTo(4);
+        assertThat(sessions().endedAfter(id, 0, 100))
+                .extracting(ItemReport::revision)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void failedItemsCanBeTriedAgain() {
+        SessionId id = planned(3);
+        sessions().pending(id, 0, 10).forEach(item -> end(item, (int) item.position() % 2));
+
+        assertThat(sessions().retryFailed(id)).isEqualTo(2);
+
+        assertThat(sessions().pending(id, 0, 10)).hasSize(2).allMatch(item -> item.attempts() == 0);
+        assertThat(sessions().lastErrors(id, 10)).isEmpty();
+    }
+
+    @Test
+    void everythingIsThereAfterReopening() throws Exception {
+        SessionId id = planned(2);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        sessions().beginAttempt(item);
+        commit(item, Optional.empty(), "cat");
+        store.close();
+
+        store = open();
+
+        assertThat(sessions().tally(id).committed()).isEqualTo(1);
+        assertThat(sessions().pending(id, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void pathsWithEveryKindOfLetterComeBackAsTheyWere() {
+        SourceFile odd = new SourceFile(
+                Samples.FOLDER.resolve("Übung 猫 🎨 'quote\" %_ \\ \n.png"),
+                1,
+                Instant.parse("2026-01-01T00:00:00.000001Z"));
+        SessionId id = newSession().id();
+        sessions().newList(id).add(List.of(odd), true, Long.MAX_VALUE);
+
+        assertThat(sessions().pending(id, 0, 1).getFirst().file()).isEqualTo(odd);
+    }
+
+    private SessionStore sessions() {
+        return store.sessions();
+    }
+
+    private Session newSession() {
+        return sessions().create(SessionId.random(), Samples.parameters());
+    }
+
+    private SessionId planned(int files) {
+        SessionId id = newSession().id();
+        ItemList list = sessions().newList(id);
+        List<SourceFile> all = Samples.files(files);
+        for (int from = 0; from < files; from += 1_000) {
+            list.add(all.subList(from, Math.min(files, from + 1_000)), true, Long.MAX_VALUE);
+        }
+        sessions().planned(id);
+        return id;
+    }
+
+    private void commit(Item item, Optional<Score> score, String... words) {
+        Findings findings = Samples.findings(item.file(), score, words);
+        store.catalog().commit(item, Samples.assessment(item.file(), findings), findings, Samples.ANALYSED_WITH);
+    }
+
+    private void end(Item item, int how) {
+        Failure failure = Failure.of(FailureCode.NOT_MEDIA);
+        switch (how) {
+            case 0 -> commit(item, Optional.empty());
+            case 1 -> store.catalog().fail(item, failure, failed(item, failure));
+            default -> store.catalog().markMissing(item, failure, failed(item, failure));
+        }
+    }
+
+    private static Assessment failed(Item item, Failure failure) {
+        return new Assessment(
+                item.file(),
+                new Analysis.Unreadable(failure),
+                Samples.assessment(item.file(), Samples.findings(item.file(), Optional.empty()))
+                        .classification(),
+                Duration.ZERO);
+    }
+
+    final List<String> rows(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> values = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    values.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(String.join("|", values));
+            }
+        }
+        return rows;
+    }
+
+    final void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
