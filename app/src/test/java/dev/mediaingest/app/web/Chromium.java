@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -7,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ViewportSize;
 import java.io.File;
 import java.nio.file.Files;
@@ -57,13 +59,23 @@ final class Chromium implements AutoCloseable {
     }
 
     Visit visit(String origin) {
-        return visit(origin, 1280, ColorScheme.LIGHT, true);
+        return visit(origin, 1280, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE, true);
     }
 
-    Visit visit(String origin, int width, ColorScheme scheme, boolean scripts) {
+    Visit withoutScripts(String origin) {
+        return visit(origin, 1280, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE, false);
+    }
+
+    /** A visit of a certain look, without motion, so that pictures of it are stable. */
+    Visit still(String origin, int width, ColorScheme scheme) {
+        return visit(origin, width, scheme, ReducedMotion.REDUCE, true);
+    }
+
+    private Visit visit(String origin, int width, ColorScheme scheme, ReducedMotion motion, boolean scripts) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, width < 600 ? 844 : 900)
                 .setColorScheme(scheme)
+                .setReducedMotion(motion)
                 .setJavaScriptEnabled(scripts));
         return new Visit(context, origin);
     }
@@ -126,6 +138,20 @@ final class Chromium implements AutoCloseable {
                     .setPath(SCREENSHOTS.resolve(name + ".png"))
                     .setFullPage(true));
             page.setViewportSize(size.width, size.height);
+        }
+
+        /** What WCAG 2.2 AA would complain about, as far as a program can tell. */
+        List<String> barriers() {
+            return new AxeBuilder(page)
+                            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                            .analyze()
+                            .getViolations()
+                            .stream()
+                            .map(rule -> rule.getId() + ": "
+                                    + rule.getNodes().stream()
+                                            .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                            .toList())
+                            .toList();
         }
 
         boolean scrollsSideways() {
