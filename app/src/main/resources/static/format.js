@@ -8,6 +8,7 @@ export const rate = (value) => (value ? (value < 10 ? value.toFixed(1) : whole.f
 
 export function duration(seconds) {
   if (seconds === null || seconds === undefined || Number.isNaN(seconds)) return '–';
+  if (seconds > 0 && seconds < 1) return 'under 1 s';
   const s = Math.max(0, Math.round(seconds));
   if (s < 60) return `${s} s`;
   if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;

@@ -6,6 +6,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,9 @@ final class Problems {
         routes.exception(Problem.class, (problem, context) -> write(context, problem));
         routes.exception(HttpResponseException.class, (e, context) -> write(context, ofFramework(e, context)));
         routes.exception(Unavailable.class, (e, context) -> write(context, new Problem(503, sentence(e))));
-        routes.exception(Exception.class, (e, context) -> write(context, unexpected(e, context)));
+        routes.exception(
+                Exception.class,
+                (e, context) -> write(context, unexpected(e, context.method() + " " + context.path())));
     }
 
     private static Problem ofFramework(HttpResponseException e, Context context) {
@@ -42,10 +46,26 @@ final class Problems {
         return String.valueOf(e.getMessage());
     }
 
-    private static Problem unexpected(Exception e, Context context) {
+    /** For what is no exception: a stack or a heap that is full. */
+    static void answer(HttpServletResponse response, Error error) {
+        Problem problem = unexpected(error, "A request");
+        if (response.isCommitted()) {
+            return;
+        }
+        try {
+            response.setStatus(problem.status());
+            response.setContentType(CONTENT_TYPE);
+            response.getOutputStream()
+                    .write(JsonBody.MAPPER.writeValueAsBytes(document(500, problem.detail(), List.of())));
+        } catch (IOException e) {
+            // The client is gone.
+        }
+    }
+
+    private static Problem unexpected(Throwable mistake, String request) {
         String reference =
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-        LOG.error("{} {} failed, reference {}", context.method(), context.path(), reference, e);
+        LOG.error("{} failed, reference {}", request, reference, mistake);
         return new Problem(
                 500, "Media Ingest made a mistake; the log says more under the reference " + reference + ".");
     }

@@ -66,6 +66,7 @@ public final class WebServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = JsonBody.MOST_BYTES;
+        config.router.javaLangErrorHandler(Problems::answer);
         config.jsonMapper(new JavalinJackson3(JsonBody.MAPPER, true));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
