@@ -88,6 +88,7 @@ class GenerationReaderTest {
         GenerationParameters found = infotext(
                 "x\nSteps: many, Sampler: a, Seed: random, CFG scale: NaN, Size: big, Clip skip: 99999999999, Model: m");
 
+        assertThat(found.parseState()).isEqualTo(ParseState.PARTIAL);
         assertThat(found.steps()).isNull();
         assertThat(found.seed()).isNull();
         assertThat(found.other())
