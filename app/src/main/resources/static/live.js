@@ -33,6 +33,7 @@ export class Live {
     this.announced = -1;
     byId('recent').replaceChildren();
     byId('no-recent').hidden = false;
+    setText(document.querySelector('#process [data-field=elapsed]'), '–');
     setText(byId('action-error'), '');
     this.failures.clear();
     this.failures.load(id).catch(() => { /* the stream says when the connection is lost */ });
@@ -106,7 +107,7 @@ export class Live {
   }
 
   tick() {
-    if (!this.now) return;
+    if (this.now?.status !== 'processing') return;
     const elapsed = document.querySelector('#process [data-field=elapsed]');
     setText(elapsed, duration((Date.now() - time(this.now.start_time)) / 1000));
   }

@@ -60,7 +60,7 @@ final class DirectoryRoutes {
     private Listing listing(Path directory) {
         FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
         Ingested ingested = new Ingested(counts.byDirectory(directory));
-        Folder folder = census.folder(directory);
+        Folder folder = census.all(directory);
         List<Entry> entries = entries(folder.subfolders(), census, ingested);
         Stats own = new Stats(folder.files(), Math.min(folder.files(), ingested.in(directory)));
         return new Listing(
@@ -78,10 +78,7 @@ final class DirectoryRoutes {
 
     /** First each folder's own files, then the subtrees in what time is left, so that no folder goes without a number. */
     private List<Entry> entries(List<Path> directories, FolderCensus census, Ingested ingested) {
-        List<Folder> folders = new ArrayList<>();
-        for (Path directory : directories) {
-            folders.add(census.isOver() ? unknown(directory) : census.folder(directory));
-        }
+        List<Folder> folders = directories.stream().map(census::folder).toList();
         List<Entry> entries = new ArrayList<>();
         for (Folder folder : folders) {
             entries.add(entry(folder, census.below(folder.directory(), folders.size() - entries.size()), ingested));
@@ -89,23 +86,19 @@ final class DirectoryRoutes {
         return entries;
     }
 
-    /** Stands for a folder there was no time for: it may have subfolders. */
-    private static Folder unknown(Path directory) {
-        return new Folder(directory, List.of(directory), Map.of());
-    }
-
     private Entry entry(Folder folder, Subtree subtree, Ingested ingested) {
         Path directory = folder.directory();
         Stats own = new Stats(folder.files(), Math.min(folder.files(), ingested.in(directory)));
         long below = ingested.below(directory);
-        RecursiveStats recursive = new RecursiveStats(
-                subtree.files(), subtree.complete() ? Math.min(subtree.files(), below) : below, subtree.complete());
+        boolean complete = folder.complete() && subtree.complete();
+        RecursiveStats recursive =
+                new RecursiveStats(subtree.files(), complete ? Math.min(subtree.files(), below) : below, complete);
         return new Entry(
                 roots.isRoot(directory) && roots.all().size() > 1
                         ? directory.toString()
                         : StatusView.fileName(directory.toString()),
                 directory.toString(),
-                !folder.subfolders().isEmpty(),
+                !folder.subfolders().isEmpty() || !folder.complete(),
                 own.totalFiles(),
                 own.ingestedFiles(),
                 own,

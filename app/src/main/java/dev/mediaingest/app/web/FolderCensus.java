@@ -29,6 +29,8 @@ final class FolderCensus {
                     (Path path) -> StatusView.fileName(path.toString()), String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Comparator.naturalOrder());
 
+    private static final int LOOKS_AT_THE_CLOCK_EVERY = 64;
+
     private final MediaRoots roots;
     private final long deadline;
 
@@ -37,19 +39,38 @@ final class FolderCensus {
         this.deadline = System.nanoTime() + millis * 1_000_000;
     }
 
-    /** Everything directly in a folder. Its subfolders are always all listed: they are what the person wants to see. */
+    /** Everything directly in a folder, however long it takes: it is what the person wants to see. */
+    Folder all(Path directory) {
+        return folder(directory, Long.MAX_VALUE);
+    }
+
+    /** Everything directly in a folder, or as much as there is time for. */
     Folder folder(Path directory) {
+        return folder(directory, deadline);
+    }
+
+    private Folder folder(Path directory, long end) {
         List<Path> subfolders = new ArrayList<>();
         Map<String, Long> types = new TreeMap<>();
+        int seen = 0;
+        boolean complete = true;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
+                if (seen++ % LOOKS_AT_THE_CLOCK_EVERY == 0 && isPast(end)) {
+                    complete = false;
+                    break;
+                }
                 look(entry, subfolders, types);
             }
         } catch (IOException | DirectoryIteratorException | SecurityException e) {
-            return new Folder(directory, List.of(), Map.of());
+            return new Folder(directory, List.of(), Map.of(), true);
         }
         subfolders.sort(BY_NAME);
-        return new Folder(directory, subfolders, types);
+        return new Folder(directory, subfolders, types, complete);
+    }
+
+    private static boolean isPast(long end) {
+        return end != Long.MAX_VALUE && System.nanoTime() - end > 0;
     }
 
     private void look(Path entry, List<Path> subfolders, Map<String, Long> types) {
@@ -91,10 +112,6 @@ final class FolderCensus {
         return new Subtree(walk.types, walk.complete);
     }
 
-    boolean isOver() {
-        return System.nanoTime() >= deadline;
-    }
-
     private static boolean isHidden(String name) {
         return name.startsWith(".");
     }
@@ -107,8 +124,9 @@ final class FolderCensus {
      * One folder's own content.
      *
      * @param types media files by lower-case extension
+     * @param complete whether there was time for all of it; else there may be more of everything
      */
-    record Folder(Path directory, List<Path> subfolders, Map<String, Long> types) {
+    record Folder(Path directory, List<Path> subfolders, Map<String, Long> types, boolean complete) {
         long files() {
             return sum(types);
         }
@@ -133,8 +151,6 @@ final class FolderCensus {
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {
-        private static final int LOOKS_AT_THE_CLOCK_EVERY = 64;
-
         private final Path top;
         private final long end;
         private final Map<String, Long> types = new TreeMap<>();
@@ -174,7 +190,7 @@ final class FolderCensus {
         }
 
         private FileVisitResult goOn() {
-            if (seen++ % LOOKS_AT_THE_CLOCK_EVERY == 0 && System.nanoTime() > end) {
+            if (seen++ % LOOKS_AT_THE_CLOCK_EVERY == 0 && isPast(end)) {
                 complete = false;
                 return FileVisitResult.TERMINATE;
             }

@@ -277,7 +277,7 @@ class ApiContractTest {
 
     @Test
     void resumesWhatWasPaused() throws IOException {
-        Pictures.folderOfPngs(root, 400);
+        Pictures.folderOfPngs(root, 3_000);
         String id = server.process("'directory': '" + root + "'").text("session_id");
         server.post("/api/ingest/sessions/" + id + "/pause", "");
         server.await(id);
@@ -287,11 +287,11 @@ class ApiContractTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("status")).isEqualTo("resumed");
-        assertThat(answer.number("total_files")).isEqualTo(400);
-        assertThat(answer.number("processed_files")).isBetween(0L, 400L);
+        assertThat(answer.number("total_files")).isEqualTo(3_000);
+        assertThat(answer.number("processed_files")).isBetween(0L, 3_000L);
         server.await(id);
         assertThat(server.get("/api/ingest/status/" + id).number("processed_files"))
-                .isEqualTo(400);
+                .isEqualTo(3_000);
     }
 
     @Test
@@ -307,7 +307,7 @@ class ApiContractTest {
 
     @Test
     void resumingWhatWasCancelledIsRefused() throws IOException {
-        Pictures.folderOfPngs(root, 400);
+        Pictures.folderOfPngs(root, 3_000);
         String id = server.process("'directory': '" + root + "'").text("session_id");
         server.post("/api/ingest/sessions/" + id + "/cancel", "");
         server.await(id);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ViewportSize;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,10 +117,15 @@ final class Chromium implements AutoCloseable {
             return page.locator(selector).textContent().strip();
         }
 
+        /** The whole page as one tall window, so that what sticks to the window's edge does not cover the middle. */
         void screenshot(String name) {
+            ViewportSize size = page.viewportSize();
+            int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
+            page.setViewportSize(size.width, Math.max(size.height, height));
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(SCREENSHOTS.resolve(name + ".png"))
                     .setFullPage(true));
+            page.setViewportSize(size.width, size.height);
         }
 
         boolean scrollsSideways() {
