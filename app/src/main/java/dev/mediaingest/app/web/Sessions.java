@@ -39,10 +39,9 @@ final class Sessions {
      */
     Optional<Session> active() {
         return store
-                .inState(
-                        SessionState.PROCESSING, SessionState.STARTING, SessionState.PAUSED, SessionState.INTERRUPTED)
+                .inState(SessionState.PROCESSING, SessionState.STARTING, SessionState.PAUSED, SessionState.INTERRUPTED)
                 .stream()
-                .max(Comparator.comparing(Sessions::urgency).thenComparing(Session::createdAt));
+                .max(Comparator.comparingInt(Sessions::urgency).thenComparing(Session::createdAt));
     }
 
     private static int urgency(Session session) {
