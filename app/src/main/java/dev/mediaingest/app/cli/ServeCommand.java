@@ -1,13 +1,230 @@
 package dev.mediaingest.app.cli;
 
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.Version;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.web.Ingestion;
+import dev.mediaingest.app.web.PortTaken;
+import dev.mediaingest.app.web.WebOptions;
+import dev.mediaingest.app.web.WebServer;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionEvent.Begun;
+import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deleted;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.Recovered;
+import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Serves the page and the API. */
-@Command(name = "serve", description = "Serve the page and the API.", mixinStandardHelpOptions = true)
+/** Serves the page and the API until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Serve the page and the API.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.mediaingest.serve");
+    private static final Path USUAL_ROOT = Path.of("/media");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--media-root",
+            paramLabel = "DIR",
+            description = "A folder that may be read; repeatable (default: /media if there is one, else this folder).")
+    private List<Path> mediaRoots = List.of();
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen (default: ${DEFAULT-VALUE}).")
+    private String host = WebOptions.LOOPBACK;
+
+    @Option(names = "--port", paramLabel = "N", description = "Where to listen (default: ${DEFAULT-VALUE}).")
+    private int port = WebOptions.DEFAULT_PORT;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TEXT",
+            defaultValue = "${env:MEDIA_INGEST_TOKEN}",
+            description = "Ask every request for it; needed to listen beyond this machine.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--no-auth",
+            description = "Listen beyond this machine without a token; everybody there may do all.")
+    private boolean noAuth;
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            description = "A further name browsers reach this server by; repeatable.")
+    private Set<String> allowedHosts = Set.of();
+
+    @Option(names = "--no-auto-resume", description = "Leave interrupted sessions alone until somebody resumes them.")
+    private boolean noAutoResume;
+
+    @Option(names = "--no-database", description = "Serve the page only; every ingestion is refused.")
+    private boolean noDatabase;
+
     @Override
-    public Integer call() {
-        return ExitCode.FAILED;
+    public Integer call() throws CannotStart {
+        WebOptions options = options();
+        MediaRoots roots = roots();
+        if (noDatabase) {
+            serve(options, roots, Optional.empty());
+            return ExitCode.OK;
+        }
+        DataDirectory directory = data.directory();
+        try (AutoCloseable claim = directory.claim();
+                Wiring wiring = Wiring.open(directory, data.url(directory), roots, ServeCommand::log, LOG::warn)) {
+            serve(options, roots, Optional.of(wiring));
+            return ExitCode.OK;
+        } catch (CannotStart | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void serve(WebOptions options, MediaRoots roots, Optional<Wiring> wiring) throws CannotStart {
+        Optional<Ingestion> ingestion = wiring.map(wired -> new Ingestion(
+                roots,
+                wired.discoverer(),
+                wired.queue(),
+                wired.store().sessions(),
+                wired.progress(),
+                wired.store().counts()));
+        try (WebServer server = new WebServer(options, roots, ingestion, () -> problems(wiring))) {
+            server.start();
+            spec.commandLine().getOut().println(greeting(options, server.port(), roots));
+            wiring.ifPresent(wired -> {
+                wired.stateDirectory().rebuild();
+                wired.queue().recover(session -> !noAutoResume && isInside(roots, session));
+            });
+            awaitStop(server, wiring);
+        } catch (PortTaken e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns never while the process lives; the hook closes what is open, in order. */
+    private static void awaitStop(WebServer server, Optional<Wiring> wiring) {
+        CountDownLatch never = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            wiring.ifPresent(Wiring::close);
+                        },
+                        "stop"));
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, String> problems(Optional<Wiring> wiring) {
+        return wiring.flatMap(wired -> wired.store().trouble())
+                .map(sentence -> Map.of("database", sentence))
+                .orElseGet(Map::of);
+    }
+
+    private static boolean isInside(MediaRoots roots, Session session) {
+        return session.parameters().directories().stream().allMatch(roots::contains);
+    }
+
+    private WebOptions options() throws CannotStart {
+        boolean hasToken = token != null && !token.isBlank();
+        if (!isLoopback(host) && !hasToken && !noAuth) {
+            throw new CannotStart("Listening on " + host
+                    + " lets others in: give a --token, or say --no-auth if everybody there may do everything.");
+        }
+        return new WebOptions(
+                host, port, Version.text(), hasToken ? Optional.ofNullable(token) : Optional.empty(), allowedHosts);
+    }
+
+    private static boolean isLoopback(String host) throws CannotStart {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new CannotStart("The address " + host + " given with --host is unknown.");
+        }
+    }
+
+    private MediaRoots roots() throws CannotStart {
+        List<Path> wanted = !mediaRoots.isEmpty()
+                ? mediaRoots
+                : List.of(isUsed(USUAL_ROOT) ? USUAL_ROOT : Path.of("").toAbsolutePath());
+        try {
+            return MediaRoots.of(wanted);
+        } catch (NoSuchRoot e) {
+            throw new CannotStart(e.getMessage() + " (given with --media-root)");
+        }
+    }
+
+    /** Debian makes an empty /media on every machine; that is nobody's media root. */
+    private static boolean isUsed(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String greeting(WebOptions options, int port, MediaRoots roots) {
+        String address = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return "Media Ingest " + options.version() + " is at http://" + address + ":" + port + "/ingest-v2"
+                + System.lineSeparator() + "It reads "
+                + roots.all().stream().map(Path::toString).collect(Collectors.joining(", ")) + ". Stop it with Ctrl-C.";
+    }
+
+    private static void log(SessionEvent event) {
+        switch (event) {
+            case StateChanged(Session now) ->
+                LOG.info(
+                        "session {} {}{}",
+                        now.id(),
+                        now.state().label(),
+                        now.message() == null ? "" : ": " + now.message());
+            case Waiting waiting -> LOG.warn("session {} waits: {}", waiting.session(), waiting.sentence());
+            case Recovered recovered -> LOG.info("session {} goes on", recovered.session());
+            case Broken broken -> LOG.error("session {} ended by a mistake", broken.session(), broken.cause());
+            case Planned planned -> {}
+            case Begun begun -> {}
+            case ItemBegun begun -> {}
+            case ItemEnded ended -> {}
+            case Deleted deleted -> LOG.info("session {} deleted", deleted.session());
+        }
     }
 }

@@ -6,7 +6,6 @@ import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
 import io.javalin.http.Context;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds the session a request or a page is about. Stateless. */
@@ -34,15 +33,22 @@ final class Sessions {
         return SessionId.parse(context.pathParam("id")).orElseThrow(Problem::sessionNotFound);
     }
 
-    /** The one a person would want to see: it runs, or waits for its turn, or waits for a person. */
+    /**
+     * The one a person would want to see: it runs, or waits for its turn, or waits for a person. Asked in one query: a
+     * session that begins between two would be in neither answer.
+     */
     Optional<Session> active() {
-        return newest(SessionState.PROCESSING)
-                .or(() -> newest(SessionState.STARTING))
-                .or(() -> newest(SessionState.PAUSED, SessionState.INTERRUPTED));
+        return store
+                .inState(SessionState.PROCESSING, SessionState.STARTING, SessionState.PAUSED, SessionState.INTERRUPTED)
+                .stream()
+                .max(Comparator.comparingInt(Sessions::urgency).thenComparing(Session::createdAt));
     }
 
-    private Optional<Session> newest(SessionState... states) {
-        List<Session> found = store.inState(states);
-        return found.stream().max(Comparator.comparing(Session::createdAt));
+    private static int urgency(Session session) {
+        return switch (session.state()) {
+            case PROCESSING -> 2;
+            case STARTING -> 1;
+            case PAUSED, INTERRUPTED, COMPLETED, CANCELLED, ERROR -> 0;
+        };
     }
 }

@@ -30,13 +30,11 @@ final class Generators {
         if (isNumbered(lower, 'f')) {
             return forge(lower);
         }
-        return isNumbered(lower, 'v') || isNumbered(lower, '1') ? "a1111" : UNKNOWN;
+        return isNumbered(lower, 'v') || lower.startsWith("1.") ? "a1111" : UNKNOWN;
     }
 
     private static boolean isNumbered(String version, char first) {
-        return version.length() >= 2
-                && version.charAt(0) == first
-                && (Character.isDigit(version.charAt(1)) || version.charAt(1) == '.');
+        return version.length() >= 2 && version.charAt(0) == first && Character.isDigit(version.charAt(1));
     }
 
     private static String forge(String version) {

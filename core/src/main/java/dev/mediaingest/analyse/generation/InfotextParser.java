@@ -53,6 +53,7 @@ final class InfotextParser implements ToolParser {
             app = key.equals("app") ? pair.value() : app;
             if (!fill(draft, key, pair.value())) {
                 draft.other.putIfAbsent(pair.key(), pair.value());
+                draft.parseState = promisesNumber(key) ? ParseState.PARTIAL : draft.parseState;
             }
         }
         draft.generator = generator(app, draft);
@@ -75,6 +76,13 @@ final class InfotextParser implements ToolParser {
                 draft.denoisingStrength == null && (draft.denoisingStrength = Numbers.decimal(value)) != null;
             case "version" -> draft.generatorVersion == null && (draft.generatorVersion = text(value)) != null;
             case "lora hashes" -> loraHashes(draft, value);
+            default -> false;
+        };
+    }
+
+    private static boolean promisesNumber(String key) {
+        return switch (key) {
+            case "steps", "cfg scale", "seed", "size", "clip skip", "denoising strength" -> true;
             default -> false;
         };
     }

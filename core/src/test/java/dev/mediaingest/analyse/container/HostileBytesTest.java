@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes are, a reader answers with a value. */
 class HostileBytesTest {
-    private static final int MUTATIONS = 500;
+    private static final int MUTATIONS = Integer.getInteger("mutations", 500);
     private static final String INFOTEXT = "a cat, 海\nNegative prompt: dog\nSteps: 20, Sampler: Euler, Seed: 1";
 
     static Stream<Arguments> files() {

@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.GenerationParameters.ParseState;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,7 @@ class GenerationReaderTest {
         GenerationParameters found = infotext(
                 "x\nSteps: many, Sampler: a, Seed: random, CFG scale: NaN, Size: big, Clip skip: 99999999999, Model: m");
 
+        assertThat(found.parseState()).isEqualTo(ParseState.PARTIAL);
         assertThat(found.steps()).isNull();
         assertThat(found.seed()).isNull();
         assertThat(found.other())
@@ -193,6 +196,48 @@ class GenerationReaderTest {
     @Test
     void aPromptChunkOfAnotherToolIsNoGraph() {
         assertThat(read(new TextEntry("png:tEXt", "prompt", "a cat"))).isEmpty();
+    }
+
+    @Test
+    void anyTextGivesAValue() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("GenerationReaderTest: -Dseed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        String[] pieces = {
+            "Steps: ",
+            "20",
+            "Negative prompt:",
+            "Seed: ",
+            "Size: 1x1",
+            "Lora hashes: \"a: b\"",
+            "Version: f1",
+            "[{\"a\":",
+            "}]",
+            "\"",
+            "\\",
+            "\\u00",
+            "\n",
+            "\r\n",
+            ", ",
+            ": ",
+            "cat",
+            " ",
+            "Model: ",
+            "Sampler: a",
+            "é",
+            "\ud83d",
+            "(",
+            "<lora:a:"
+        };
+        for (int i = 0; i < Integer.getInteger("mutations", 3_000); i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(30); j >= 0; j--) {
+                text.append(pieces[random.nextInt(pieces.length)]);
+            }
+            assertThatCode(() -> infotext(text.toString()))
+                    .as("seed %s, text %s", seed, text)
+                    .doesNotThrowAnyException();
+        }
     }
 
     @ParameterizedTest
