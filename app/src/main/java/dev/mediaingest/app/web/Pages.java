@@ -32,7 +32,8 @@ final class Pages {
     private void ingest(Context context) {
         StringOutput html = new StringOutput();
         templates.render("ingest.jte", page(context.queryParam("session")), html);
-        context.html(html.toString());
+        context.contentType("text/html; charset=utf-8");
+        context.result(html.toString());
     }
 
     private IngestPage page(@Nullable String asked) {

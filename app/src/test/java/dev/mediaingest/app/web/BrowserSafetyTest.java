@@ -121,6 +121,7 @@ class BrowserSafetyTest {
         assertThat(page.header("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                         + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.body()).doesNotContain("style=", "onclick=", "<style", "http://", "https://");
