@@ -38,7 +38,6 @@ create table ingest_items (
     nsfw_assessed boolean,
     primary key (session_id, position)
 ) ${clustered};
-create index idx_ingest_items_state on ingest_items (session_id, state, position);
 create index idx_ingest_items_revision on ingest_items (session_id, revision);
 create index idx_ingest_items_errors on ingest_items (session_id, revision)
     where state in ('failed', 'quarantined', 'missing');

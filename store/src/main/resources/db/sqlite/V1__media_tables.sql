@@ -95,29 +95,10 @@ create table if not exists media_thumbnails (
     constraint uq_media_thumbnail_size unique (media_file_id, thumbnail_size)
 );
 
-create index if not exists idx_media_created_at on media_files (created_at);
+-- Only the indexes a query of ours uses: each costs every commit a page, and the Python tool's 29 made a commit four times as
+-- dear (docs/decisions/0002). Its own databases keep theirs.
 create index if not exists idx_media_directory on media_files (directory);
 create index if not exists idx_media_file_id on media_files (media_file_id);
-create index if not exists idx_media_file_path on media_files (file_path);
-create index if not exists idx_media_file_size on media_files (file_size);
-create index if not exists idx_media_filename on media_files (filename);
-create index if not exists idx_media_nsfw on media_files (nsfw);
-create index if not exists idx_media_nsfw_label on media_files (nsfw_label);
-create index if not exists idx_media_nsfw_score on media_files (nsfw_score);
-create index if not exists idx_media_original_created_at on media_files (original_created_at);
 create index if not exists idx_media_phash on media_files (phash);
-create index if not exists idx_media_score on media_files (score);
-create index if not exists idx_media_type on media_files (file_type);
-create index if not exists idx_media_updated on media_files (updated_at);
-create index if not exists idx_metadata_cfg_scale on media_metadata (cfg_scale);
-create index if not exists idx_metadata_dimensions on media_metadata (width, height);
 create index if not exists idx_metadata_media_file on media_metadata (media_file_id);
-create index if not exists idx_metadata_model on media_metadata (model_name);
-create index if not exists idx_metadata_model_hash on media_metadata (model_hash);
-create index if not exists idx_metadata_sampler on media_metadata (sampler);
-create index if not exists idx_metadata_steps on media_metadata (steps);
-create index if not exists idx_keyword_media_file on media_keywords (media_file_id);
 create index if not exists idx_keyword_search on media_keywords (keyword);
-create index if not exists idx_keyword_type on media_keywords (keyword_type);
-create index if not exists idx_thumbnail_media_file on media_thumbnails (media_file_id);
-create index if not exists idx_thumbnail_size on media_thumbnails (thumbnail_size);

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ public final class LiveProgress implements SessionListener {
     private final SessionStore sessions;
     private final InstantSource clock;
     private final Map<SessionId, Running> running = new ConcurrentHashMap<>();
-    private final Object changes = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private long version;
 
     public LiveProgress(SessionStore sessions, InstantSource clock) {
@@ -58,9 +61,12 @@ public final class LiveProgress implements SessionListener {
             case Planned planned -> {}
             case Broken(SessionId id, Throwable cause) -> running.remove(id);
         }
-        synchronized (changes) {
+        lock.lock();
+        try {
             version++;
-            changes.notifyAll();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -77,20 +83,24 @@ public final class LiveProgress implements SessionListener {
 
     /** A number that changes with every event of any session. */
     public long version() {
-        synchronized (changes) {
+        lock.lock();
+        try {
             return version;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Waits until {@link #version} is no longer the given one, at most that long. */
     public void awaitChange(long seen, long millis) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        synchronized (changes) {
-            long left = millis;
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        lock.lock();
+        try {
             while (version == seen && left > 0) {
-                changes.wait(left);
-                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                left = changed.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -199,7 +199,7 @@ final class JdbcCatalog implements Catalog {
         int items = handle.createUpdate("""
                 update ingest_items
                 set state = 'committed', code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
-                    revision = (select max(revision) + 1 from ingest_items where session_id = :session),
+                    revision = (select revision + 1 from ingest_items where session_id = :session order by revision desc limit 1),
                     media_id = :media, metadata_extracted = :metadata, keywords_added = :keywords,
                     score_imported = :score, nsfw_detected = false, nsfw_assessed = :assessed
                 where session_id = :session and position = :position
@@ -223,7 +223,7 @@ final class JdbcCatalog implements Catalog {
         int items = handle.createUpdate("""
                         update ingest_items
                         set state = :state, code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
-                            revision = (select max(revision) + 1 from ingest_items where session_id = :session)
+                            revision = (select revision + 1 from ingest_items where session_id = :session order by revision desc limit 1)
                         where session_id = :session and position = :position
                         """)
                 .bind("session", item.session().value())

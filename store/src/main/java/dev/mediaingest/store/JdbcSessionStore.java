@@ -165,7 +165,7 @@ final class JdbcSessionStore implements SessionStore {
         handle.createUpdate("""
                 update ingest_items
                 set state = 'quarantined', code = :code, detail = :detail, ended_at = :now,
-                    revision = (select max(revision) + 1 from ingest_items where session_id = :id)
+                    revision = (select revision + 1 from ingest_items where session_id = :id order by revision desc limit 1)
                 where session_id = :id and position = :position
                 """)
                 .bind("id", id.value())
@@ -225,7 +225,7 @@ final class JdbcSessionStore implements SessionStore {
         return database.write(handle -> {
             int items = handle.createUpdate("""
                             update ingest_items
-                            set state = 'pending', attempts = 0, revision = 0, code = null, detail = null, ended_at = null
+                            set state = 'pending', attempts = 0, code = null, detail = null, ended_at = null
                             where session_id = :id and state in ('failed', 'quarantined', 'missing')
                             """).bind("id", id.value()).execute();
             if (items > 0) {
@@ -263,7 +263,7 @@ final class JdbcSessionStore implements SessionStore {
     public List<ItemReport> endedAfter(SessionId id, long revision, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select * from ingest_items
-                        where session_id = :id and revision > :revision
+                        where session_id = :id and revision > :revision and state not in ('pending', 'processing')
                         order by revision limit :limit
                         """)
                 .bind("id", id.value())
@@ -275,10 +275,13 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public long lastRevision(SessionId id) {
-        return database.read(handle ->
-                handle.createQuery("""
-                        select coalesce(max(revision), 0) from ingest_items where session_id = :id
-                        """).bind("id", id.value()).mapTo(Long.class).one());
+        return database.read(handle -> handle.createQuery("""
+                        select revision from ingest_items where session_id = :id order by revision desc limit 1
+                        """)
+                .bind("id", id.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -17,18 +18,26 @@ final class PreparedOnce extends DefaultStatementBuilder {
     private static final int MOST = 100;
 
     private final Map<String, PreparedStatement> idle = new HashMap<>();
+    /** Jdbi closes a statement with the SQL as we wrote it, not as it was prepared; so we remember which was which. */
+    private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
         PreparedStatement prepared = idle.remove(sql);
-        return prepared != null ? prepared : super.create(connection, sql, context);
+        PreparedStatement lending = prepared != null ? prepared : super.create(connection, sql, context);
+        lent.put(lending, sql);
+        return lending;
     }
 
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
-        if (statement instanceof PreparedStatement prepared && idle.size() < MOST && !idle.containsKey(sql)) {
+        String preparedAs = lent.remove(statement);
+        if (preparedAs != null
+                && statement instanceof PreparedStatement prepared
+                && idle.size() < MOST
+                && !idle.containsKey(preparedAs)) {
             prepared.clearParameters();
-            idle.put(sql, prepared);
+            idle.put(preparedAs, prepared);
         } else {
             super.close(connection, sql, statement);
         }

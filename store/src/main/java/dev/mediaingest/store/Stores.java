@@ -69,6 +69,7 @@ public final class Stores {
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setTransactionMode(mode);
+        config.setGetGeneratedKeys(false); // a query after every insert; we ask with "returning"
         config.setCacheSize(CACHE_KIBIBYTES);
         config.setPragma(Pragma.WAL_AUTOCHECKPOINT, String.valueOf(LOG_PAGES));
         config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, String.valueOf(LOG_PAGES * PAGE_BYTES));

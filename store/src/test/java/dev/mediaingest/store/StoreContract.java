@@ -357,6 +357,21 @@ abstract class StoreContract {
     }
 
     @Test
+    void aReaderMissesNothingWhenTheLastItemIsTriedAgain() {
+        SessionId id = planned(2);
+        sessions().pending(id, 0, 10).forEach(item -> end(item, 1));
+        long seen = sessions().lastRevision(id);
+        sessions().retryFailed(id);
+        assertThat(sessions().endedAfter(id, seen, 10)).isEmpty();
+
+        sessions().pending(id, 0, 10).forEach(item -> end(item, 0));
+
+        assertThat(sessions().endedAfter(id, seen, 10))
+                .extracting(ItemReport::position)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
     void everythingIsThereAfterReopening() throws Exception {
         SessionId id = planned(2);
         Item item = sessions().pending(id, 0, 1).getFirst();
