@@ -6,7 +6,6 @@ import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import java.io.PrintWriter;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs one session in a terminal until it ends or Ctrl-C stops it at a file boundary. */
 final class Foreground {
@@ -29,15 +28,11 @@ final class Foreground {
 
     /** Waits for a session that is in the queue. */
     int await(SessionId id) {
-        AtomicBoolean over = new AtomicBoolean();
-        Thread hook = new Thread(() -> stopAndSayHow(id, over), "ctrl-c");
+        Thread hook = new Thread(() -> stopAndSayHow(id), "ctrl-c");
         Runtime.getRuntime().addShutdownHook(hook);
         wiring.queue().await(id);
-        over.set(true);
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return ExitCode.INTERRUPTED; // the hook is already telling
+        if (isShuttingDown(hook)) {
+            return awaitWords(hook);
         }
         Session session = wiring.store().sessions().find(id).orElseThrow();
         Tally tally = wiring.store().sessions().tally(id);
@@ -45,13 +40,31 @@ final class Foreground {
         return exitCode(session, tally);
     }
 
-    private void stopAndSayHow(SessionId id, AtomicBoolean over) {
-        if (over.get()) {
-            return;
+    /** Takes the hook back, unless it is too late because it runs. */
+    private static boolean isShuttingDown(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
+    }
+
+    /** The hook still needs what our caller would close. */
+    private static int awaitWords(Thread hook) {
+        try {
+            hook.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
+    private void stopAndSayHow(SessionId id) {
         wiring.queue().close();
+        Session session = wiring.store().sessions().find(id).orElseThrow();
         Tally tally = wiring.store().sessions().tally(id);
-        view.close();
+        view.ended(session, tally);
         err.printf(
                 "%nStopped after %,d of %,d files; nothing is lost. Go on with:%n  ./media-ingest resume %s%s%n",
                 tally.processed(), tally.total(), id, options);

@@ -1,0 +1,259 @@
+package dev.mediaingest.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mediaingest.fixtures.PngFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line as a shell sees it: processes, exit codes, what they print. */
+class CommandLineTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    Path temporary = Path.of("");
+
+    private Path media = Path.of("");
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void folders() throws IOException {
+        media = Files.createDirectory(temporary.resolve("media")).toRealPath();
+        data = temporary.resolve("data");
+    }
+
+    @Test
+    void ingestingEndsWithZeroAndTheSecondTimeEverythingIsUnchanged() throws Exception {
+        pictures(12);
+
+        Result first = run("ingest", media.toString());
+        Result second = run("ingest", media.toString());
+
+        assertThat(first.code).as(first.toString()).isZero();
+        assertThat(first.out).contains("Completed: 12 committed, 0 unchanged, 0 failed");
+        assertThat(second.code).isZero();
+        assertThat(second.out).contains("Completed: 0 committed, 12 unchanged, 0 failed");
+        assertThat(first.err + second.err).isEmpty();
+    }
+
+    @Test
+    void failedFilesEndWithThreeAndSayWhyAndWhatToDo() throws Exception {
+        pictures(2);
+        Files.createFile(media.resolve("nothing.png"));
+
+        Result result = run("ingest", media.toString());
+
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.out).contains("2 committed").contains("1 failed").contains("nothing.png");
+        assertThat(result.out).contains("The file is empty. Restore it from its source");
+    }
+
+    @Test
+    void forceAnalysesUnchangedFilesAgain() throws Exception {
+        pictures(3);
+        run("ingest", media.toString());
+
+        assertThat(run("ingest", media.toString(), "--force").out).contains("3 committed, 0 unchanged");
+    }
+
+    @Test
+    void maxFilesAndPatternAndNoRecursiveLimitTheList() throws Exception {
+        pictures(6);
+        Files.copy(media.resolve("00001.png"), media.resolve("copy.webp"));
+        Files.createDirectory(media.resolve("sub"));
+        Files.copy(media.resolve("00001.png"), media.resolve("sub/below.png"));
+
+        assertThat(run("ingest", media.toString(), "--max-files", "2").out).contains("2 committed, 0 unchanged");
+        assertThat(run("ingest", media.toString(), "--no-recursive", "--pattern", "*.png").out)
+                .contains("4 committed, 2 unchanged");
+        assertThat(run("ingest", media.toString()).out).contains("2 committed, 6 unchanged");
+    }
+
+    @Test
+    void jsonIsOneEventALine() throws Exception {
+        pictures(3);
+
+        Result result = run("ingest", media.toString(), "--json");
+
+        List<JsonNode> lines = result.out.lines().map(JSON::readTree).toList();
+        assertThat(lines).extracting(line -> line.path("event").asString()).contains("planned", "item", "end");
+        assertThat(lines.stream().filter(line -> line.path("event").asString().equals("item")))
+                .hasSize(3)
+                .allMatch(line -> line.path("state").asString().equals("committed"));
+        assertThat(lines.getLast().path("stats").path("committed_files").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void ctrlCLeavesAResumableSessionAndSaysHow() throws Exception {
+        pictures(3_000);
+        Process process = program("ingest", media.toString(), "--json").start();
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int items = 0; items < 5; ) {
+                items += String.valueOf(out.readLine()).contains("\"event\":\"item\"") ? 1 : 0;
+            }
+            assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            assertThat(out.lines().toList().getLast()).contains("\"event\":\"end\"").contains("interrupted");
+        }
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(err).isEqualTo(130);
+        assertThat(err).contains("nothing is lost").contains("media-ingest resume ");
+        String id = err.replaceAll("(?s).*resume ([0-9a-f-]{36}).*", "$1");
+        assertThat(run("status", id.substring(0, 8)).out).contains("interrupted");
+        Result resumed = run("resume", id.substring(0, 8));
+        assertThat(resumed.code).as(resumed.toString()).isZero();
+        assertThat(resumed.out).contains("Completed: 3,000 committed");
+        assertThat(run("sessions").out).contains("completed").contains("3,000/3,000");
+        assertThat(run("resume", id).out).contains("already completed");
+    }
+
+    @Test
+    void killedInTheMiddleItGoesOnWhereItWas() throws Exception {
+        pictures(2_000);
+        Process process = program("ingest", media.toString(), "--json").start();
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int items = 0; items < 20; ) {
+                items += String.valueOf(out.readLine()).contains("\"event\":\"item\"") ? 1 : 0;
+            }
+            process.destroyForcibly();
+        }
+        process.waitFor();
+
+        String id = JSON.readTree(
+                        run("sessions", "--json").out.lines().findFirst().orElseThrow())
+                .path("session_id")
+                .asString();
+        Result resumed = run("resume", id);
+
+        assertThat(resumed.code).as(resumed.toString()).isZero();
+        assertThat(resumed.out).contains("Completed: 2,000 committed");
+    }
+
+    @Test
+    void wrongUsageIsTwoWithOneSentence() throws Exception {
+        assertThat(run("ingest").code).isEqualTo(2);
+        assertThat(run("ingest", media.toString(), "--workers", "many").code).isEqualTo(2);
+        assertThat(run("ingest", media.toString(), "--workers", "0").err).contains("workers must be between 1 and 64");
+        assertThat(run("ingest", media.toString(), "--pattern", "*.{png").err).contains("malformed glob");
+        assertThat(run("frobnicate").code).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotThereIsOneSentenceAndOne() throws Exception {
+        assertTrouble(run("ingest", temporary.resolve("nowhere").toString()), "No such directory");
+        assertTrouble(run("ingest", media.toString()), "No files found matching the specified pattern");
+        assertTrouble(run("serve", "--media-root", temporary.resolve("nowhere").toString()), "No such directory");
+        assertTrouble(run("status", "nosuch"), "There is no session nosuch");
+        assertTrouble(run("resume", "nosuch"), "There is no session nosuch");
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeWrittenIsOneSentence() throws Exception {
+        pictures(1);
+        Files.writeString(data, "a file where the directory should be");
+
+        assertTrouble(run("ingest", media.toString()), "cannot be written");
+    }
+
+    @Test
+    void aDataDirectoryInUseIsOneSentence() throws Exception {
+        pictures(1);
+        try (Server server = Server.start(data, media, 0)) {
+            assertTrouble(run("ingest", media.toString()), "(process " + server.pid() + ") uses the data directory");
+            assertThat(run("sessions").code).as("looking is allowed").isZero();
+        }
+    }
+
+    @Test
+    void aDatabaseLockedByAnotherProgramIsOneSentence() throws Exception {
+        pictures(1);
+        Files.createDirectories(data);
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("media_ingest.db"));
+                var statement = other.createStatement()) {
+            statement.execute("begin exclusive");
+
+            assertTrouble(run("ingest", media.toString()), "locked by another program");
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneSentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Result result =
+                    run("serve", "--media-root", media.toString(), "--port", String.valueOf(taken.getLocalPort()));
+
+            assertTrouble(result, "Port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void listeningForOthersNeedsATokenOrAWord() throws Exception {
+        assertTrouble(run("serve", "--media-root", media.toString(), "--host", "0.0.0.0"), "--token");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeUsedYetIsSaidWithoutItsPassword() throws Exception {
+        Result result = run("sessions", "--database-url", "postgresql://me:secret@localhost/db");
+
+        assertTrouble(result, "PostgreSQL");
+        assertThat(result.toString()).doesNotContain("secret");
+    }
+
+    private static void assertTrouble(Result result, String sentence) {
+        assertThat(result.code).as(result.toString()).isEqualTo(1);
+        assertThat(result.err).contains(sentence).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(result.err.strip().lines()).hasSize(1);
+    }
+
+    private ProcessBuilder program(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        if (arguments.length > 0 && !arguments[0].equals("frobnicate")) {
+            all.add("--data-dir");
+            all.add(data.toString());
+        }
+        return Server.program(all.toArray(String[]::new));
+    }
+
+    private Result run(String... arguments) throws Exception {
+        Path out = Files.createTempFile(temporary, "out", ".txt");
+        Path err = Files.createTempFile(temporary, "err", ".txt");
+        Process process = program(arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("still running: " + String.join(" ", arguments));
+        }
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private void pictures(int count) throws IOException {
+        for (int number = 1; number <= count; number++) {
+            PngFile.of(8, 8)
+                    .seed(number)
+                    .infotext("picture " + number + "\nSteps: 20, Sampler: Euler a, Seed: " + number)
+                    .writeTo(media.resolve("%05d.png".formatted(number)));
+        }
+    }
+
+    private record Result(int code, String out, String err) {}
+}
