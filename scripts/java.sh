@@ -1,9 +1,11 @@
 # Sourced by the other scripts: sets $java and $java_version to the newest usable JDK, and exports JAVA_HOME for Maven.
 # Looks at JAVA_HOME and PATH first, then where JDKs are usually installed. Needs no more than a POSIX shell.
 
-java_feature() { # the feature number of a JDK's java command, 0 if it is none
+java_feature() { # the feature number of a JDK's java command, 0 if it is none; asks its release file, which is quick
   [ -x "$1" ] && [ -x "${1%/java}/javac" ] || { echo 0; return; }
-  jf=$("$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p' | head -n 1)
+  jf=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "${1%/bin/java}/release" 2>/dev/null | head -n 1)
+  [ -n "$jf" ] || jf=$("$1" -XshowSettings:properties -version 2>&1 |
+    sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p' | head -n 1)
   echo "${jf:-0}"
 }
 

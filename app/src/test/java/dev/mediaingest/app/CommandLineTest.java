@@ -110,7 +110,9 @@ class CommandLineTest {
                             .start()
                             .waitFor())
                     .isZero();
-            assertThat(out.lines().toList().getLast()).contains("\"event\":\"end\"").contains("interrupted");
+            assertThat(out.lines().toList().getLast())
+                    .contains("\"event\":\"end\"")
+                    .contains("interrupted");
         }
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 

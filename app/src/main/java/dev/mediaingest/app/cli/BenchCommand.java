@@ -16,17 +16,15 @@ import dev.mediaingest.session.SessionQueue.Started;
 import dev.mediaingest.store.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,15 +50,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotStart {
-        Path folder = temporaryFolder();
-        try {
-            Path media = Files.createDirectory(folder.resolve("media"));
+        try (TemporaryFolder folder = TemporaryFolder.create("media-ingest-bench")) {
+            Path media = Files.createDirectory(folder.path().resolve("media"));
             BenchPictures.write(media, files);
-            return measure(media, DataDirectory.open(folder.resolve("data")));
+            return measure(media, DataDirectory.open(folder.path().resolve("data")));
         } catch (IOException e) {
-            throw new CannotStart("The temporary folder " + folder + " cannot be used: " + e.getMessage());
-        } finally {
-            delete(folder);
+            throw new CannotStart("The pictures cannot be written: " + e.getMessage());
         }
     }
 
@@ -115,28 +110,6 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static Path temporaryFolder() throws CannotStart {
-        try {
-            return Files.createTempDirectory("media-ingest-bench");
-        } catch (IOException e) {
-            throw new CannotStart("No temporary folder can be made: " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (IOException | UncheckedIOException e) {
-            // a temporary folder that stays behind is no failed measurement
-        }
-    }
-
     private static long cpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
@@ -153,7 +126,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /** Files a second over the first and the last stretch that count: one behind the warm-up, one before the end. */
     private static final class Stretches implements SessionListener {
-        private final java.util.ArrayList<Long> ends = new java.util.ArrayList<>();
+        private final List<Long> ends = new ArrayList<>();
         private long ended;
 
         @Override

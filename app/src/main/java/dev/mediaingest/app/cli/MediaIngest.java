@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             StatusCommand.class,
             ResumeCommand.class,
             BenchCommand.class,
+            RehearseCommand.class,
             HelpCommand.class
         },
         footer = {

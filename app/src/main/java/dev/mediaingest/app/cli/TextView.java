@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar while it runs, where there is a terminal; then what came of it, with every file that failed and why. */
 final class TextView implements RunView {
-    private static final int MOST_FAILURES_SHOWN = 20;
+    private static final int MOST_SHOWN = 20;
     private static final int FILE_NAME_WIDTH = 30;
 
     private final PrintWriter out;
     private final boolean terminal;
     private final List<ItemEnded> failures = new ArrayList<>();
+    private final List<ItemEnded> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private @Nullable ProgressBar bar;
 
@@ -83,7 +84,7 @@ final class TextView implements RunView {
             String shown = name.length() <= FILE_NAME_WIDTH
                     ? name
                     : name.substring(0, FILE_NAME_WIDTH - 9) + "…" + name.substring(name.length() - 8);
-            bar.setExtraMessage(printable(shown));
+            bar.setExtraMessage(" " + printable(shown));
         }
     }
 
@@ -91,8 +92,9 @@ final class TextView implements RunView {
         if (bar != null) {
             bar.step();
         }
-        if (ended.state() != ItemState.COMMITTED && failures.size() < MOST_FAILURES_SHOWN) {
-            failures.add(ended);
+        List<ItemEnded> worthShowing = ended.state() == ItemState.COMMITTED ? notes : failures;
+        if (ended.code() != null && worthShowing.size() < MOST_SHOWN) {
+            worthShowing.add(ended);
         }
     }
 
@@ -109,16 +111,21 @@ final class TextView implements RunView {
         if (session.message() != null) {
             out.println("  " + session.message());
         }
-        for (ItemEnded failure : failures) {
-            out.printf("  %s%n    %s%n", printable(failure.item().file().path().toString()), advice(failure));
-        }
-        if (tally.errors() > failures.size()) {
-            out.printf("  … and %,d more%n", tally.errors() - failures.size());
-        }
-        if (tally.notes() > 0) {
-            out.printf("  %,d committed with a note%n", tally.notes());
-        }
+        list("Failed:", failures, tally.errors());
+        list("Committed with a note:", notes, tally.notes());
         out.flush();
+    }
+
+    private void list(String heading, List<ItemEnded> items, long count) {
+        if (count > 0 && !items.isEmpty()) {
+            out.println(heading);
+            for (ItemEnded item : items) {
+                out.printf("  %s%n    %s%n", printable(item.item().file().path().toString()), advice(item));
+            }
+            if (count > items.size()) {
+                out.printf("  … and %,d more%n", count - items.size());
+            }
+        }
     }
 
     private static String outcome(Session session) {

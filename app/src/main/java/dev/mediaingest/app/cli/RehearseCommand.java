@@ -1,0 +1,89 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.Version;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.web.Ingestion;
+import dev.mediaingest.app.web.PortTaken;
+import dev.mediaingest.app.web.WebOptions;
+import dev.mediaingest.app.web.WebServer;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.store.DatabaseUrl;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Goes once through what a server and a terminal run do, on the samples and a database that is gone afterwards, so that the
+ * JVM can write down what it loaded ({@code -XX:AOTCacheOutput}) and start in half the time from then on.
+ */
+@Command(name = "rehearse", hidden = true, description = "Train the start-up cache; scripts/build runs it.")
+final class RehearseCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "A folder with a few media files.")
+    private Path samples = Path.of("samples");
+
+    @Override
+    public Integer call() throws Exception {
+        try (TemporaryFolder folder = TemporaryFolder.create("media-ingest-rehearsal")) {
+            DataDirectory data = DataDirectory.open(folder.path());
+            MediaRoots roots = MediaRoots.of(List.of(samples));
+            TextView view = new TextView(new PrintWriter(PrintWriter.nullWriter()), false);
+            try (Wiring wiring =
+                    Wiring.open(data, new DatabaseUrl.Sqlite(data.databaseFile()), roots, view, sentence -> {})) {
+                serve(wiring, roots);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void serve(Wiring wiring, MediaRoots roots) throws CannotStart, IOException, InterruptedException {
+        Ingestion ingestion = new Ingestion(
+                roots,
+                wiring.discoverer(),
+                wiring.queue(),
+                wiring.store().sessions(),
+                wiring.progress(),
+                wiring.store().counts());
+        try (WebServer server =
+                        new WebServer(WebOptions.local(0, Version.text()), roots, Optional.of(ingestion), Map::of);
+                HttpClient client = HttpClient.newHttpClient()) {
+            server.start();
+            String address = "http://127.0.0.1:" + server.port();
+            ObjectNode body = JsonMapper.shared().createObjectNode();
+            body.putObject("parameters")
+                    .put("directory", roots.all().get(0).toString())
+                    .put("pattern", IngestCommand.ALL_MEDIA)
+                    .put("recursive", true);
+            client.send(
+                    HttpRequest.newBuilder(URI.create(address + "/api/ingest/process"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body.toString()))
+                            .build(),
+                    BodyHandlers.discarding());
+            wiring.store()
+                    .sessions()
+                    .list(1, 0)
+                    .forEach(session -> wiring.queue().await(session.id()));
+            for (String path : List.of(
+                    "/ingest-v2", "/health/ready", "/api/ingest/sessions", "/api/ingest/directories", "/nowhere")) {
+                client.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.discarding());
+            }
+        } catch (PortTaken e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+}

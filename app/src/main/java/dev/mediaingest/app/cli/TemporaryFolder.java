@@ -1,0 +1,38 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.app.CannotStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder that is deleted with everything in it when it is closed. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+
+    static TemporaryFolder create(String prefix) throws CannotStart {
+        try {
+            return new TemporaryFolder(Files.createTempDirectory(prefix));
+        } catch (IOException e) {
+            throw new CannotStart("No temporary folder can be made: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> paths = Files.walk(path)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(TemporaryFolder::delete);
+        } catch (IOException | UncheckedIOException e) {
+            // what stays behind is in the system's folder for such things
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
