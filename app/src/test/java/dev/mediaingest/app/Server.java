@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server in a process of its own, as a person starts it, that can be killed. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/ingest-v2");
 
@@ -36,7 +36,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a server on a free port, or the given one, and waits until it says where it is. */
-    static Server start(Path data, Path mediaRoot, int port) throws IOException {
+    public static Server start(Path data, Path mediaRoot, int port) throws IOException {
         Process process = program(
                         "serve",
                         "--data-dir",
@@ -78,7 +78,7 @@ final class Server implements AutoCloseable {
         return builder;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -86,7 +86,7 @@ final class Server implements AutoCloseable {
         return process.pid();
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(send(HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .build()));
@@ -123,7 +123,7 @@ final class Server implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
     }
