@@ -150,6 +150,35 @@ class CommandLineTest {
     }
 
     @Test
+    void inspectShowsWhatIsReadAndTouchesNoDatabase() throws Exception {
+        pictures(1);
+        Path empty = Files.createFile(media.resolve("empty.png"));
+
+        Result text = runPlain("inspect", media.resolve("00001.png").toString());
+        Result json = runPlain("inspect", "--json", media.resolve("00001.png").toString(), empty.toString());
+
+        assertThat(text.code).isZero();
+        assertThat(text.out).contains("prompt                picture 1").contains("sampler               Euler a");
+        assertThat(json.code).isEqualTo(3);
+        List<JsonNode> lines = json.out.lines().map(JSON::readTree).toList();
+        assertThat(lines.get(0).path("generation").path("seed").asString()).isEqualTo("1");
+        assertThat(lines.get(1).path("problems").get(0).path("code").asString()).isEqualTo("empty");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aLocaleThatCannotNameFilesIsSaid() throws Exception {
+        pictures(1);
+        ProcessBuilder program = program("ingest", media.toString());
+        program.environment().put("LC_ALL", "C");
+
+        Result result = run(program);
+
+        assertThat(result.err).contains("LC_ALL=C.UTF-8");
+        assertThat(result.code).isZero();
+    }
+
+    @Test
     void wrongUsageIsTwoWithOneSentence() throws Exception {
         assertThat(run("ingest").code).isEqualTo(2);
         assertThat(run("ingest", media.toString(), "--workers", "many").code).isEqualTo(2);
@@ -235,15 +264,21 @@ class CommandLineTest {
     }
 
     private Result run(String... arguments) throws Exception {
+        return run(program(arguments));
+    }
+
+    private Result runPlain(String... arguments) throws Exception {
+        return run(Server.program(arguments));
+    }
+
+    private Result run(ProcessBuilder program) throws Exception {
         Path out = Files.createTempFile(temporary, "out", ".txt");
         Path err = Files.createTempFile(temporary, "err", ".txt");
-        Process process = program(arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Process process =
+                program.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("still running: " + String.join(" ", arguments));
+            throw new AssertionError("still running: " + program.command());
         }
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             IngestCommand.class,
             SessionsCommand.class,
             StatusCommand.class,
+            InspectCommand.class,
             ResumeCommand.class,
             BenchCommand.class,
             RehearseCommand.class,
@@ -43,7 +44,18 @@ public final class MediaIngest {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(err);
         line.setExecutionExceptionHandler(MediaIngest::explain);
+        warnOfLocale(err);
         return args.length == 0 ? usage(line) : line.execute(args);
+    }
+
+    /** Java decodes file names by the locale it was started in; nothing can mend that later. */
+    private static void warnOfLocale(PrintWriter err) {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        if (!encoding.equalsIgnoreCase("UTF-8")
+                && !System.getProperty("os.name", "").startsWith("Windows")) {
+            err.println("media-ingest: the locale is not UTF-8 (" + encoding
+                    + "): files whose names have other letters are left out; start with LC_ALL=C.UTF-8.");
+        }
     }
 
     private static int usage(CommandLine line) {

@@ -1,0 +1,86 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.analyse.Analysis;
+import dev.mediaingest.analyse.Analysis.Unreadable;
+import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.app.FindingsJson;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows everything that is read from files, and where it was read. Touches no database. */
+@Command(
+        name = "inspect",
+        description = "Show everything that is read from files, without ingesting them.",
+        mixinStandardHelpOptions = true)
+final class InspectCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to look at.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--json", description = "Print one file a line as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean allRead = true;
+        for (Path file : files) {
+            Analysis analysis = analyse(file);
+            allRead &= analysis.catalogued().isPresent();
+            ObjectNode found = FindingsJson.write(analysis);
+            if (json) {
+                out.println(withFile(file, found));
+            } else {
+                out.println(printable(file));
+                FindingsText.print(found, out);
+            }
+        }
+        out.flush();
+        return allRead ? ExitCode.OK : ExitCode.SOME_FILES_FAILED;
+    }
+
+    private static Analysis analyse(Path file) {
+        try {
+            Path real = file.toRealPath();
+            if (!Files.isRegularFile(real)) {
+                return new Unreadable(new Failure(FailureCode.UNREADABLE, "it is no regular file"));
+            }
+            try (FileBytes bytes = FileBytes.open(real)) {
+                return new Analyser().analyse(bytes, real, AnalysisOptions.everything());
+            }
+        } catch (NoSuchFileException e) {
+            return new Unreadable(new Failure(FailureCode.MISSING, "there is no such file"));
+        } catch (IOException e) {
+            return new Unreadable(new Failure(FailureCode.UNREADABLE, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static ObjectNode withFile(Path file, ObjectNode found) {
+        ObjectNode line = found.objectNode();
+        line.put("file", file.toString());
+        line.setAll(found);
+        return line;
+    }
+
+    private static String printable(Path file) {
+        return file.toString().replaceAll("\\p{Cntrl}", "?");
+    }
+}
