@@ -55,7 +55,7 @@ public final class DataDirectory {
      *
      * @throws CannotStart if another process has it
      */
-    public AutoCloseable claim() throws CannotStart {
+    public Claim claim() throws CannotStart {
         Path file = path.resolve("in-use.lock");
         FileChannel channel = null;
         try {
@@ -69,7 +69,7 @@ public final class DataDirectory {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return channel;
+            return new Claim(channel);
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
             throw inUse("this process");
@@ -91,6 +91,20 @@ public final class DataDirectory {
             } catch (IOException e) {
                 // nothing was written through it
             }
+        }
+    }
+
+    /** The folder is this process's until this is closed, or the process ends. */
+    public static final class Claim implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Claim(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            closeQuietly(channel);
         }
     }
 }

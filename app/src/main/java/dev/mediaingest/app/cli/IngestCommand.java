@@ -84,7 +84,7 @@ final class IngestCommand implements Callable<Integer> {
         SessionParameters parameters = parameters(roots);
         DataDirectory directory = data.directory();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
-        try (AutoCloseable claim = directory.claim();
+        try (DataDirectory.Claim claim = directory.claim();
                 Wiring wiring = Wiring.open(directory, data.url(directory), roots, view, err::println)) {
             wiring.queue().recover(session -> false);
             Started started = wiring.queue().start(parameters);
@@ -92,10 +92,6 @@ final class IngestCommand implements Callable<Integer> {
         } catch (NothingFound e) {
             err.println("media-ingest: " + e.getMessage() + ": " + parameters.pattern());
             return ExitCode.FAILED;
-        } catch (CannotStart | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -40,7 +40,7 @@ final class ResumeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         DataDirectory directory = data.directory();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
-        try (AutoCloseable claim = directory.claim();
+        try (DataDirectory.Claim claim = directory.claim();
                 Wiring wiring = Wiring.open(directory, data.url(directory), roots(directory), view, err::println)) {
             Session session = SessionLookup.find(wiring.store().sessions(), id);
             wiring.queue().recover(other -> false);
@@ -51,10 +51,6 @@ final class ResumeCommand implements Callable<Integer> {
                 case Answer.NotNow(String sentence) -> say(err, "media-ingest: " + sentence, ExitCode.FAILED);
                 case Answer.NotFound() -> say(err, "media-ingest: Session not found", ExitCode.FAILED);
             };
-        } catch (CannotStart | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

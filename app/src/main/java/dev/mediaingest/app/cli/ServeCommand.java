@@ -105,14 +105,10 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         DataDirectory directory = data.directory();
-        try (AutoCloseable claim = directory.claim();
+        try (DataDirectory.Claim claim = directory.claim();
                 Wiring wiring = Wiring.open(directory, data.url(directory), roots, ServeCommand::log, LOG::warn)) {
             serve(options, roots, Optional.of(wiring));
             return ExitCode.OK;
-        } catch (CannotStart | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 
