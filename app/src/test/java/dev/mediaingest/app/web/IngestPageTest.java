@@ -318,7 +318,7 @@ class IngestPageTest {
     void fitsTheWindowAndShutsNobodyOut(int width, ColorScheme scheme) throws Exception {
         server.ingest(root.resolve("2024-lighthouse"));
         server.ingest(root.resolve("2025-storm/drafts"));
-        Path many = Pictures.folderOfPngs(root.resolve("many"), 800);
+        Path many = Pictures.folderOfPngs(root.resolve("many"), 3_000);
         Pictures.broken(many.resolve("aaa-a-rather-long-name-that-does-not-fit-into-one-line-of-a-small-window.png"));
         String suffix = "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
         try (Visit visit = chromium.still(server.origin(), width, scheme)) {
