@@ -26,6 +26,7 @@ create table ingest_items (
     code varchar(40),
     detail text,
     attempts integer not null,
+    suspected boolean not null default false, -- was in work so long that it may be what ended the process
     revision bigint not null, -- of the session when the item ended; 0 before
     started_at bigint,
     ended_at bigint,

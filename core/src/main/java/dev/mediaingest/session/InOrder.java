@@ -2,12 +2,15 @@ package dev.mediaingest.session;
 
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.plan.Item;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -44,6 +47,18 @@ final class InOrder implements AutoCloseable {
     /** The item whose turn it is to be committed. */
     Item first() {
         return turns.getFirst().item;
+    }
+
+    /** Waits for the first item's assessment, at most that long. */
+    boolean isFirstReadyWithin(Duration time) throws InterruptedException {
+        try {
+            turns.getFirst().assessment.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
     }
 
     /** The first item's assessment, when it is ready; it stays first until {@link #removeFirst}. */

@@ -26,6 +26,7 @@ import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.StopSignal.Stop;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  * the attempt is stored before a file is opened, and a file's rows and its item's end are one transaction.
  */
 public final class SessionRunner {
-    /** A file begun this often without an end is quarantined. */
-    public static final int MOST_ATTEMPTS = 3;
+    private static final Duration UNUSUALLY_LONG = Duration.ofSeconds(1);
 
     private final Discoverer discoverer;
     private final Planner planner;
@@ -75,7 +75,7 @@ public final class SessionRunner {
                 while (!stop.isSet() && items.hasNext() && turns.hasRoomFor(items.peek())) {
                     turns.begin(recordAttempt(items.next(), patience)); // 3 analyse, 4 classify
                 }
-                Assessment assessment = turns.awaitFirst();
+                Assessment assessment = awaitFirst(turns, patience);
                 if (isFolderGone(session, assessment) && folderCameBack(session, assessment, patience)) {
                     turns.repeatFirst();
                 } else {
@@ -104,7 +104,7 @@ public final class SessionRunner {
     }
 
     private void begin(Session session, Patience patience) throws InterruptedException {
-        patience.persist(() -> sessions.releaseInterrupted(session.id(), MOST_ATTEMPTS));
+        patience.persist(() -> sessions.releaseInterrupted(session.id(), AttemptLimits.DEFAULT));
         move(session, SessionState.PROCESSING, null, patience);
         Tally tally = patience.persist(() -> sessions.tally(session.id()));
         listener.on(new Begun(session.id(), tally));
@@ -114,6 +114,13 @@ public final class SessionRunner {
         patience.persist(() -> sessions.beginAttempt(item));
         listener.on(new ItemBegun(item));
         return item;
+    }
+
+    private Assessment awaitFirst(InOrder turns, Patience patience) throws InterruptedException {
+        if (!turns.isFirstReadyWithin(UNUSUALLY_LONG)) {
+            patience.persist(() -> sessions.suspect(turns.first()));
+        }
+        return turns.awaitFirst();
     }
 
     private Assessment assess(Session session, Item item) {

@@ -45,9 +45,12 @@ public interface SessionStore {
     /**
      * Puts items that were in work when their process ended back in the list.
      *
-     * @param mostAttempts an item begun that often is quarantined instead
+     * @param limits an item over them is quarantined instead
      */
-    void releaseInterrupted(SessionId id, int mostAttempts);
+    void releaseInterrupted(SessionId id, AttemptLimits limits);
+
+    /** Records that an item's turn takes unusually long: if the process ends now, the file may be the cause. */
+    void suspect(Item item);
 
     /** Pending items behind a position, in list order. */
     List<Item> pending(SessionId id, long afterPosition, int limit);

@@ -7,6 +7,7 @@ import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.AttemptLimits;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.ParametersJson;
@@ -139,19 +140,21 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public void releaseInterrupted(SessionId id, int mostAttempts) {
+    public void releaseInterrupted(SessionId id, AttemptLimits limits) {
         database.write(handle -> {
             List<Long> offenders = handle.createQuery("""
-                            select position from ingest_items
-                            where session_id = :id and state = 'processing' and attempts >= :most
-                            order by position
-                            """)
+                    select position from ingest_items
+                    where session_id = :id and state = 'processing'
+                      and (attempts >= :any or (suspected and attempts >= :suspected))
+                    order by position
+                    """)
                     .bind("id", id.value())
-                    .bind("most", mostAttempts)
+                    .bind("any", limits.any())
+                    .bind("suspected", limits.suspected())
                     .mapTo(Long.class)
                     .list();
             for (long position : offenders) {
-                quarantine(handle, id, position, mostAttempts);
+                quarantine(handle, id, position);
             }
             handle.createUpdate("""
                     update ingest_items set state = 'pending' where session_id = :id and state = 'processing'
@@ -160,8 +163,8 @@ final class JdbcSessionStore implements SessionStore {
         });
     }
 
-    private void quarantine(Handle handle, SessionId id, long position, int attempts) {
-        Failure failure = new Failure(FailureCode.ENDED_THE_PROCESS, attempts + " attempts");
+    private void quarantine(Handle handle, SessionId id, long position) {
+        Failure failure = Failure.of(FailureCode.ENDED_THE_PROCESS);
         handle.createUpdate("""
                 update ingest_items
                 set state = 'quarantined', code = :code, detail = :detail, ended_at = :now,
@@ -207,6 +210,14 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
+    public void suspect(Item item) {
+        database.write(handle -> handle.execute(
+                "update ingest_items set suspected = true where session_id = ? and position = ?",
+                item.session().value(),
+                item.position()));
+    }
+
+    @Override
     public void skipRest(SessionId id, String reason) {
         database.write(handle -> handle.createUpdate("""
                         update ingest_items
@@ -225,7 +236,7 @@ final class JdbcSessionStore implements SessionStore {
         return database.write(handle -> {
             int items = handle.createUpdate("""
                             update ingest_items
-                            set state = 'pending', attempts = 0, code = null, detail = null, ended_at = null
+                            set state = 'pending', attempts = 0, suspected = false, code = null, detail = null, ended_at = null
                             where session_id = :id and state in ('failed', 'quarantined', 'missing')
                             """).bind("id", id.value()).execute();
             if (items > 0) {

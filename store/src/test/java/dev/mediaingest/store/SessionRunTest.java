@@ -252,6 +252,36 @@ class SessionRunTest {
     }
 
     @Test
+    void aFileWhoseTurnTakesLongIsSuspectedMeanwhile() throws Exception {
+        Path large = PngFile.of(8, 8).writeTo(media.resolve("large.png"));
+        try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(3L << 30); // sparse: no disk, but seconds of hashing
+        }
+        SessionId id = queue.start(parameters(1)).id();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> isSuspected() || session(id).state().hasEnded());
+
+        assertThat(isSuspected()).isTrue();
+        try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(100); // the rest of the reading is not waited for
+        }
+        queue.await(id);
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(store.sessions().lastErrors(id, 10))
+                .extracting(ItemReport::code)
+                .containsExactly("changed-while-reading");
+    }
+
+    private boolean isSuspected() throws java.sql.SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select count(*) from ingest_items where suspected")) {
+            return row.getInt(1) == 1;
+        }
+    }
+
+    @Test
     void aFileThatVanishedIsMissingAndTheSessionGoesOn() throws Exception {
         pictures(30);
         onEvent = event -> {

@@ -17,6 +17,7 @@ import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.ItemList.Added;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.AttemptLimits;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
@@ -245,13 +246,14 @@ abstract class StoreContract {
     }
 
     @Test
-    void attemptsAreCountedBeforeAndTheThirdQuarantines() {
+    void attemptsAreCountedBeforeAndTheThirdOfASuspectedFileQuarantines() {
         SessionId id = planned(2);
         for (int attempt = 1; attempt <= 3; attempt++) {
             Item item = sessions().pending(id, 0, 1).getFirst();
             assertThat(item.attempts()).isEqualTo(attempt - 1);
             assertThat(sessions().beginAttempt(item)).isEqualTo(attempt);
-            sessions().releaseInterrupted(id, 3);
+            sessions().suspect(item);
+            sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
         }
 
         assertThat(sessions().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
@@ -259,6 +261,21 @@ abstract class StoreContract {
         assertThat(report.state()).isEqualTo(ItemState.QUARANTINED);
         assertThat(report.code()).isEqualTo("ended-the-process");
         assertThat(report.nextStep()).isNotEmpty();
+    }
+
+    @Test
+    void aFileThatIsOnlyAlwaysFirstWhenAServerIsKilledGetsMoreChancesButNotForever() {
+        SessionId id = planned(1);
+        for (int attempt = 1; attempt < AttemptLimits.DEFAULT.any(); attempt++) {
+            sessions().beginAttempt(sessions().pending(id, 0, 1).getFirst());
+            sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+        }
+        assertThat(sessions().tally(id).quarantined()).isZero();
+
+        sessions().beginAttempt(sessions().pending(id, 0, 1).getFirst());
+        sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+
+        assertThat(sessions().tally(id).quarantined()).isEqualTo(1);
     }
 
     @Test
