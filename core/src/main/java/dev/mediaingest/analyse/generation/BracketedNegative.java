@@ -13,10 +13,11 @@ record BracketedNegative(String prompt, @Nullable String negativePrompt) {
     static BracketedNegative split(String text) {
         StringBuilder positive = new StringBuilder();
         StringBuilder negative = new StringBuilder();
+        int lastClosing = text.lastIndexOf(']');
         boolean inside = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean opening = c == '[' && !inside && text.indexOf(']', i) > 0;
+            boolean opening = c == '[' && !inside && i < lastClosing;
             if (opening || (c == ']' && inside)) {
                 inside = opening;
                 separate(negative);

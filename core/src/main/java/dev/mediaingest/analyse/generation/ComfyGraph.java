@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class ComfyGraph {
     private static final int MAX_NODES = 20_000;
+    /** Inputs of one node; walking back may meet a node often. */
+    static final int MAX_INPUTS = 200;
 
     /**
      * A node.
@@ -78,7 +80,9 @@ final class ComfyGraph {
             String type = Json.text(entry.getValue().path("class_type"));
             if (type != null && nodes.size() < MAX_NODES) {
                 Map<String, JsonNode> inputs = new LinkedHashMap<>();
-                entry.getValue().path("inputs").properties().forEach(in -> inputs.put(in.getKey(), in.getValue()));
+                entry.getValue().path("inputs").properties().stream()
+                        .limit(MAX_INPUTS)
+                        .forEach(input -> inputs.put(input.getKey(), input.getValue()));
                 nodes.put(entry.getKey(), Node.of(entry.getKey(), type, inputs));
             }
         });

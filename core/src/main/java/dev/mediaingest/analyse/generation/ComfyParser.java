@@ -119,6 +119,7 @@ final class ComfyParser implements ToolParser {
             draft.generator = GENERATOR;
         }
         draft.complete(traced);
+        draft.parseState = draft.parseState == ParseState.RAW ? traced.parseState : draft.parseState;
     }
 
     /** What ran, or what the editor shows if that is all there is or all that can be read. */

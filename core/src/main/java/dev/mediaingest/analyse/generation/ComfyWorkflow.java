@@ -20,7 +20,7 @@ import tools.jackson.databind.node.StringNode;
  */
 final class ComfyWorkflow {
     private static final int MAX_NESTING = 10;
-    private static final int MAX_NODES = 20_000;
+    private static final int MAX_NODES = 5_000;
     private static final int MUTED = 2;
     private static final int BYPASSED = 4;
     private static final String FROM_OUTSIDE = "-10";
@@ -104,9 +104,10 @@ final class ComfyWorkflow {
     private void place(Level level) {
         Map<String, Origin> origins = index(level.graph()).origins();
         for (JsonNode node : level.graph().path("nodes")) {
-            if (placed++ < MAX_NODES) {
-                place(node, level, origins);
+            if (placed++ >= MAX_NODES) {
+                return;
             }
+            place(node, level, origins);
         }
     }
 
@@ -168,6 +169,9 @@ final class ComfyWorkflow {
     private void links(JsonNode node, Level level, Map<String, Origin> origins, Map<String, JsonNode> inputs) {
         int number = 0;
         for (JsonNode input : node.path("inputs")) {
+            if (number == ComfyGraph.MAX_INPUTS) {
+                return;
+            }
             String name = Json.text(input.get("name"));
             String id = Json.text(input.get("link"));
             Origin origin = id == null ? null : origins.get(id);
@@ -214,7 +218,7 @@ final class ComfyWorkflow {
     private void inside(JsonNode definition, String prefix, Map<String, JsonNode> given, int depth) {
         Map<Integer, JsonNode> outside = new HashMap<>();
         JsonNode names = definition.path("inputs");
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < Math.min(names.size(), ComfyGraph.MAX_INPUTS); i++) {
             JsonNode value = given.get(String.valueOf(Json.text(names.get(i).get("name"))));
             if (value != null) {
                 outside.put(i, value);
@@ -232,6 +236,9 @@ final class ComfyWorkflow {
     private static Map<String, JsonNode> widgets(JsonNode node, String type) {
         Map<String, JsonNode> inputs = new LinkedHashMap<>();
         JsonNode values = node.path("widgets_values");
+        if (values.size() > ComfyGraph.MAX_INPUTS || node.path("inputs").size() > ComfyGraph.MAX_INPUTS) {
+            return inputs;
+        }
         if (values.isObject()) {
             values.properties().forEach(widget -> inputs.put(widget.getKey(), widget.getValue()));
             return inputs;

@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse.generation;
 
 import dev.mediaingest.media.TextEntry;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class ContentCredentialsParser implements ToolParser {
         draft.other("ai_generated", "true");
         draft.other("digital_source_type", type);
         draft.other("claim_generator", tool == null ? "" : tool);
-        draft.other("vendor", vendor(text.value()));
+        draft.other("vendor", XmpText.isPacket(text) ? vendor(credit(text)) : vendor(tool + "\n" + text.value()));
     }
 
     /** The first line of that name; of several source types, one of a model if there is one. */
@@ -61,10 +62,18 @@ final class ContentCredentialsParser implements ToolParser {
         return found;
     }
 
+    /** Not the whole packet: the toolkit that wrote it names its maker in every one. */
+    private static String credit(TextEntry packet) {
+        String credit = XmpText.property(packet.value(), "photoshop:Credit");
+        String tool = XmpText.property(packet.value(), "xmp:CreatorTool");
+        return credit + "\n" + tool;
+    }
+
+    /** Who is named first: the tool that made the claim comes before those who signed it. */
     private static String vendor(String text) {
         return VENDORS.stream()
                 .filter(text::contains)
-                .findFirst()
+                .min(Comparator.comparingInt(text::indexOf))
                 .map(name -> name.toLowerCase(Locale.ROOT).replace(' ', '-'))
                 .orElse("");
     }

@@ -43,13 +43,19 @@ final class EasyDiffusionParser implements ToolParser {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         StringBuilder raw = new StringBuilder();
         for (TextEntry text : texts.entries()) {
-            if (text.source().equals(model.source()) && !fields.has(text.key())) {
+            boolean beside = containerOf(text).equals(containerOf(model));
+            if (beside && !fields.has(text.key())) {
                 fields.put(text.key(), text.value());
                 raw.append(text.key()).append(": ").append(text.value()).append('\n');
             }
         }
         draft.claim("easy-diffusion", new TextEntry(model.source(), model.key(), raw.toString()));
         fill(fields, draft);
+    }
+
+    /** A prompt with an umlaut lies in another kind of chunk than the numbers. */
+    private static String containerOf(TextEntry text) {
+        return text.source().substring(0, text.source().indexOf(':') + 1);
     }
 
     private static void fill(JsonNode fields, ParameterDraft draft) {

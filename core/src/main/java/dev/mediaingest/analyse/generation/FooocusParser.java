@@ -32,8 +32,14 @@ final class FooocusParser implements ToolParser {
         if (fields.has("real_prompt") || (lower.startsWith("fooocus") && lower.contains("mre"))) {
             return "fooocus-mre";
         }
-        boolean named = lower.startsWith("fooocus") || texts.find("fooocus_scheme") != null;
+        boolean named = lower.startsWith("fooocus") || isMarked(texts);
         return named || (fields.has("base_model") && fields.has("performance")) ? "fooocus" : null;
+    }
+
+    /** A PNG has a text for it; elsewhere the software is named, and the maker's note has the scheme. */
+    private static boolean isMarked(FileTexts texts) {
+        String software = texts.value("Software");
+        return texts.find("fooocus_scheme") != null || (software != null && software.startsWith("Fooocus"));
     }
 
     private static void fill(JsonNode fields, ParameterDraft draft) {

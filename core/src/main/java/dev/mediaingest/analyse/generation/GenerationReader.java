@@ -33,6 +33,7 @@ public final class GenerationReader {
                 new HuggingFaceParser(),
                 new CivitaiComfyParser(),
                 new InfotextParser(),
+                new UnreadableJsonParser(),
                 new ComfyParser(),
                 new ContentCredentialsParser()));
     }

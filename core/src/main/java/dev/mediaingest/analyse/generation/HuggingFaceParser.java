@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse.generation;
 
 import dev.mediaingest.media.TextEntry;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +26,7 @@ final class HuggingFaceParser implements ToolParser {
     }
 
     private static void fill(JsonNode fields, ParameterDraft draft) {
+        model(Json.first(fields, "Model", "model"), draft);
         new JsonFields(fields, draft)
                 .prompt("prompt")
                 .negativePrompt("negative_prompt")
@@ -36,10 +38,19 @@ final class HuggingFaceParser implements ToolParser {
                 .resolution("resolution")
                 .size("width", "height")
                 .denoisingStrength("strength")
-                .model("Model", "model")
                 .modelHash("Model hash", "model_hash")
                 .clipSkip("clip_skip")
                 .vae("vae")
+                .without("Model", "model")
                 .others();
+    }
+
+    /** A name, or an object of name and hash. */
+    private static void model(@Nullable JsonNode model, ParameterDraft draft) {
+        if (model != null && model.isObject()) {
+            new JsonFields(model, draft).model("Model", "name").modelHash("Model hash", "hash");
+        } else {
+            draft.modelName = Json.text(model);
+        }
     }
 }

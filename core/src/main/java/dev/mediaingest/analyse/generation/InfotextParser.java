@@ -34,6 +34,8 @@ final class InfotextParser implements ToolParser {
             fill(draft, infotext);
             boolean hasGraph = texts.find("prompt") != null || texts.find("workflow") != null;
             draft.generator = generator(draft, hasGraph);
+            String postprocessing = texts.value("postprocessing");
+            draft.other("postprocessing", postprocessing == null ? "" : postprocessing);
         }
     }
 
@@ -49,6 +51,7 @@ final class InfotextParser implements ToolParser {
             }
         }
         resources(draft);
+        additionalNetworks(draft);
     }
 
     /** Whether the pair found its place; the first of two pairs with the same key does. */
@@ -107,6 +110,16 @@ final class InfotextParser implements ToolParser {
             }
         }
         return true;
+    }
+
+    /** LoRAs as an extension wrote them before prompts could name them: "AddNet Model 1: name(hash)". */
+    private static void additionalNetworks(ParameterDraft draft) {
+        for (int i = 1; draft.other.containsKey("AddNet Model " + i); i++) {
+            String model = draft.other.getOrDefault("AddNet Model " + i, "");
+            int hash = model.lastIndexOf('(');
+            String weight = draft.other.getOrDefault("AddNet Weight A " + i, draft.other.get("AddNet Weight " + i));
+            draft.lora(hash > 0 ? model.substring(0, hash) : model, weight == null ? null : Numbers.decimal(weight));
+        }
     }
 
     /** Models by name where the text gives none itself: Civitai lists what it used as JSON. */

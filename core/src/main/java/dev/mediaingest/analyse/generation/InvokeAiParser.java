@@ -16,6 +16,9 @@ final class InvokeAiParser implements ToolParser {
 
     @Override
     public void parse(FileTexts texts, ParameterDraft draft) {
+        if (draft.isClaimed()) {
+            return;
+        }
         TextEntry current = texts.find("invokeai_metadata");
         TextEntry second = texts.find("sd-metadata");
         TextEntry first = texts.find("Dream");

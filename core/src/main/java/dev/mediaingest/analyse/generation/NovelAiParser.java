@@ -40,6 +40,7 @@ final class NovelAiParser implements ToolParser {
         draft.dialect = PromptGrammar.Dialect.NOVELAI;
         source(firstOf(Json.text(outer.get("Source")), texts.value("Source"), texts.value("Software")), draft);
         fill(comment, draft);
+        draft.prompt = draft.prompt == null ? description(outer, texts) : draft.prompt;
     }
 
     private static boolean isNovelAi(JsonNode comment) {
@@ -86,6 +87,12 @@ final class NovelAiParser implements ToolParser {
                 .size("width", "height")
                 .without("v4_prompt", "v4_negative_prompt", "signed_hash", "extra_passthrough_testing")
                 .others();
+    }
+
+    /** The first models left the prompt to the description. */
+    private static @Nullable String description(JsonNode outer, FileTexts texts) {
+        return firstOf(
+                Json.text(outer.get("Description")), texts.value("Description"), texts.value("ImageDescription"));
     }
 
     /** From V4 on the scene and each character have their own caption; the plain prompt may be an older text. */
