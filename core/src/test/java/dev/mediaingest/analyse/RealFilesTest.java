@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.generation.GenerationReader;
+import dev.mediaingest.analyse.generation.StealthText;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.PromptTerm;
+import dev.mediaingest.media.TextEntry;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -162,6 +169,34 @@ class RealFilesTest {
     void readsTheModelOfNovelAi() throws IOException {
         assertThat(generation("novelai-curated.webp").modelHash()).isEqualTo("C02D4F98");
         assertThat(generation("novelai-curated.png").promptTerms()).contains(new PromptTerm("feet", -0.8));
+    }
+
+    /** The same as in the file's texts: what is left when a service strips those. */
+    @ParameterizedTest
+    @CsvSource({"novelai-full.png, novelai, 2043807047", "forge.png, forge, 747066619"})
+    void findsTheTextHiddenInThePixels(String name, String generator, String seed) throws IOException {
+        BufferedImage image = ImageIO.read(samples().resolve(name).toFile());
+        Optional<TextEntry> hidden = StealthText.read(new StealthText.Pixels() {
+            @Override
+            public int width() {
+                return image.getWidth();
+            }
+
+            @Override
+            public int height() {
+                return image.getHeight();
+            }
+
+            @Override
+            public int argb(int x, int y) {
+                return image.getRGB(x, y);
+            }
+        });
+        GenerationParameters found =
+                GenerationReader.standard().read(hidden.stream().toList()).orElseThrow();
+
+        assertThat(found.generator()).isEqualTo(generator);
+        assertThat(found.seed()).isEqualTo(seed);
     }
 
     @Test

@@ -255,7 +255,10 @@ final class PromptGrammar {
             case STEP -> text.indexOf(']', at);
             case SPLIT -> separator(at, 1);
             case NUMBER -> text.indexOf("::", at) + 2;
-            case END_OF_NUMBER -> at + 2;
+            case END_OF_NUMBER -> {
+                space = true;
+                yield at + 2;
+            }
             case TAG -> {
                 space = true;
                 yield text.indexOf('>', at) + 1;
