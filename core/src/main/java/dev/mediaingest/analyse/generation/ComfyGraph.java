@@ -82,11 +82,17 @@ final class ComfyGraph {
                 Map<String, JsonNode> inputs = new LinkedHashMap<>();
                 entry.getValue().path("inputs").properties().stream()
                         .limit(MAX_INPUTS)
-                        .forEach(input -> inputs.put(input.getKey(), input.getValue()));
+                        .forEach(input -> inputs.put(input.getKey(), content(input.getValue())));
                 nodes.put(entry.getKey(), Node.of(entry.getKey(), type, inputs));
             }
         });
         return new ComfyGraph(nodes);
+    }
+
+    /** Loaders that show a picture of a model write its name as {@code {"content": name, "image": …}}. */
+    private static JsonNode content(JsonNode value) {
+        JsonNode content = value.isObject() ? value.get("content") : null;
+        return content != null && content.isString() ? content : value;
     }
 
     Collection<Node> nodes() {

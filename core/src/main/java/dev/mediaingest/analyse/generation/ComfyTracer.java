@@ -19,6 +19,12 @@ import tools.jackson.databind.JsonNode;
  * thousands. If no prompt is found this way, the texts of all encoders are taken, and the result is partial.
  */
 final class ComfyTracer {
+    private static final String[] GUIDANCE = {"guidance", "flux_guidance", "embedded_guidance_scale"};
+    private static final List<String> POSITIVE = List.of(
+            "positive", "conditioning", "cond1", "text_embeds", "hyvid_embeds", "basic_pipe", "pipe", "sdxl_tuple");
+    private static final List<String> NEGATIVE =
+            List.of("negative", "neg_conditioning", "text_embeds", "hyvid_embeds", "basic_pipe", "pipe", "sdxl_tuple");
+
     private final ComfyGraph graph;
     private final ComfyWalk walk = new ComfyWalk();
     private final ComfyValues values;
@@ -84,7 +90,7 @@ final class ComfyTracer {
     private static boolean isSampler(Node node) {
         boolean noise = node.has("seed", "noise_seed", "noise");
         boolean course = node.has("steps", "sigmas", "sampler_name", "sampler");
-        boolean guided = node.has("positive", "conditioning", "guider", "latent_image", "text_embeds", "model", "pipe");
+        boolean guided = node.has("positive", "conditioning", "guider", "latent_image", "model", "pipe");
         return noise && course && (guided || node.isKind("sampler"));
     }
 
@@ -94,17 +100,17 @@ final class ComfyTracer {
 
     private void read(Node sampler) {
         draft.seed = seed(sampler);
-        draft.steps = Json.integer(number(sampler, "steps"));
+        draft.steps = Json.integer(number(sampler, "steps", "steps_total"));
         draft.cfgScale = Json.decimal(number(sampler, "cfg", "guidance_scale"));
         draft.denoisingStrength = Json.decimal(number(sampler, "denoise", "denoise_strength"));
-        draft.sampler = values.text(sampler, "sampler_name");
+        draft.sampler = values.text(sampler, "sampler_name", "sampler");
         draft.scheduler = values.text(sampler, "scheduler");
         custom(sampler);
         prompts(sampler);
         models(sampler);
         draft.size = size(sampler);
         JsonNode guidance = texts.guidance();
-        draft.other("guidance", guidance);
+        draft.other("guidance", guidance == null ? values.number(sampler, GUIDANCE) : guidance);
     }
 
     private @Nullable String seed(Node sampler) {
@@ -208,9 +214,7 @@ final class ComfyTracer {
     }
 
     private @Nullable String prompt(Node from, boolean positive) {
-        List<String> names = positive
-                ? List.of("positive", "conditioning", "cond1", "text_embeds", "basic_pipe", "pipe", "sdxl_tuple")
-                : List.of("negative", "text_embeds", "basic_pipe", "pipe", "sdxl_tuple");
+        List<String> names = positive ? POSITIVE : NEGATIVE;
         for (String name : names) {
             String text = texts.conditioning(from.input(name), positive);
             if (text != null) {
@@ -280,7 +284,7 @@ final class ComfyTracer {
     }
 
     private @Nullable Node latent(Node node) {
-        for (String name : List.of("latent_image", "latent", "samples", "image_embeds", "any_01")) {
+        for (String name : List.of("latent_image", "latent", "samples", "image_embeds", "pixels", "image", "any_01")) {
             Node next = graph.target(node.input(name));
             if (next != null) {
                 return next;

@@ -62,6 +62,9 @@ final class FooocusParser implements ToolParser {
                 .version("version", "software")
                 .without("loras", "metadata_scheme")
                 .others();
+        boolean numbered =
+                draft.generatorVersion != null && draft.generatorVersion.chars().anyMatch(Character::isDigit);
+        draft.generatorVersion = numbered ? draft.generatorVersion : null;
     }
 
     private static void loras(JsonNode fields, ParameterDraft draft) {

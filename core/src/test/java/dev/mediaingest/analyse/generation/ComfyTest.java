@@ -313,6 +313,87 @@ class ComfyTest {
     }
 
     @Test
+    void readsASamplerThatTakesItsTextsAndSettingsFromAPipe() {
+        GenerationParameters found = graph("{"
+                + String.join(
+                        ", ",
+                        node(
+                                "l",
+                                "easy fullLoader",
+                                "'ckpt_name': 'pipe.safetensors', 'positive': 'a hen', 'negative': 'fox',"
+                                        + " 'lora_name': 'None', 'empty_latent_width': 512, 'empty_latent_height': 768"),
+                        node(
+                                "pre",
+                                "easy preSampling",
+                                "'pipe': ['l', 0], 'steps': 9, 'cfg': 4, 'sampler_name': 'euler', 'scheduler': 'normal',"
+                                        + " 'denoise': 1, 'seed': 3"),
+                        node("k", "easy kSampler", "'pipe': ['pre', 0], 'image_output': 'Save', 'link_id': 0"))
+                + "}");
+
+        assertThat(found.prompt()).isEqualTo("a hen");
+        assertThat(found.negativePrompt()).isEqualTo("fox");
+        assertThat(found.seed()).isEqualTo("3");
+        assertThat(found.sampler()).isEqualTo("euler");
+        assertThat(found.modelName()).isEqualTo("pipe.safetensors");
+    }
+
+    @Test
+    void readsValuesAPackWritesAsObjectsOrStrings() {
+        GenerationParameters found = graph("{"
+                + String.join(
+                        ", ",
+                        node(
+                                "k",
+                                "FluxSamplerParams+",
+                                "'seed': '12', 'sampler': 'euler', 'scheduler': 'simple', 'steps': '20', 'guidance': '3.5',"
+                                        + " 'denoise': '1.0', 'model': ['m', 0], 'conditioning': ['c', 0],"
+                                        + " 'latent_image': ['e', 0]"),
+                        node(
+                                "m",
+                                "CheckpointLoader|pysssss",
+                                "'ckpt_name': {'content': 'm.safetensors', 'image': null}"),
+                        node("c", "CLIPTextEncode", "'text': 'a hen'"),
+                        node("e", "SDXL Empty Latent Image (rgthree)", "'dimensions': '1344 x 768  (landscape)'"))
+                + "}");
+
+        assertThat(found.seed()).isEqualTo("12");
+        assertThat(found.steps()).isEqualTo(20);
+        assertThat(found.sampler()).isEqualTo("euler");
+        assertThat(found.other()).containsEntry("guidance", "3.5");
+        assertThat(found.modelName()).isEqualTo("m.safetensors");
+        assertThat(found.size()).isEqualTo("1344x768");
+    }
+
+    @Test
+    void readsTheEmbedsOfAVideoModel() {
+        GenerationParameters found = graph("{"
+                + String.join(
+                        ", ",
+                        node("v", "VHS_VideoCombine", "'images': ['d', 0], 'frame_rate': 16"),
+                        node("d", "WanVideoDecode", "'samples': ['k', 0], 'vae': ['a', 0]"),
+                        node("a", "WanVideoVAELoader", "'model_name': 'wan_vae.safetensors'"),
+                        node(
+                                "k",
+                                "WanVideoSampler",
+                                "'steps': 6, 'cfg': 1, 'seed': 44, 'scheduler': 'unipc', 'model': ['m', 0],"
+                                        + " 'image_embeds': ['i', 0], 'text_embeds': ['t', 0]"),
+                        node("m", "WanVideoModelLoader", "'model': 'wan.safetensors', 'lora': ['l', 0]"),
+                        node("l", "WanVideoLoraSelect", "'lora': 'fast.safetensors', 'strength': 0.9"),
+                        node("i", "WanVideoEmptyEmbeds", "'width': 832, 'height': 480, 'num_frames': 81"),
+                        node(
+                                "t",
+                                "WanVideoTextEncode",
+                                "'positive_prompt': 'waves', 'negative_prompt': 'calm', 't5': ['x', 0]"))
+                + "}");
+
+        assertThat(found.prompt()).isEqualTo("waves");
+        assertThat(found.negativePrompt()).isEqualTo("calm");
+        assertThat(found.modelName()).isEqualTo("wan.safetensors");
+        assertThat(found.loras()).containsExactly(new Lora("fast", 0.9));
+        assertThat(found.size()).isEqualTo("832x480");
+    }
+
+    @Test
     void aNodeThatRepaintsAFaceIsNotTheSampler() {
         GenerationParameters found = with(
                 node("p", "CLIPTextEncode", "'text': 'a cat'"),
