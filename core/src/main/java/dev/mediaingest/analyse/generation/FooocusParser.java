@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Fooocus and its forks RuinedFooocus and Fooocus-MRE where they write JSON. What Fooocus writes as an infotext is read
- * by {@link InfotextParser}.
+ * by {@link InfotextParser}. Its first versions name the fields in words, as its log still does.
  */
 final class FooocusParser implements ToolParser {
 
@@ -33,7 +33,8 @@ final class FooocusParser implements ToolParser {
             return "fooocus-mre";
         }
         boolean named = lower.startsWith("fooocus") || isMarked(texts);
-        return named || (fields.has("base_model") && fields.has("performance")) ? "fooocus" : null;
+        boolean inWords = fields.has("Prompt") && fields.has("Base Model");
+        return named || inWords || (fields.has("base_model") && fields.has("performance")) ? "fooocus" : null;
     }
 
     /** A PNG has a text for it; elsewhere the software is named, and the maker's note has the scheme. */
@@ -46,20 +47,20 @@ final class FooocusParser implements ToolParser {
         loras(fields, draft);
         new JsonFields(fields, draft)
                 .prompt("prompt", "Prompt")
-                .negativePrompt("negative_prompt", "Negative")
-                .seed("seed")
-                .steps("steps")
-                .cfgScale("guidance_scale", "cfg")
-                .sampler("sampler", "sampler_name")
-                .scheduler("scheduler")
-                .model("base_model", "base_model_name")
+                .negativePrompt("negative_prompt", "Negative", "Negative Prompt")
+                .seed("seed", "Seed")
+                .steps("steps", "Steps")
+                .cfgScale("guidance_scale", "cfg", "Guidance Scale")
+                .sampler("sampler", "sampler_name", "Sampler")
+                .scheduler("scheduler", "Scheduler")
+                .model("base_model", "base_model_name", "Base Model")
                 .modelHash("base_model_hash")
-                .resolution("resolution")
+                .resolution("resolution", "Resolution")
                 .size("width", "height")
                 .denoisingStrength("denoise", "overwrite_strength")
                 .clipSkip("clip_skip", "base_clip_skip")
-                .vae("vae")
-                .version("version", "software")
+                .vae("vae", "VAE")
+                .version("version", "software", "Version")
                 .without("loras", "metadata_scheme")
                 .others();
         boolean numbered =
@@ -73,7 +74,7 @@ final class FooocusParser implements ToolParser {
         }
         fields.properties().forEach(field -> {
             String key = field.getKey();
-            if (key.startsWith("lora_combined_")) {
+            if (key.startsWith("lora_combined_") || key.startsWith("LoRA ")) {
                 lora(field.getValue(), draft);
             }
         });

@@ -35,13 +35,13 @@ final class Json {
 
     private Json() {}
 
-    /** Whether it is worth trying: an infotext never is. */
+    /** Whether it is worth trying: an infotext seldom is. Some tools write the object as a string, quoted once more. */
     static boolean looksLikeObject(String text) {
         int at = 0;
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;
         }
-        return at < text.length() && text.charAt(at) == '{';
+        return text.startsWith("{", at) || text.startsWith("\"{", at);
     }
 
     /** The object a text begins with, or null. */
@@ -50,6 +50,9 @@ final class Json {
             return null;
         }
         JsonNode node = parse(text);
+        if (node != null && node.isString() && node.stringValue().startsWith("{")) {
+            node = parse(node.stringValue());
+        }
         return node != null && node.isObject() ? node : null;
     }
 

@@ -257,6 +257,29 @@ class ToolsTest {
     }
 
     @Test
+    void olderFooocusNamesItsFieldsInWords() {
+        GenerationParameters found =
+                read(List.of(new TextEntry("jpeg:COM", "Comment", """
+                {"Prompt": "a boat", "Negative Prompt": "fog", "Resolution": "(1152, 896)", "Seed": 9,
+                 "Guidance Scale": 4, "Base Model": "jugg.safetensors", "LoRA 1": "sail.safetensors : 0.5"}"""))).orElseThrow();
+
+        assertThat(found.generator()).isEqualTo("fooocus");
+        assertThat(found.prompt()).isEqualTo("a boat");
+        assertThat(found.size()).isEqualTo("1152x896");
+        assertThat(found.loras()).containsExactly(new Lora("sail", 0.5));
+    }
+
+    @Test
+    void jsonMayBeQuotedOnceMore() {
+        assertThat(read(List.of(new TextEntry(
+                        "exif:UserComment",
+                        "UserComment",
+                        "\"{\\\"Prompt\\\": \\\"a mill\\\", \\\"software\\\": \\\"RuinedFooocus\\\"}\""))))
+                .map(GenerationParameters::prompt)
+                .contains("a mill");
+    }
+
+    @Test
     void fooocusMarksAJpegInItsSoftware() {
         assertThat(read(List.of(
                         new TextEntry("exif:Software", "Software", "Fooocus v2.5.5"),
