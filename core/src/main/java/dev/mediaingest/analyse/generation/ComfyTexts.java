@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ final class ComfyTexts {
                 .filter(input -> input.getValue().isArray())
                 .filter(input -> isConditioning(input.getKey().toLowerCase(Locale.ROOT)))
                 .sorted(Comparator.comparing(input -> inOrder(input.getKey())))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.mediaingest.analyse.generation;
 
+import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.TextEntry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,7 +75,7 @@ final class DrawThingsParser implements ToolParser {
     private static void prompts(@Nullable String description, TextEntry packet, ParameterDraft draft) {
         if (description != null) {
             draft.claim("draw-things", new TextEntry(packet.source(), packet.key(), description));
-            draft.parseState = dev.mediaingest.media.GenerationParameters.ParseState.PARTIAL;
+            draft.parseState = ParseState.PARTIAL;
             int minus = description.indexOf("\n-");
             draft.prompt = (minus < 0 ? description : description.substring(0, minus)).strip();
         }

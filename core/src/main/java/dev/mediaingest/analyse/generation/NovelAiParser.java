@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse.generation;
 
 import dev.mediaingest.media.CharacterPrompt;
+import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.TextEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class NovelAiParser implements ToolParser {
             if (text != null && !draft.isClaimed()) {
                 draft.claim(GENERATOR, text);
                 draft.dialect = PromptGrammar.Dialect.NOVELAI;
-                draft.parseState = dev.mediaingest.media.GenerationParameters.ParseState.PARTIAL;
+                draft.parseState = ParseState.PARTIAL;
                 draft.prompt = text.value().strip();
                 source(firstOf(texts.value("Source"), texts.value("Software")), draft);
             }

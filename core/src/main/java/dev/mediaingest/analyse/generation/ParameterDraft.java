@@ -7,11 +7,12 @@ import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -157,6 +158,7 @@ final class ParameterDraft {
     }
 
     GenerationParameters toParameters() {
+        clean();
         PromptGrammar.Parsed positive = parsed(prompt);
         PromptGrammar.Parsed negative = parsed(negativePrompt);
         return new GenerationParameters(
@@ -181,12 +183,27 @@ final class ParameterDraft {
                 withCharacters(negative.terms(), CharacterPrompt::negativePrompt),
                 List.copyOf(characters),
                 allLoras(positive.loras()),
-                copy(loraHashes),
-                copy(hires),
-                copy(dynthres),
-                copy(other),
+                StorableText.of(loraHashes),
+                StorableText.of(hires),
+                StorableText.of(dynthres),
+                StorableText.of(other),
                 rawText,
                 workflow);
+    }
+
+    private void clean() {
+        generatorVersion = StorableText.ofNullable(generatorVersion);
+        prompt = StorableText.ofNullable(prompt);
+        negativePrompt = StorableText.ofNullable(negativePrompt);
+        sampler = StorableText.ofNullable(sampler);
+        scheduler = StorableText.ofNullable(scheduler);
+        modelName = StorableText.ofNullable(modelName);
+        modelHash = StorableText.ofNullable(modelHash);
+        vae = StorableText.ofNullable(vae);
+        rawText = StorableText.ofNullable(rawText);
+        workflow = StorableText.ofNullable(workflow);
+        characters.replaceAll(character -> new CharacterPrompt(
+                StorableText.of(character.prompt()), StorableText.ofNullable(character.negativePrompt())));
     }
 
     private List<PromptTerm> withCharacters(
@@ -202,17 +219,22 @@ final class ParameterDraft {
 
     /** Those of the prompt, then those stated elsewhere that the prompt does not name. */
     private List<Lora> allLoras(List<Lora> ofPrompt) {
-        Map<String, Lora> all = new LinkedHashMap<>();
-        ofPrompt.forEach(lora -> all.putIfAbsent(lora.name().toLowerCase(Locale.ROOT), lora));
-        loras.forEach(lora -> all.putIfAbsent(lora.name().toLowerCase(Locale.ROOT), lora));
-        return List.copyOf(all.values());
+        if (loras.isEmpty()) {
+            return ofPrompt;
+        }
+        List<Lora> all = new ArrayList<>(ofPrompt);
+        Set<String> names = new HashSet<>();
+        ofPrompt.forEach(lora -> names.add(lora.name().toLowerCase(Locale.ROOT)));
+        for (Lora lora : loras) {
+            String name = StorableText.of(lora.name());
+            if (names.add(name.toLowerCase(Locale.ROOT))) {
+                all.add(new Lora(name, lora.weight(), lora.clipWeight()));
+            }
+        }
+        return List.copyOf(all);
     }
 
     private PromptGrammar.Parsed parsed(@Nullable String text) {
         return text == null ? new PromptGrammar.Parsed(List.of(), List.of()) : PromptGrammar.parse(text, dialect);
-    }
-
-    private static Map<String, String> copy(Map<String, String> map) {
-        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

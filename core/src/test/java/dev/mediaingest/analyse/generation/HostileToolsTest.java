@@ -1,7 +1,9 @@
 package dev.mediaingest.analyse.generation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.TextEntry;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every tool's texts, broken at random: always a value, never an exception. */
 class HostileToolsTest {
     private static final String[] PIECES = {
+        "\\u0000",
+        "\\ud800",
         "\"",
         "{",
         "}",
@@ -56,10 +60,17 @@ class HostileToolsTest {
             List<TextEntry> texts = ToolTexts.all().getOrDefault(tool, List.of()).stream()
                     .map(text -> new TextEntry(text.source(), text.key(), mutated(text.value(), random)))
                     .toList();
-            assertThatCode(() -> ToolTexts.read(texts))
+            assertThatCode(() -> ToolTexts.read(texts).ifPresent(HostileToolsTest::assertStorable))
                     .as("seed %s, texts %s", seed, texts)
                     .doesNotThrowAnyException();
         }
+    }
+
+    private static void assertStorable(GenerationParameters found) {
+        String everything = found.toString();
+        assertThat(everything.indexOf(0)).isEqualTo(-1);
+        assertThat(everything.codePoints().filter(Character::isValidCodePoint))
+                .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static String mutated(String value, SplittableRandom random) {
