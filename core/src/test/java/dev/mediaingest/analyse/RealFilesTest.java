@@ -165,6 +165,32 @@ class RealFilesTest {
         assertThat(generation(name).workflow()).contains("\"nodes\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "comfyui.png",
+                "comfyui-rgthree.png",
+                "comfyui-animated-webp.webp",
+                "comfyui-save-image-extended.jpeg",
+                "comfyui-saveimage-plus.jpg",
+                "krea2.png"
+            })
+    void theWorkflowAloneSaysTheSameAsTheGraphThatRan(String name) throws IOException {
+        GenerationParameters both = generation(name);
+        TextEntry workflow = new TextEntry("png:tEXt", "workflow", String.valueOf(both.workflow()));
+        GenerationParameters alone =
+                GenerationReader.standard().read(List.of(workflow)).orElseThrow();
+
+        assertThat(alone.prompt()).isEqualTo(both.prompt());
+        assertThat(alone.negativePrompt()).isEqualTo(both.negativePrompt());
+        assertThat(alone.seed()).isEqualTo(both.seed());
+        assertThat(alone.steps()).isEqualTo(both.steps());
+        assertThat(alone.sampler()).isEqualTo(both.sampler());
+        assertThat(alone.modelName()).isEqualTo(both.modelName());
+        assertThat(alone.size()).isEqualTo(both.size());
+        assertThat(alone.clipSkip()).isEqualTo(both.clipSkip());
+    }
+
     @Test
     void readsTheModelOfNovelAi() throws IOException {
         assertThat(generation("novelai-curated.webp").modelHash()).isEqualTo("C02D4F98");

@@ -119,6 +119,7 @@ final class ComfyWorkflow {
             return;
         }
         Map<String, JsonNode> inputs = widgets(node, type);
+        inputs.replaceAll(ComfyWorkflow::withoutComments);
         links(node, level, origins, inputs);
         JsonNode definition = subgraphs.get(type);
         if (definition != null && level.depth() < MAX_NESTING) {
@@ -131,6 +132,13 @@ final class ComfyWorkflow {
         if (type.equals("SetNode")) {
             setters.put(String.valueOf(Json.text(inputs.get("name"))), link(level.prefix() + id, 0));
         }
+    }
+
+    private static JsonNode withoutComments(String name, JsonNode value) {
+        boolean text = value.isString() && (name.startsWith("text") || name.equals("prompt") || name.equals("t5xxl"));
+        boolean commented = text
+                && (value.stringValue().contains("/*") || value.stringValue().contains("//"));
+        return commented ? StringNode.valueOf(PromptComments.strip(value.stringValue())) : value;
     }
 
     private static Map<String, JsonNode> linksOnly(Map<String, JsonNode> inputs) {

@@ -71,7 +71,6 @@ final class EasyDiffusionParser implements ToolParser {
                 .size("width", "height")
                 .size("Width", "Height")
                 .denoisingStrength("prompt_strength", "Prompt Strength")
-                .clipSkip()
                 .model(MODEL)
                 .vae("use_vae_model", "VAE model")
                 .without("use_lora_model", "LoRA model", "lora_alpha", "LoRA Strength", "clip_skip", "Clip Skip")

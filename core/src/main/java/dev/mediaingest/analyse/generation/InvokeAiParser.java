@@ -76,7 +76,6 @@ final class InvokeAiParser implements ToolParser {
                 .seed("seed")
                 .steps("steps")
                 .cfgScale("cfg_scale")
-                .scheduler()
                 .sampler("scheduler")
                 .size("width", "height")
                 .denoisingStrength("strength")

@@ -516,6 +516,17 @@ class ComfyTest {
         assertThat(found.loras()).isEmpty();
     }
 
+    @Test
+    void commentsAreTakenOutOfTheTextsOfAWorkflowAsTheEditorDoes() {
+        GenerationParameters found = read(List.of(png(
+                        "workflow",
+                        ToolTexts.WORKFLOW.replace(
+                                "a harbour", "/* old */a harbour// note\\nsee https://example.org /* open"))))
+                .orElseThrow();
+
+        assertThat(found.prompt()).isEqualTo("a harbour\nsee https://example.org /* open");
+    }
+
     static List<TextEntry> carriers() {
         String nested =
                 ToolTexts.GRAPH.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ");
