@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a picture was generated, in one form for every tool. A null is "the file does not say".
  *
- * @param generator the tool that wrote the parameters, as {@code a1111}, {@code forge}, {@code comfyui}
+ * @param generator the tool that wrote the parameters, as {@code a1111}, {@code forge}, {@code comfyui}; {@code c2pa}
+ *     where the file only declares, in its content credentials, that a model made it
  * @param generatorVersion as the tool writes it
  * @param source the {@link TextEntry#source()} they were read from
  * @param parseState how much of the text was understood
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param size {@code 1024x1024}, as the parameters state it, which need not be the file's size
  * @param promptTerms the positive prompt's terms with their weights
  * @param negativeTerms the negative prompt's terms with their weights
+ * @param characters prompts of single characters, in the file's order; their terms are among the terms above
  * @param loras in order of appearance
  * @param loraHashes name to hash
+ * @param hires settings of a second, larger pass: {@code upscale}, {@code upscaler}, {@code steps}, {@code module_1},
+ *     {@code cfg_scale} and what else the tool writes, its keys in lower case with underscores
+ * @param dynthres settings of dynamic thresholding: {@code enabled}, {@code mimic_scale}, {@code mimic_mode} and so on
  * @param other every further key and value, in the file's order
  * @param rawText the text the parameters were parsed from
- * @param workflow a ComfyUI workflow or prompt graph as JSON text
+ * @param workflow a graph as JSON text: a ComfyUI workflow or prompt graph, or an InvokeAI graph
  */
 public record GenerationParameters(
         String generator,
@@ -43,8 +48,11 @@ public record GenerationParameters(
         @Nullable String vae,
         List<PromptTerm> promptTerms,
         List<PromptTerm> negativeTerms,
+        List<CharacterPrompt> characters,
         List<Lora> loras,
         Map<String, String> loraHashes,
+        Map<String, String> hires,
+        Map<String, String> dynthres,
         Map<String, String> other,
         @Nullable String rawText,
         @Nullable String workflow) {

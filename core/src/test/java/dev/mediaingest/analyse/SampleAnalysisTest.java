@@ -27,7 +27,7 @@ class SampleAnalysisTest {
                 "Grüne Hügel.png|a1111|20260401|4",
                 "sunset 🌅.png|a1111|1234567890123|",
                 "text-after-pixels.png|forge-classic|99|",
-                "poppy-meadow.png|comfyui||",
+                "poppy-meadow.png|comfyui|156680208700286|",
                 "poppy-meadow-saver.png|comfyui|156680208700286|",
                 "misty-harbour.jpg|a1111|3623174757|",
                 "civitai.jpeg|civitai|1311178179|",

@@ -35,6 +35,8 @@ final class MetadataRow {
             "size",
             "schedule_type",
             "denoising_strength",
+            "hires_config",
+            "dynthres_config",
             "version",
             "lora_hashes",
             "positive_prompt_keywords",
@@ -100,6 +102,8 @@ final class MetadataRow {
         values.put("size", generation.size());
         values.put("schedule_type", generation.scheduler());
         values.put("denoising_strength", generation.denoisingStrength());
+        values.put("hires_config", Json.map(generation.hires()));
+        values.put("dynthres_config", Json.map(generation.dynthres()));
         values.put("version", generation.generatorVersion());
         values.put("lora_hashes", Json.map(generation.loraHashes()));
         values.put("positive_prompt_keywords", Json.terms(generation.promptTerms()));

@@ -98,8 +98,11 @@ final class Samples {
                 "vae",
                 List.of(new PromptTerm("a", 1), new PromptTerm("cat", 1.2)),
                 List.of(new PromptTerm("blurry", 1)),
+                List.of(),
                 List.of(new Lora("fur", 0.8)),
                 Map.of("fur", "abc"),
+                Map.of("upscale", "1.5"),
+                Map.of(),
                 Map.of("RNG", "CPU"),
                 "a cat\nSteps: 20",
                 null);

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Exif {
     private static final int EXIF_DIRECTORY = 0x8769;
     private static final int USER_COMMENT = 0x9286;
+    private static final int MAKER_NOTE = 0x927c;
     private static final int ENTRY = 12;
+    /** Cameras keep kilobytes of their own there; one that is a text is a word or two. */
+    private static final int LONGEST_MAKER_NOTE = 256;
 
     private final FileBytes block;
     private final Gathered found;
@@ -73,6 +76,8 @@ final class Exif {
             case 0x010f -> "Make";
             case 0x0110 -> "Model";
             case 0x0131 -> "Software";
+            case 0x013b -> "Artist";
+            case MAKER_NOTE -> "MakerNote";
             case USER_COMMENT -> "UserComment";
             default -> null;
         };
@@ -92,8 +97,11 @@ final class Exif {
             found.note(FailureCode.OVER_LIMIT, "EXIF " + name + " of " + length + " bytes");
             return;
         }
-        found.spendText((int) length);
-        byte[] value = block.bytes(at, (int) length);
+        byte[] value = tag == MAKER_NOTE && length > LONGEST_MAKER_NOTE ? null : block.bytes(at, (int) length);
+        if (value == null || (tag == MAKER_NOTE && !Text.isPrintable(value))) {
+            return;
+        }
+        found.spendText(value.length);
         String text = tag == USER_COMMENT ? UserComment.decode(value) : Text.utf8OrLatin1(value);
         found.text("exif:" + name, name, text);
     }

@@ -25,6 +25,7 @@ final class PngReader {
     private static final int ITXT = 0x69545874;
     private static final int EXIF = 0x65584966;
     private static final int FCTL = 0x6663544c;
+    private static final int CABX = 0x63614258;
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
@@ -88,6 +89,7 @@ final class PngReader {
             case TRNS -> hasAlpha = true;
             case FCTL -> frame(at, length);
             case TEXT, ZTXT, ITXT, EXIF -> metadata(type, at, length);
+            case CABX -> credentials(at, length);
             default -> {
                 // pixels, colour management and private chunks say nothing we keep
             }
@@ -132,6 +134,12 @@ final class PngReader {
             duration += bytes.u16be(at + 20) / (denominator == 0 ? 100.0 : denominator);
             frames++;
         }
+    }
+
+    private void credentials(long at, long length) throws IOException {
+        ContentCredentials credentials = new ContentCredentials();
+        credentials.manifest(bytes, at, length);
+        credentials.gatherInto(found);
     }
 
     private void metadata(int type, long at, long length) throws IOException {

@@ -32,6 +32,20 @@ final class Text {
         }
     }
 
+    /** Whether all bytes are ASCII a person can read, NULs at the end apart. */
+    static boolean isPrintable(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            if (bytes[i] < ' ' || bytes[i] > '~') {
+                return false;
+            }
+        }
+        return end > 0;
+    }
+
     /** Without NUL characters and a leading byte order mark; a surrogate without its half becomes U+FFFD. */
     static String clean(String text) {
         return isClean(text) ? text : cleaned(text);

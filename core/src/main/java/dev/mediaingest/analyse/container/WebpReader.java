@@ -79,8 +79,10 @@ final class WebpReader {
             case "VP8L" -> losslessHeader(at, length);
             case "ANMF" -> frame(at, length);
             case "EXIF" -> exif(at, length);
+            case "XMP " -> packet(at, length);
+            case "C2PA" -> credentials(at, length);
             default -> {
-                // colour profile, XMP, the alpha plane and unknown chunks say nothing we keep
+                // colour profile, the alpha plane and unknown chunks say nothing we keep
             }
         }
     }
@@ -137,5 +139,20 @@ final class WebpReader {
             return;
         }
         Exif.read(bytes.bytes(at, (int) length), found);
+    }
+
+    private void packet(long at, long length) throws IOException {
+        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
+            found.note(FailureCode.OVER_LIMIT, "XMP chunk of " + length + " bytes");
+            return;
+        }
+        found.spendText((int) length);
+        found.text("xmp:packet", "XMP", Text.utf8OrLatin1(bytes.bytes(at, (int) length)));
+    }
+
+    private void credentials(long at, long length) throws IOException {
+        ContentCredentials credentials = new ContentCredentials();
+        credentials.manifest(bytes, at, length);
+        credentials.gatherInto(found);
     }
 }

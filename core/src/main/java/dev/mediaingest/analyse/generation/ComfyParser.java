@@ -1,50 +1,136 @@
 package dev.mediaingest.analyse.generation;
 
+import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.TextEntry;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * The graphs ComfyUI writes: {@code prompt} is what ran, {@code workflow} what the editor shows. Both are kept as text;
- * tracing a graph from its sampler back to prompts and models has its place here.
+ * The graphs ComfyUI writes: {@code prompt} is what ran, {@code workflow} what the editor shows. Found under these names,
+ * behind them in EXIF tags, or as fields of a JSON comment, there also as JSON nested in a string. Tools that use ComfyUI
+ * add their own texts; the graph then fills what those leave open.
  */
 final class ComfyParser implements ToolParser {
     static final String GENERATOR = "comfyui";
+    private static final String RUN = "class_type";
+    private static final String SHOWN = "\"nodes\"";
 
     @Override
-    public boolean parse(List<TextEntry> texts, ParameterDraft draft) {
-        TextEntry workflow = find(texts, "workflow", "\"nodes\"");
-        TextEntry prompt = find(texts, "prompt", "\"class_type\"");
-        TextEntry shown = workflow != null ? workflow : prompt;
-        if (shown == null) {
-            return false;
+    public void parse(FileTexts texts, ParameterDraft draft) {
+        Graphs graphs = new Graphs();
+        for (TextEntry text : texts.entries()) {
+            if (text.value().contains(RUN) || text.value().contains(SHOWN)) {
+                graphs.find(text, texts);
+            }
         }
-        draft.workflow = graph(shown, workflow != null ? "workflow" : "prompt");
-        if (!draft.isClaimed()) {
-            draft.generator = GENERATOR;
-            draft.source = shown.source();
-            draft.rawText = prompt == null ? null : graph(prompt, "prompt");
+        if (graphs.source != null) {
+            fill(graphs, graphs.source, draft);
         }
-        return true;
     }
 
-    private static @Nullable TextEntry find(List<TextEntry> texts, String name, String mark) {
-        for (TextEntry text : texts) {
-            String graph = graph(text, name);
-            if (graph != null && graph.contains(mark)) {
-                return text;
+    /** The graphs of one file, the first of each kind. */
+    private static final class Graphs {
+        private @Nullable JsonNode prompt;
+        private @Nullable JsonNode workflow;
+        private @Nullable String promptText;
+        private @Nullable String workflowText;
+        private @Nullable TextEntry source;
+
+        void find(TextEntry text, FileTexts texts) {
+            String named = nameOf(text);
+            if (named != null) {
+                String json = behindName(text, named);
+                JsonNode graph = json.equals(text.value()) ? texts.object(text) : Json.object(json);
+                keep(named, graph, json, text);
+            } else if (FileTexts.isGeneral(text)) {
+                fields(text, texts.object(text));
+            }
+        }
+
+        private void fields(TextEntry text, @Nullable JsonNode root) {
+            if (root == null) {
+                return;
+            }
+            if (isRun(root)) {
+                keep("prompt", root, text.value(), text);
+            }
+            if (root.has("nodes")) {
+                keep("workflow", root, text.value(), text);
+            }
+            for (String name : new String[] {"prompt", "workflow"}) {
+                JsonNode graph = Json.object(root.get(name));
+                if (graph != null) {
+                    keep(name, graph, graph.toString(), text);
+                }
+            }
+        }
+
+        private void keep(String name, @Nullable JsonNode graph, String text, TextEntry from) {
+            if (graph == null && !Json.looksLikeObject(text)) {
+                return;
+            }
+            if (name.equals("prompt") && promptText == null && (graph == null || isRun(graph))) {
+                prompt = graph;
+                promptText = text;
+                source = source == null ? from : source;
+            } else if (name.equals("workflow") && workflowText == null && (graph == null || graph.has("nodes"))) {
+                workflow = graph;
+                workflowText = text;
+                source = source == null ? from : source;
+            }
+        }
+    }
+
+    private static boolean isRun(JsonNode graph) {
+        return graph.properties().stream()
+                .anyMatch(node -> node.getValue().path(RUN).isString());
+    }
+
+    /** Which graph a text is named as: by its key or, in an EXIF tag, by its first word. */
+    private static @Nullable String nameOf(TextEntry text) {
+        for (String name : new String[] {"prompt", "workflow"}) {
+            boolean inTag = text.source().startsWith("exif:")
+                    && text.value().regionMatches(true, 0, name + ":", 0, name.length() + 1);
+            if (inTag || text.key().equalsIgnoreCase(name)) {
+                return name;
             }
         }
         return null;
     }
 
-    /** The JSON under a key of that name, or behind that name where a saver had to put it into an EXIF tag. */
-    private static @Nullable String graph(TextEntry text, String name) {
+    private static String behindName(TextEntry text, String name) {
         String value = text.value();
-        boolean inTag =
-                text.source().startsWith("exif:") && value.regionMatches(true, 0, name + ":", 0, name.length() + 1);
-        String json = inTag ? value.substring(name.length() + 1).strip() : value;
-        boolean named = inTag || text.key().equals(name);
-        return named && json.startsWith("{") ? json : null;
+        return Json.looksLikeObject(value)
+                ? value
+                : value.substring(Math.min(value.length(), name.length() + 1)).strip();
+    }
+
+    private static void fill(Graphs graphs, TextEntry source, ParameterDraft draft) {
+        ParameterDraft traced = trace(graphs);
+        if (draft.workflow == null) {
+            draft.workflow = graphs.workflowText == null ? graphs.promptText : graphs.workflowText;
+        }
+        if (!draft.isClaimed()) {
+            draft.generator = GENERATOR;
+            draft.source = source.source();
+            draft.rawText = graphs.promptText;
+            draft.parseState = traced.parseState;
+        } else if (Generators.UNKNOWN.equals(draft.generator)) {
+            draft.generator = GENERATOR;
+        }
+        draft.complete(traced);
+        draft.parseState = draft.parseState == ParseState.RAW ? traced.parseState : draft.parseState;
+    }
+
+    /** What ran, or what the editor shows if that is all there is or all that can be read. */
+    private static ParameterDraft trace(Graphs graphs) {
+        ParameterDraft run =
+                graphs.prompt == null ? new ParameterDraft() : ComfyTracer.trace(ComfyGraph.ofPrompt(graphs.prompt));
+        if (run.parseState == ParseState.FULL || graphs.workflow == null) {
+            return run;
+        }
+        ParameterDraft shown = ComfyTracer.trace(ComfyWorkflow.toGraph(graphs.workflow));
+        boolean better = shown.parseState == ParseState.FULL || run.parseState == ParseState.RAW;
+        return better ? shown : run;
     }
 }

@@ -16,9 +16,26 @@ public final class GenerationReader {
         this.parsers = parsers;
     }
 
-    /** Every tool Media Ingest knows, the one whose marks are the most certain first. */
+    /**
+     * Every tool Media Ingest knows, the one whose marks are the most certain first: texts of a name only one tool uses,
+     * then JSON with keys only one tool writes, then infotexts, then graphs, which several tools add to their own texts.
+     */
     public static GenerationReader standard() {
-        return new GenerationReader(List.of(new InfotextParser(), new ComfyParser()));
+        return new GenerationReader(List.of(
+                new NovelAiParser(),
+                new InvokeAiParser(),
+                new TensorArtParser(),
+                new StabilityMatrixParser(),
+                new EasyDiffusionParser(),
+                new DrawThingsParser(),
+                new SwarmUiParser(),
+                new FooocusParser(),
+                new HuggingFaceParser(),
+                new CivitaiComfyParser(),
+                new InfotextParser(),
+                new UnreadableJsonParser(),
+                new ComfyParser(),
+                new ContentCredentialsParser()));
     }
 
     /** What the first parser that knows the texts makes of them; the later ones only add what it leaves open. */
@@ -27,10 +44,10 @@ public final class GenerationReader {
             return Optional.empty();
         }
         ParameterDraft draft = new ParameterDraft();
-        boolean known = false;
+        FileTexts all = new FileTexts(texts);
         for (ToolParser parser : parsers) {
-            known |= parser.parse(texts, draft);
+            parser.parse(all, draft);
         }
-        return known ? Optional.of(draft.toParameters()) : Optional.empty();
+        return draft.isClaimed() ? Optional.of(draft.toParameters()) : Optional.empty();
     }
 }

@@ -1,10 +1,15 @@
 package dev.mediaingest.analyse.generation;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as tools write them; anything else is null, never an exception for ordinary texts. */
 final class Numbers {
     private static final int MAX_LENGTH = 40;
+
+    /** Applied to short texts only. */
+    private static final Pattern TWO_NUMBERS = Pattern.compile("([0-9]{1,6})\\s*[x×X*,]\\s*([0-9]{1,6})");
 
     private Numbers() {}
 
@@ -45,6 +50,18 @@ final class Numbers {
                 && areDigits(size.substring(0, cross), 0)
                 && areDigits(size, cross + 1);
         return plain ? size : null;
+    }
+
+    /** A size as {@code 1024x1024}, if both sides are known and make sense. */
+    static @Nullable String size(@Nullable Integer width, @Nullable Integer height) {
+        return width == null || height == null || width <= 0 || height <= 0 ? null : width + "x" + height;
+    }
+
+    /** The first two numbers of {@code (1024, 1024)}, {@code 1024 x 1024}, {@code 896×1152 | 7:9}. */
+    static @Nullable String sizeWithin(String text) {
+        String shown = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        Matcher numbers = TWO_NUMBERS.matcher(shown);
+        return numbers.find() ? size(integer(numbers.group(1)), integer(numbers.group(2))) : null;
     }
 
     private static boolean looksDecimal(String text) {

@@ -1,15 +1,26 @@
 package dev.mediaingest.analyse.generation;
 
+import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.GenerationParameters.ParseState;
-import java.util.Collections;
+import dev.mediaingest.media.Lora;
+import dev.mediaingest.media.PromptTerm;
+import dev.mediaingest.media.TextEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Generation parameters while they are being read; confined to one file's turn. */
 final class ParameterDraft {
+    private static final int MAX_OTHER = 1_000;
+
     @Nullable
     String generator;
 
@@ -66,7 +77,16 @@ final class ParameterDraft {
     @Nullable
     String workflow;
 
+    /** How the prompts weigh their words; NovelAI's brackets are not those of the others. */
+    PromptGrammar.Dialect dialect = PromptGrammar.Dialect.COMMON;
+
+    /** LoRAs stated outside the prompt. */
+    final List<Lora> loras = new ArrayList<>();
+
+    final List<CharacterPrompt> characters = new ArrayList<>();
     final Map<String, String> loraHashes = new LinkedHashMap<>();
+    final Map<String, String> hires = new LinkedHashMap<>();
+    final Map<String, String> dynthres = new LinkedHashMap<>();
     final Map<String, String> other = new LinkedHashMap<>();
 
     /** Whether a tool has claimed the parameters already. */
@@ -74,11 +94,75 @@ final class ParameterDraft {
         return generator != null;
     }
 
+    /** These are the parameters of that tool, read from that text, and understood until something is not. */
+    void claim(String tool, TextEntry text) {
+        generator = tool;
+        source = text.source();
+        rawText = text.value();
+        parseState = ParseState.FULL;
+    }
+
+    /** Keeps a value that has no place of its own; nothing is not kept. */
+    void other(String key, @Nullable JsonNode value) {
+        if (value == null || value.isNull() || (value.isContainer() && value.isEmpty())) {
+            return;
+        }
+        String text = Json.text(value);
+        other(key, text == null ? value.toString() : text);
+    }
+
+    void other(String key, String value) {
+        if (!value.isEmpty() && other.size() < MAX_OTHER) {
+            other.putIfAbsent(key, value);
+        }
+    }
+
+    void lora(@Nullable String name, @Nullable Double weight) {
+        lora(name, weight, null);
+    }
+
+    void lora(@Nullable String name, @Nullable Double weight, @Nullable Double clipWeight) {
+        if (name != null && !Json.isNothing(name) && loras.size() < MAX_OTHER) {
+            loras.add(new Lora(ModelNames.ofNetwork(name), weight == null ? 1 : weight, clipWeight));
+        }
+    }
+
+    /** Takes what is still open from another reading of the same picture. */
+    void complete(ParameterDraft more) {
+        prompt = prompt == null ? more.prompt : prompt;
+        negativePrompt = negativePrompt == null ? more.negativePrompt : negativePrompt;
+        steps = steps == null ? more.steps : steps;
+        completeSampling(more);
+        size = size == null ? more.size : size;
+        if (modelName == null) {
+            modelName = more.modelName;
+            modelHash = modelHash == null ? more.modelHash : modelHash;
+        }
+        clipSkip = clipSkip == null ? more.clipSkip : clipSkip;
+        vae = vae == null ? more.vae : vae;
+        if (loras.isEmpty()) {
+            loras.addAll(more.loras);
+        }
+        more.other.forEach(this::other);
+    }
+
+    /** A sampler brings its scheduler: one tool's name for both must not meet another's for the second half. */
+    private void completeSampling(ParameterDraft more) {
+        if (sampler == null) {
+            sampler = more.sampler;
+            scheduler = scheduler == null ? more.scheduler : scheduler;
+        }
+        cfgScale = cfgScale == null ? more.cfgScale : cfgScale;
+        seed = seed == null ? more.seed : seed;
+        denoisingStrength = denoisingStrength == null ? more.denoisingStrength : denoisingStrength;
+    }
+
     GenerationParameters toParameters() {
+        clean();
         PromptGrammar.Parsed positive = parsed(prompt);
         PromptGrammar.Parsed negative = parsed(negativePrompt);
         return new GenerationParameters(
-                generator == null ? "unknown" : generator,
+                generator == null ? Generators.UNKNOWN : generator,
                 generatorVersion,
                 source == null ? "" : source,
                 parseState,
@@ -95,16 +179,62 @@ final class ParameterDraft {
                 denoisingStrength,
                 clipSkip,
                 vae,
-                positive.terms(),
-                negative.terms(),
-                positive.loras(),
-                Collections.unmodifiableMap(new LinkedHashMap<>(loraHashes)),
-                Collections.unmodifiableMap(new LinkedHashMap<>(other)),
+                withCharacters(positive.terms(), CharacterPrompt::prompt),
+                withCharacters(negative.terms(), CharacterPrompt::negativePrompt),
+                List.copyOf(characters),
+                allLoras(positive.loras()),
+                StorableText.of(loraHashes),
+                StorableText.of(hires),
+                StorableText.of(dynthres),
+                StorableText.of(other),
                 rawText,
                 workflow);
     }
 
-    private static PromptGrammar.Parsed parsed(@Nullable String text) {
-        return text == null ? new PromptGrammar.Parsed(List.of(), List.of()) : PromptGrammar.parse(text);
+    private void clean() {
+        generatorVersion = StorableText.ofNullable(generatorVersion);
+        prompt = StorableText.ofNullable(prompt);
+        negativePrompt = StorableText.ofNullable(negativePrompt);
+        sampler = StorableText.ofNullable(sampler);
+        scheduler = StorableText.ofNullable(scheduler);
+        modelName = StorableText.ofNullable(modelName);
+        modelHash = StorableText.ofNullable(modelHash);
+        vae = StorableText.ofNullable(vae);
+        rawText = StorableText.ofNullable(rawText);
+        workflow = StorableText.ofNullable(workflow);
+        characters.replaceAll(character -> new CharacterPrompt(
+                StorableText.of(character.prompt()), StorableText.ofNullable(character.negativePrompt())));
+    }
+
+    private List<PromptTerm> withCharacters(
+            List<PromptTerm> terms, Function<CharacterPrompt, @Nullable String> prompt) {
+        if (characters.isEmpty()) {
+            return terms;
+        }
+        List<PromptTerm> all = new ArrayList<>(terms);
+        characters.forEach(
+                character -> all.addAll(parsed(prompt.apply(character)).terms()));
+        return List.copyOf(all);
+    }
+
+    /** Those of the prompt, then those stated elsewhere that the prompt does not name. */
+    private List<Lora> allLoras(List<Lora> ofPrompt) {
+        if (loras.isEmpty()) {
+            return ofPrompt;
+        }
+        List<Lora> all = new ArrayList<>(ofPrompt);
+        Set<String> names = new HashSet<>();
+        ofPrompt.forEach(lora -> names.add(lora.name().toLowerCase(Locale.ROOT)));
+        for (Lora lora : loras) {
+            String name = StorableText.of(lora.name());
+            if (names.add(name.toLowerCase(Locale.ROOT))) {
+                all.add(new Lora(name, lora.weight(), lora.clipWeight()));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private PromptGrammar.Parsed parsed(@Nullable String text) {
+        return text == null ? new PromptGrammar.Parsed(List.of(), List.of()) : PromptGrammar.parse(text, dialect);
     }
 }

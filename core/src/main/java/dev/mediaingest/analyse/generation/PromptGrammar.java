@@ -5,27 +5,40 @@ import dev.mediaingest.media.PromptTerm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The prompt syntax of A1111 and its descendants: terms between commas, line breaks, {@code BREAK} and {@code AND};
  * {@code (x)} weighs 1.1, {@code (x:1.3)} 1.3, {@code [x]} 1/1.1, nested ones multiply; {@code \(} is a bracket of the
- * text; {@code <lora:name:0.8>} names a LoRA. Ends in linear time for any text and loses no word of it up to
- * {@value #MAX_TERMS} terms. Prompt editing ({@code [a:b:0.5]}) is not resolved: its words stay one term.
+ * text; {@code <lora:name:0.8>} names a LoRA. Of {@code [a:b:0.5]} and {@code [a|b]}, which change while the picture is
+ * made, a and b are terms of full weight. NovelAI has its own brackets, see {@link Dialect#NOVELAI}. Ends in linear time
+ * for any text and loses no word of it up to {@value #MAX_TERMS} terms.
  */
 final class PromptGrammar {
     static final int MAX_TERMS = 10_000;
 
     private static final double STRONGER = 1.1;
+    private static final double NOVELAI_STRONGER = 1.05;
     private static final double MAX_WEIGHT = 1_000;
     private static final int MAX_WEIGHT_LENGTH = 16;
+    private static final String EMBEDDING = "embedding:";
 
     // what a character is; everything else is text
     private static final byte OPENING = 1;
     private static final byte CLOSING = 2;
     private static final byte WEIGHT = 3;
     private static final byte TAG = 4;
+    private static final byte SPLIT = 5;
+    private static final byte STEP = 6;
+    private static final byte NUMBER = 7;
+    private static final byte END_OF_NUMBER = 8;
+
+    /** Which brackets mean what. */
+    enum Dialect {
+        /** A1111, ComfyUI and those that follow them. */
+        COMMON,
+        /** <code>{x}</code> weighs 1.05, {@code [x]} 1/1.05, {@code 1.2::x::} 1.2; round brackets are text. */
+        NOVELAI
+    }
 
     /**
      * A prompt's parts.
@@ -36,9 +49,12 @@ final class PromptGrammar {
     record Parsed(List<PromptTerm> terms, List<Lora> loras) {}
 
     private final String text;
+    private final Dialect dialect;
     private final byte[] roles;
     /** The factor of each opening bracket, in their order; those that turned out to be text are never asked for. */
     private double[] factors = new double[16];
+    /** Whether the bars directly inside each opening bracket part alternatives. */
+    private boolean[] alternating = new boolean[16];
 
     private int opened;
 
@@ -48,13 +64,18 @@ final class PromptGrammar {
     private double termWeight = 1;
     private boolean space;
 
-    private PromptGrammar(String text) {
+    private PromptGrammar(String text, Dialect dialect) {
         this.text = text;
+        this.dialect = dialect;
         this.roles = new byte[text.length()];
     }
 
     static Parsed parse(String text) {
-        PromptGrammar grammar = new PromptGrammar(text);
+        return parse(text, Dialect.COMMON);
+    }
+
+    static Parsed parse(String text, Dialect dialect) {
+        PromptGrammar grammar = new PromptGrammar(text, dialect);
         grammar.findRoles();
         grammar.readTerms();
         return new Parsed(List.copyOf(grammar.terms), List.copyOf(grammar.loras));
@@ -64,13 +85,16 @@ final class PromptGrammar {
     private void findRoles() {
         OpenBrackets open = new OpenBrackets();
         for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
+            char c = text.charAt(i);
+            switch (c) {
                 case '\\' -> i += isEscape(i) ? 1 : 0;
                 case '<' -> i = tag(i);
-                case '(' -> open(open, i, STRONGER);
-                case '[' -> open(open, i, 1 / STRONGER);
+                case '(', '[', '{' -> open(open, i, c);
                 case ')' -> close(open, i, '(');
                 case ']' -> close(open, i, '[');
+                case '}' -> close(open, i, '{');
+                case '|' -> open.bar();
+                case ':' -> i = colon(open, i);
                 default -> {
                     // text
                 }
@@ -78,18 +102,50 @@ final class PromptGrammar {
         }
     }
 
-    private void open(OpenBrackets open, int at, double factor) {
+    private void open(OpenBrackets open, int at, char bracket) {
+        if (!isBracket(bracket)) {
+            return;
+        }
         if (opened == factors.length) {
             factors = Arrays.copyOf(factors, 2 * opened);
+            alternating = Arrays.copyOf(alternating, 2 * opened);
         }
-        factors[opened] = factor;
+        double stronger = dialect == Dialect.NOVELAI ? NOVELAI_STRONGER : STRONGER;
+        factors[opened] = bracket == '[' ? 1 / stronger : stronger;
         roles[at] = OPENING;
-        open.push(at, text.charAt(at) == '(', opened++);
+        open.push(at, bracket, opened++);
+    }
+
+    private boolean isBracket(char c) {
+        return c == '[' || c == (dialect == Dialect.NOVELAI ? '{' : '(');
+    }
+
+    /** Answers where the first pass goes on: NovelAI's weights end in two colons. */
+    private int colon(OpenBrackets open, int at) {
+        boolean isDouble = dialect == Dialect.NOVELAI && text.startsWith("::", at);
+        if (!isDouble) {
+            open.colon(at);
+            return at;
+        }
+        int number = numberBefore(at);
+        roles[number < 0 ? at : number] = number < 0 ? END_OF_NUMBER : NUMBER;
+        return at + 1;
+    }
+
+    /** Where the number that ends here begins, if it is no part of a word; or -1. */
+    private int numberBefore(int end) {
+        int start = end;
+        while (start > 0 && end - start <= MAX_WEIGHT_LENGTH && "+-.0123456789".indexOf(text.charAt(start - 1)) >= 0) {
+            start--;
+        }
+        boolean apart = start == 0 || !isWordCharacter(text.charAt(start - 1));
+        boolean free = start < end && roles[start] == 0;
+        return apart && free && Numbers.decimal(text.substring(start, end)) != null ? start : -1;
     }
 
     /** A bracket never closed reaches to the end of the prompt; inside a pair that does close, it is a character. */
     private void close(OpenBrackets open, int at, char opening) {
-        if (!open.has(opening == '(')) {
+        if (!isBracket(opening) || !open.has(opening)) {
             return;
         }
         while (text.charAt(open.position()) != opening) {
@@ -97,10 +153,35 @@ final class PromptGrammar {
             open.pop();
         }
         roles[at] = CLOSING;
-        if (opening == '(') {
-            explicitWeight(open, at);
+        if (dialect == Dialect.COMMON) {
+            meaning(open, at, opening);
         }
         open.pop();
+    }
+
+    private void meaning(OpenBrackets open, int at, char opening) {
+        if (opening == '(') {
+            explicitWeight(open, at);
+        } else if (open.hasBar()) {
+            alternating[open.index()] = true;
+            factors[open.index()] = 1;
+        } else {
+            editing(open, at);
+        }
+    }
+
+    /** {@code [a:b:0.5]}, {@code [a:0.5]}, {@code [a::0.5]}: a number behind the last colon says when. */
+    private void editing(OpenBrackets open, int end) {
+        int when = open.lastColon();
+        boolean numbered =
+                when > 0 && end - when <= MAX_WEIGHT_LENGTH && Numbers.decimal(text.substring(when + 1, end)) != null;
+        if (numbered) {
+            roles[when] = STEP;
+            factors[open.index()] = 1;
+            if (open.colonBefore() >= 0) {
+                roles[open.colonBefore()] = SPLIT;
+            }
+        }
     }
 
     private void explicitWeight(OpenBrackets open, int end) {
@@ -119,7 +200,7 @@ final class PromptGrammar {
     /** Where the first pass goes on after an angle bracket: behind the LoRA it opens, if it does. */
     private int tag(int at) {
         int end = tagEnd(at);
-        Lora lora = end < 0 ? null : lora(text.substring(at + 1, end));
+        Lora lora = end < 0 ? null : NetworkTag.parse(text.substring(at + 1, end));
         if (lora == null) {
             return at;
         }
@@ -142,74 +223,64 @@ final class PromptGrammar {
         return -1;
     }
 
-    // lora:name, lora:name:weight, lora:name:weight:second weight or blocks
-    private static @Nullable Lora lora(String tag) {
-        String[] parts = tag.split(":", 4);
-        if (parts.length < 2 || !isNetwork(parts[0]) || parts[1].isBlank()) {
-            return null;
-        }
-        Double weight = parts.length == 2 ? Double.valueOf(1) : Numbers.decimal(parts[2]);
-        return weight == null ? null : new Lora(withoutExtension(parts[1].strip()), weight);
-    }
-
-    private static boolean isNetwork(String kind) {
-        return switch (kind.strip().toLowerCase(Locale.ROOT)) {
-            case "lora", "lyco", "hypernet" -> true;
-            default -> false;
-        };
-    }
-
-    private static String withoutExtension(String name) {
-        for (String extension : List.of(".safetensors", ".ckpt", ".pt")) {
-            if (name.endsWith(extension) && name.length() > extension.length()) {
-                return name.substring(0, name.length() - extension.length());
-            }
-        }
-        return name;
-    }
-
     /** Second pass: the words, with the weight that holds where they stand. */
     private void readTerms() {
         Weights weights = new Weights();
         int opening = 0;
         for (int i = 0; i < text.length() && terms.size() < MAX_TERMS; ) {
-            boolean bracket = isBracket(i);
+            boolean bracket = isBracket(text.charAt(i));
             switch (roles[i]) {
-                case OPENING -> weights.enter(factors[opening]);
+                case OPENING -> weights.enter(factors[opening], alternating[opening]);
                 case CLOSING -> weights.leave();
+                case NUMBER -> weights.number(weightAt(i));
+                case END_OF_NUMBER -> weights.number(1);
                 default -> {
                     // text, or a part that is not
                 }
             }
             opening += bracket ? 1 : 0;
-            i = roles[i] == 0 ? character(i, weights.now()) : after(i);
+            i = roles[i] == 0 ? character(i, weights) : after(i);
         }
         endTerm();
     }
 
-    private boolean isBracket(int at) {
-        return text.charAt(at) == '(' || text.charAt(at) == '[';
+    private double weightAt(int number) {
+        Double weight = Numbers.decimal(text.substring(number, text.indexOf("::", number)));
+        return weight == null ? 1 : weight;
     }
 
     private int after(int at) {
-        if (roles[at] == WEIGHT) {
-            return text.indexOf(')', at);
-        }
-        if (roles[at] == TAG) {
-            space = true;
-            return text.indexOf('>', at) + 1;
-        }
-        return at + 1;
+        return switch (roles[at]) {
+            case WEIGHT -> text.indexOf(')', at);
+            case STEP -> text.indexOf(']', at);
+            case SPLIT -> separator(at, 1);
+            case NUMBER -> text.indexOf("::", at) + 2;
+            case END_OF_NUMBER -> {
+                space = true;
+                yield at + 2;
+            }
+            case TAG -> {
+                space = true;
+                yield text.indexOf('>', at) + 1;
+            }
+            default -> at + 1;
+        };
     }
 
-    private int character(int at, double weight) {
+    private int character(int at, Weights weights) {
+        double weight = weights.now();
         return switch (text.charAt(at)) {
             case ',', '\n', '\r' -> separator(at, 1);
+            case '|' -> isAlternative(weights) ? separator(at, 1) : word(at, weight);
             case 'B' -> isWord(at, "BREAK") ? separator(at, 5) : word(at, weight);
             case 'A' -> isWord(at, "AND") ? separator(at, 3) : word(at, weight);
             case '\\' -> word(isEscape(at) ? at + 1 : at, weight);
             default -> word(at, weight);
         };
+    }
+
+    private boolean isAlternative(Weights weights) {
+        return dialect == Dialect.NOVELAI || weights.alternating();
     }
 
     private int separator(int at, int length) {
@@ -218,7 +289,7 @@ final class PromptGrammar {
     }
 
     private boolean isEscape(int at) {
-        return at + 1 < text.length() && "()[]\\".indexOf(text.charAt(at + 1)) >= 0;
+        return at + 1 < text.length() && "()[]{}\\".indexOf(text.charAt(at + 1)) >= 0;
     }
 
     private boolean isWord(int at, String word) {
@@ -256,10 +327,19 @@ final class PromptGrammar {
 
     private void endTerm() {
         if (!term.isEmpty() && terms.size() < MAX_TERMS) {
-            terms.add(new PromptTerm(term.toString(), rounded(termWeight)));
+            terms.add(term(term.toString(), termWeight));
         }
         term.setLength(0);
         space = false;
+    }
+
+    /** An embedding may carry its weight without brackets: {@code embedding:name:1.2}. */
+    private static PromptTerm term(String text, double weight) {
+        int colon = text.startsWith(EMBEDDING) ? text.lastIndexOf(':') : -1;
+        Double own = colon < EMBEDDING.length() ? null : Numbers.decimal(text.substring(colon + 1));
+        return own == null
+                ? new PromptTerm(text, rounded(weight))
+                : new PromptTerm(text.substring(0, colon), rounded(Math.clamp(weight * own, -MAX_WEIGHT, MAX_WEIGHT)));
     }
 
     /** Floating point leaves 1.2100000000000002 where people expect 1.21. */
@@ -270,62 +350,36 @@ final class PromptGrammar {
     /** The product of the factors that hold, restored exactly when a bracket closes. */
     private static final class Weights {
         private double[] outer = new double[16];
+        private boolean[] bars = new boolean[16];
         private int depth;
         private double now = 1;
+        private double number = 1;
 
         double now() {
-            return now;
+            return number == 1 ? now : Math.clamp(now * number, -MAX_WEIGHT, MAX_WEIGHT);
         }
 
-        void enter(double factor) {
+        /** A weight that holds until the next one, whatever brackets come between. */
+        void number(double weight) {
+            number = weight;
+        }
+
+        boolean alternating() {
+            return depth > 0 && bars[depth - 1];
+        }
+
+        void enter(double factor, boolean alternating) {
             if (depth == outer.length) {
                 outer = Arrays.copyOf(outer, 2 * depth);
+                bars = Arrays.copyOf(bars, 2 * depth);
             }
+            bars[depth] = alternating;
             outer[depth++] = now;
             now = Math.clamp(now * factor, -MAX_WEIGHT, MAX_WEIGHT);
         }
 
         void leave() {
             now = outer[--depth];
-        }
-    }
-
-    /** Brackets not closed yet, the innermost on top: where each lies and its number among all openings. */
-    private static final class OpenBrackets {
-        private int[] positions = new int[16];
-        private int[] indexes = new int[16];
-        private boolean[] rounds = new boolean[16];
-        private int size;
-        private int round;
-
-        void push(int position, boolean isRound, int index) {
-            if (size == positions.length) {
-                positions = Arrays.copyOf(positions, 2 * size);
-                indexes = Arrays.copyOf(indexes, 2 * size);
-                rounds = Arrays.copyOf(rounds, 2 * size);
-            }
-            positions[size] = position;
-            indexes[size] = index;
-            rounds[size] = isRound;
-            size++;
-            round += isRound ? 1 : 0;
-        }
-
-        boolean has(boolean isRound) {
-            return isRound ? round > 0 : round < size;
-        }
-
-        int position() {
-            return positions[size - 1];
-        }
-
-        int index() {
-            return indexes[size - 1];
-        }
-
-        void pop() {
-            size--;
-            round -= rounds[size] ? 1 : 0;
         }
     }
 }

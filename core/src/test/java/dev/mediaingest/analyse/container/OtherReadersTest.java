@@ -11,6 +11,7 @@ import dev.mediaingest.fixtures.JpegFile;
 import dev.mediaingest.fixtures.WebpFile;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.TextEntry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,65 @@ class OtherReadersTest {
             assertThat(Reading.text(contents, "Software")).isEqualTo("v1");
             assertThat(Reading.text(contents, "UserComment")).isEqualTo("hello");
         }
+    }
+
+    @Test
+    void readsTheArtistAndAMakerNoteThatIsAWord() {
+        ExifBlock block = ExifBlock.bigEndian().text(0x013b, "ai").text(0x927c, "fooocus");
+        Contents contents = Reading.of(JpegFile.of(8, 8).exif(block).bytes());
+
+        assertThat(Reading.text(contents, "Artist")).isEqualTo("ai");
+        assertThat(Reading.text(contents, "MakerNote")).isEqualTo("fooocus");
+    }
+
+    @Test
+    void aMakerNoteOfACameraIsNoText() {
+        ExifBlock block = ExifBlock.bigEndian().text(0x927c, "x\u0001y").text(0x0131, "z".repeat(300));
+        ExifBlock longer = ExifBlock.bigEndian().text(0x927c, "x".repeat(300));
+
+        assertThat(Reading.of(JpegFile.of(8, 8).exif(block).bytes()).texts()).hasSize(1);
+        assertThat(Reading.of(JpegFile.of(8, 8).exif(longer).bytes()).texts()).isEmpty();
+    }
+
+    @Test
+    void keepsTheXmpPacketAndItsContinuation() {
+        byte[] packet = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>".getBytes(StandardCharsets.UTF_8);
+        byte[] more =
+                ("http://ns.adobe.com/xmp/extension/\0" + "d".repeat(40) + "<more/>").getBytes(StandardCharsets.UTF_8);
+        Contents contents = Reading.of(
+                JpegFile.of(8, 8).segment(0xe1, packet).segment(0xe1, more).bytes());
+
+        assertThat(contents.texts())
+                .containsExactly(
+                        new TextEntry("xmp:packet", "XMP", "<x:xmpmeta/>"),
+                        new TextEntry("xmp:packet", "ExtendedXMP", "<more/>"));
+    }
+
+    @Test
+    void readsWhoClaimsAPictureInAManifestCutIntoSegments() {
+        byte[] manifest = ("....jumb" + "x".repeat(40)
+                        + "tclaim_generator_info\u0001dnamegTester!"
+                        + "qdigitalSourceTypeltrainedMedia"
+                        + "\u0006\u0003U\u0004\n\u000c\u0005Makers")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        int half = 60;
+        byte[] first = joined("JP\0\1\0\0\0\1", Arrays.copyOf(manifest, half));
+        byte[] second = joined("JP\0\1\0\0\0\2....jumb", Arrays.copyOfRange(manifest, half, manifest.length));
+        Contents contents = Reading.of(
+                JpegFile.of(8, 8).segment(0xeb, first).segment(0xeb, second).bytes());
+
+        assertThat(contents.texts())
+                .containsExactly(new TextEntry(
+                        "c2pa:manifest",
+                        "c2pa",
+                        "claim_generator: Tester!\ndigital_source_type: trainedMedia\norganisation: Maker"));
+    }
+
+    private static byte[] joined(String head, byte[] rest) {
+        return ByteBuffer.allocate(head.length() + rest.length)
+                .put(head.getBytes(StandardCharsets.ISO_8859_1))
+                .put(rest)
+                .array();
     }
 
     @Test

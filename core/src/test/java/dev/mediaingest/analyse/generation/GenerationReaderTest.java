@@ -50,7 +50,8 @@ class GenerationReaderTest {
         assertThat(found.clipSkip()).isEqualTo(2);
         assertThat(found.loras()).containsExactly(new Lora("soft", 0.7));
         assertThat(found.loraHashes()).isEqualTo(Map.of("soft", "abc", "hard", "def"));
-        assertThat(found.other()).containsExactly(Map.entry("Hires upscale", "1.5"), Map.entry("RNG", "CPU"));
+        assertThat(found.hires()).containsExactly(Map.entry("upscale", "1.5"));
+        assertThat(found.other()).containsExactly(Map.entry("RNG", "CPU"));
     }
 
     @ParameterizedTest

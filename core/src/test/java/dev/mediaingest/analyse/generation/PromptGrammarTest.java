@@ -45,6 +45,17 @@ class PromptGrammarTest {
                 "(smile :[, cat:1.2), dog|smile :[=1.2; cat=1.2; dog=1.0",
                 "2:1 ratio|2:1 ratio=1.0",
                 "a < b|a < b=1.0",
+                "[cat:dog:0.5]|cat=1.0; dog=1.0",
+                "[cat:10], bird|cat=1.0; bird=1.0",
+                "[cat::0.5] bird|cat=1.0; bird=1.0",
+                "[(cat:1.2):dog (big):0.25]|cat=1.2; dog big=1.1",
+                "[cat:dog]|cat:dog=0.909091",
+                "a [red:blue:0.5] car|a red=1.0; blue car=1.0",
+                "[[cat:dog:0.5]:bird:5]|cat=1.0; dog=1.0; bird=1.0",
+                "embedding:calm:1.2, (embedding:calm:0.8)|embedding:calm=1.2; embedding:calm=0.8",
+                "(embedding:calm), embedding:soft|embedding:calm=1.1; embedding:soft=1.0",
+                "{red cat}|{red cat}=1.0",
+                "1.2::cat::|1.2::cat::=1.0",
                 "<lora:x|<lora:x=1.0"
             })
     void givesTermsTheirWeights(String prompt, String expected) {
@@ -53,6 +64,49 @@ class PromptGrammarTest {
                 .toList();
 
         assertThat(String.join("; ", terms)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[cat|dog], cat=1.0; dog=1.0",
+        "[(cat:1.2)|dog|bird] x, cat=1.2; dog=1.0; bird x=1.0",
+        "(cat|dog), cat|dog=1.1",
+        "cat | dog, cat | dog=1.0",
+        "[cat|dog, cat|dog=0.909091"
+    })
+    void barsPartAlternativesInsideSquareBrackets(String prompt, String expected) {
+        assertThat(terms(prompt.replace(";", ","), PromptGrammar.Dialect.COMMON))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "{cat}!cat=1.05",
+                "{{cat}}, dog!cat=1.1025; dog=1.0",
+                "[cat]!cat=0.952381",
+                "(cat), (dog:1.2)!(cat)=1.0; (dog:1.2)=1.0",
+                "1.2::cat, dog::, bird!cat=1.2; dog=1.2; bird=1.0",
+                "-0.8::feet::, sky!feet=-0.8; sky=1.0",
+                "1.5::cat, 0.5::dog:: bird!cat=1.5; dog bird=0.5",
+                "2::{cat}::!cat=2.1",
+                "cat :: dog!cat dog=1.0",
+                "cat2::dog!cat2 dog=1.0",
+                "1.1::rain!rain=1.1",
+                "girl | boy!girl=1.0; boy=1.0",
+                "[cat:0.5]!cat:0.5=0.952381"
+            })
+    void novelAiHasItsOwnWeights(String prompt, String expected) {
+        assertThat(terms(prompt, PromptGrammar.Dialect.NOVELAI)).isEqualTo(expected);
+    }
+
+    private static String terms(String prompt, PromptGrammar.Dialect dialect) {
+        return String.join(
+                "; ",
+                PromptGrammar.parse(prompt, dialect).terms().stream()
+                        .map(term -> term.text() + "=" + term.weight())
+                        .toList());
     }
 
     @Test
@@ -65,10 +119,16 @@ class PromptGrammarTest {
     @Test
     void takesLorasOutOfTheTerms() {
         PromptGrammar.Parsed parsed = PromptGrammar.parse("cat <lora:soft (v2):0.8> sitting, <lyco:b:-0.5:1>,"
-                + "<hypernet:c>, (<lora:d.safetensors:1.5>dog:1.2)");
+                + "<hypernet:c>, (<lora:d.safetensors:1.5>dog:1.2), <lycoris:e:te=0.4:unet=0.6>, <hypernet:f:-0.3>");
 
         assertThat(parsed.loras())
-                .containsExactly(new Lora("soft (v2)", 0.8), new Lora("b", -0.5), new Lora("c", 1), new Lora("d", 1.5));
+                .containsExactly(
+                        new Lora("soft (v2)", 0.8),
+                        new Lora("b", -0.5),
+                        new Lora("c", 1),
+                        new Lora("d", 1.5),
+                        new Lora("e", 0.4),
+                        new Lora("f", -0.3));
         assertThat(parsed.terms()).containsExactly(new PromptTerm("cat sitting", 1), new PromptTerm("dog", 1.2));
     }
 
@@ -85,16 +145,18 @@ class PromptGrammarTest {
         System.out.println("PromptGrammarTest: -Dseed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 3_000; i++) {
+            PromptGrammar.Dialect dialect = i % 2 == 0 ? PromptGrammar.Dialect.COMMON : PromptGrammar.Dialect.NOVELAI;
             List<String> words = new ArrayList<>();
             String prompt = prompt(random, words);
             String kept = String.join(
                     " ",
-                    PromptGrammar.parse(prompt).terms().stream()
+                    PromptGrammar.parse(prompt, dialect).terms().stream()
                             .map(PromptTerm::text)
                             .toList());
 
-            assertThat(Arrays.stream(kept.split("[^a-z]+")).filter(word -> !word.isEmpty()))
-                    .as("seed %s, prompt %s", seed, prompt)
+            assertThat(Arrays.stream(kept.split("[^a-z]+"))
+                            .filter(word -> !word.isEmpty() && !word.equals("embedding")))
+                    .as("seed %s, %s, prompt %s", seed, dialect, prompt)
                     .containsExactlyElementsOf(words);
         }
     }
@@ -117,7 +179,13 @@ class PromptGrammarTest {
             ">",
             " BREAK ",
             " AND ",
-            "<lora:X:1>",
+            "::",
+            "1.5::",
+            "|",
+            "{",
+            "}",
+            ":0.5]",
+            "embedding:",
             "((",
             "))",
             ":-0.5)"
@@ -154,12 +222,22 @@ class PromptGrammarTest {
                 "BREAK",
                 "<",
                 "(:",
-                "x:1)"
+                "x:1)",
+                "{",
+                "::",
+                "1::",
+                "[:",
+                "[a|",
+                "a:1]",
+                "1.1.1",
+                "embedding:"
             })
     void endsInLinearTimeForTwoMillionCharacters(String piece) {
         String prompt = piece.repeat(2_000_000 / piece.length());
 
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> PromptGrammar.parse(prompt));
+        for (PromptGrammar.Dialect dialect : PromptGrammar.Dialect.values()) {
+            Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> PromptGrammar.parse(prompt, dialect));
+        }
     }
 
     @Test

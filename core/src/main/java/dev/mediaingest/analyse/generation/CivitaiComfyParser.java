@@ -1,0 +1,46 @@
+package dev.mediaingest.analyse.generation;
+
+import dev.mediaingest.media.TextEntry;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pictures made on Civitai by ComfyUI: a graph whose models are {@code urn:air:…}, beside it {@code extraMetadata}, a JSON
+ * nested as a string that says the same in plain words. The graph itself is read by {@link ComfyParser}, after this.
+ */
+final class CivitaiComfyParser implements ToolParser {
+    private static final String MARK = "extraMetadata";
+
+    @Override
+    public void parse(FileTexts texts, ParameterDraft draft) {
+        for (TextEntry text : texts.entries()) {
+            boolean marked = !draft.isClaimed()
+                    && (FileTexts.isGeneral(text) || text.key().equals("prompt"))
+                    && (text.value().contains(MARK) || text.value().contains("urn:air:"));
+            JsonNode root = marked ? texts.object(text) : null;
+            if (root != null && (root.has(MARK) || root.has("extra") || root.has("resource-stack"))) {
+                draft.claim("civitai", text);
+                extra(root, draft);
+            }
+        }
+    }
+
+    private static void extra(JsonNode root, ParameterDraft draft) {
+        draft.other("extra", root.get("extra"));
+        JsonNode metadata = Json.object(root.get(MARK));
+        if (metadata == null) {
+            return;
+        }
+        new JsonFields(metadata, draft)
+                .prompt("prompt")
+                .negativePrompt("negativePrompt")
+                .steps("steps")
+                .cfgScale("cfgScale")
+                .sampler("sampler")
+                .scheduler("scheduler")
+                .seed("seed")
+                .clipSkip("clipSkip")
+                .denoisingStrength("denoise")
+                .size("width", "height")
+                .others();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.mediaingest.analyse.generation;
+
+import java.util.List;
+
+/** Names of models and LoRAs as tools write them: paths, with or without extension. */
+final class ModelNames {
+    private static final List<String> EXTENSIONS = List.of(".safetensors", ".ckpt", ".pth", ".pt", ".bin", ".gguf");
+
+    private ModelNames() {}
+
+    /** A LoRA's name: tools write it with and without extension, so that only the name without it can be compared. */
+    static String ofNetwork(String name) {
+        return withoutExtension(name.strip());
+    }
+
+    /** A file's name without the folders before it. */
+    static String fileName(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    private static String withoutExtension(String name) {
+        for (String extension : EXTENSIONS) {
+            if (name.endsWith(extension) && name.length() > extension.length()) {
+                return name.substring(0, name.length() - extension.length());
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mediaingest.analyse.generation;
+
+import dev.mediaingest.media.GenerationParameters.ParseState;
+import dev.mediaingest.media.TextEntry;
+
+/**
+ * Parameters that are JSON by their first character and no JSON by the rest: cut off, or deeper than is followed. They
+ * are kept as they are, under the tool's name if a mark of it can be seen.
+ */
+final class UnreadableJsonParser implements ToolParser {
+
+    @Override
+    public void parse(FileTexts texts, ParameterDraft draft) {
+        TextEntry text = texts.find("parameters");
+        boolean unreadable = text != null && Json.looksLikeObject(text.value()) && texts.object(text) == null;
+        if (text != null && unreadable && !draft.isClaimed()) {
+            draft.claim(toolOf(text.value()), text);
+            draft.parseState = ParseState.RAW;
+        }
+    }
+
+    private static String toolOf(String text) {
+        if (text.contains("sui_image_params")) {
+            return "swarmui";
+        }
+        return text.contains("RuinedFooocus") ? "ruined-fooocus" : Generators.UNKNOWN;
+    }
+}
