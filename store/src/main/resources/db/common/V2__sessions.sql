@@ -78,6 +78,7 @@ create table media_analysis (
     parse_state varchar(10),
     clip_skip integer,
     vae text,
+    characters text, -- JSON: prompts of single characters
     raw_text text,
     other_parameters text
 );

@@ -17,10 +17,10 @@ final class AnalysisRow {
     private static final String UPSERT = """
             insert into media_analysis (media_id, media_type, content_sha256, file_size, modified_at, analysed_at,
                 analysed_with, score_source, nsfw_status, note_code, note, generator, generator_version,
-                generation_source, parse_state, clip_skip, vae, raw_text, other_parameters)
+                generation_source, parse_state, clip_skip, vae, characters, raw_text, other_parameters)
             values (:media, :mediaType, :sha256, :size, :modified, :now,
                 :analysedWith, :scoreSource, :nsfwStatus, :noteCode, :note, :generator, :generatorVersion,
-                :generationSource, :parseState, :clipSkip, :vae, :rawText, :other)
+                :generationSource, :parseState, :clipSkip, :vae, :characters, :rawText, :other)
             on conflict (media_id) do update set
                 media_type = excluded.media_type, content_sha256 = excluded.content_sha256,
                 file_size = excluded.file_size, modified_at = excluded.modified_at,
@@ -29,7 +29,7 @@ final class AnalysisRow {
                 note_code = excluded.note_code, note = excluded.note, generator = excluded.generator,
                 generator_version = excluded.generator_version, generation_source = excluded.generation_source,
                 parse_state = excluded.parse_state, clip_skip = excluded.clip_skip, vae = excluded.vae,
-                raw_text = excluded.raw_text, other_parameters = excluded.other_parameters
+                characters = excluded.characters, raw_text = excluded.raw_text, other_parameters = excluded.other_parameters
             """;
 
     private AnalysisRow() {}
@@ -71,6 +71,9 @@ final class AnalysisRow {
                 .bind("parseState", generation.map(g -> g.parseState().label()).orElse(null))
                 .bind("clipSkip", generation.map(g -> g.clipSkip()).orElse(null))
                 .bind("vae", generation.map(g -> g.vae()).orElse(null))
+                .bind(
+                        "characters",
+                        generation.map(g -> Json.characters(g.characters())).orElse(null))
                 .bind("rawText", generation.map(g -> g.rawText()).orElse(null))
                 .bind("other", generation.map(g -> Json.map(g.other())).orElse(null));
     }

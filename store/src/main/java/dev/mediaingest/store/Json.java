@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Values of the Python tool's JSON columns, in the shapes its code reads. Nothing is stored as null, not as {@code []}. */
 final class Json {
@@ -24,7 +26,19 @@ final class Json {
 
     static @Nullable String loras(List<Lora> loras) {
         ArrayNode array = MAPPER.createArrayNode();
-        loras.forEach(lora -> array.addObject().put("name", lora.name()).put("weight", lora.weight()));
+        for (Lora lora : loras) {
+            ObjectNode object = array.addObject().put("name", lora.name()).put("weight", lora.weight());
+            if (lora.clipWeight() != null) {
+                object.put("clip_weight", lora.clipWeight());
+            }
+        }
+        return array.isEmpty() ? null : array.toString();
+    }
+
+    static @Nullable String characters(List<CharacterPrompt> characters) {
+        ArrayNode array = MAPPER.createArrayNode();
+        characters.forEach(character ->
+                array.addObject().put("prompt", character.prompt()).put("negative_prompt", character.negativePrompt()));
         return array.isEmpty() ? null : array.toString();
     }
 

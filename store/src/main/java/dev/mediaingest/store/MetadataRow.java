@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,14 @@ final class MetadataRow {
             "loras",
             "file_modified_at",
             "metadata_extracted_at");
-    private static final String INSERT = "insert into media_metadata (media_file_id, " + String.join(", ", COLUMNS)
-            + ") values (:media, :" + String.join(", :", COLUMNS) + ")";
+    private static final List<String> ALL_COLUMNS =
+            Stream.concat(COLUMNS.stream(), FlatColumns.NAMES.stream()).toList();
+    private static final String INSERT = "insert into media_metadata (media_file_id, " + String.join(", ", ALL_COLUMNS)
+            + ") values (:media, :" + String.join(", :", ALL_COLUMNS) + ")";
     private static final String UPDATE = "update media_metadata set "
-            + COLUMNS.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "))
+            + ALL_COLUMNS.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "))
             + " where id = (select min(id) from media_metadata where media_file_id = :media)";
-    /** Widths of the catalogue's bounded columns; the full values stay in {@code media_analysis}. */
+    /** Widths of the catalogue's bounded columns; the text they came from stays whole in {@code media_analysis}. */
     private static final Map<String, Integer> WIDTHS = Map.of(
             "color_mode",
             50,
@@ -71,7 +74,7 @@ final class MetadataRow {
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
     MetadataRow(Dialect dialect, SourceFile file, Findings findings, Instant now) {
-        COLUMNS.forEach(column -> values.put(column, null));
+        ALL_COLUMNS.forEach(column -> values.put(column, null));
         put(findings.facts());
         findings.generation().ifPresent(this::put);
         values.put("png_text", Json.pngText(findings.texts()));
@@ -102,6 +105,7 @@ final class MetadataRow {
         values.put("size", generation.size());
         values.put("schedule_type", generation.scheduler());
         values.put("denoising_strength", generation.denoisingStrength());
+        FlatColumns.put(generation, values);
         values.put("hires_config", Json.map(generation.hires()));
         values.put("dynthres_config", Json.map(generation.dynthres()));
         values.put("version", generation.generatorVersion());

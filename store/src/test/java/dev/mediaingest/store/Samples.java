@@ -8,6 +8,7 @@ import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.GenerationParameters.ParseState;
@@ -98,11 +99,11 @@ final class Samples {
                 "vae",
                 List.of(new PromptTerm("a", 1), new PromptTerm("cat", 1.2)),
                 List.of(new PromptTerm("blurry", 1)),
-                List.of(),
-                List.of(new Lora("fur", 0.8)),
+                List.of(new CharacterPrompt("a girl", null)),
+                List.of(new Lora("fur", 0.8), new Lora("hat", 1, 0.5)),
                 Map.of("fur", "abc"),
-                Map.of("upscale", "1.5"),
-                Map.of(),
+                Map.of("upscale", "1.5", "upscaler", "Latent", "steps", "12"),
+                Map.of("enabled", "True", "mimic_scale", "7", "mimic_mode", "Constant", "sched_val", "not a number"),
                 Map.of("RNG", "CPU"),
                 "a cat\nSteps: 20",
                 null);

@@ -51,10 +51,24 @@ class SqliteStoreTest extends StoreContract {
                 .containsExactly("integer|1");
         assertThat(rows("select positive_prompt_keywords, loras, lora_hashes, png_text from media_metadata"))
                 .containsExactly("[{\"text\":\"a\",\"weight\":1.0},{\"text\":\"cat\",\"weight\":1.2}]"
-                        + "|[{\"name\":\"fur\",\"weight\":0.8}]|{\"fur\":\"abc\"}"
+                        + "|[{\"name\":\"fur\",\"weight\":0.8},{\"name\":\"hat\",\"weight\":1.0,\"clip_weight\":0.5}]|{\"fur\":\"abc\"}"
                         + "|{\"parameters\":\"a cat\\nSteps: 20\"}");
         assertThat(rows("select seed, typeof(seed), extension, file_type from media_metadata, media_files"))
                 .containsExactly("18446744073709551615|text|.png|image");
+    }
+
+    @Test
+    void settingsStandInTheFlatColumnsTooWhereTheyFit() throws Exception {
+        commitOne();
+
+        assertThat(rows("select hires_upscale, hires_upscaler, hires_cfg_scale, json_extract(hires_config, '$.steps')"
+                        + " from media_metadata"))
+                .containsExactly("1.5|Latent|null|12");
+        assertThat(rows("select dynthres_enabled, dynthres_mimic_scale, dynthres_mimic_mode, dynthres_sched_val,"
+                        + " json_extract(dynthres_config, '$.sched_val') from media_metadata"))
+                .containsExactly("1|7.0|Constant|null|not a number");
+        assertThat(rows("select characters from media_analysis"))
+                .containsExactly("[{\"prompt\":\"a girl\",\"negative_prompt\":null}]");
     }
 
     @Test
