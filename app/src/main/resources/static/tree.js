@@ -9,6 +9,7 @@ export class Tree {
     this.onStatus = onStatus;
     this.chosen = new Map();
     this.recursive = true;
+    this.wanted = '';
     list.addEventListener('keydown', (event) => this.onKey(event));
     list.addEventListener('click', (event) => this.onClick(event));
   }
@@ -36,16 +37,16 @@ export class Tree {
     this.items().forEach((item) => this.badge(item));
   }
 
+  /* A folder is shown if its name has the text, or that of a folder above or below it. */
   filter(text) {
-    const wanted = text.trim().toLowerCase();
-    const visit = (item) => {
-      const children = [...childrenOf(item)];
-      const below = children.map(visit).some(Boolean);
-      const match = wanted === '' || item.entry.name.toLowerCase().includes(wanted);
+    this.wanted = text.trim().toLowerCase();
+    const visit = (item, above) => {
+      const match = above || item.entry.name.toLowerCase().includes(this.wanted);
+      const below = [...childrenOf(item)].map((child) => visit(child, match)).some(Boolean);
       item.hidden = !(match || below);
       return match || below;
     };
-    const any = [...this.list.children].map(visit).some(Boolean);
+    const any = [...this.list.children].map((item) => visit(item, this.wanted === '')).some(Boolean);
     this.onStatus(any ? '' : 'No folder shown has that in its name. Open more folders to look deeper.');
     this.keepOneTabStop();
   }
@@ -118,6 +119,7 @@ export class Tree {
       }
     }
     this.setExpanded(item, true);
+    if (this.wanted) this.filter(this.wanted); // it may have been typed while the folder was fetched
   }
 
   fill(item, listing) {

@@ -238,9 +238,23 @@ class IngestPageTest {
             assertThat(treeItem(page, "2025-storm")).isVisible();
             assertThat(treeItem(page, "2024-lighthouse")).isHidden();
             treeItem(page, "2025-storm").locator("> .row > .twist").click();
+            assertThat(treeItem(page, "drafts")).isVisible();
             page.locator("#filter").fill("drafts");
             assertThat(treeItem(page, "drafts")).isVisible();
             assertThat(treeItem(page, "2025-storm")).isVisible();
+        }
+    }
+
+    @Test
+    void findsFoldersThatWereStillBeingFetchedWhenTheNameWasTyped() {
+        try (Visit visit = chromium.visit(server.origin())) {
+            Page page = visit.page;
+            visit.openIngest();
+            treeItem(page, "2025-storm").locator("> .row > .twist").click();
+            page.locator("#filter").fill("drafts");
+
+            assertThat(treeItem(page, "drafts")).isVisible();
+            assertThat(treeItem(page, "2024-lighthouse")).isHidden();
         }
     }
 
