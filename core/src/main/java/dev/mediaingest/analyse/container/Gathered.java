@@ -2,7 +2,7 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
-import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.TextEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +20,9 @@ final class Gathered {
     static final int MAX_ALL_TEXT = 16 << 20;
     static final int MAX_TEXTS = 1_000;
     private static final int MAX_NOTES = 20;
+
+    /** What the headers say; readers fill it in. */
+    final FactDraft facts = new FactDraft();
 
     private final List<TextEntry> texts = new ArrayList<>();
     private final List<Failure> notes = new ArrayList<>();
@@ -67,7 +70,8 @@ final class Gathered {
         trouble(FailureCode.DAMAGED, detail);
     }
 
-    Contents with(MediaFacts facts) {
-        return new Contents(facts, List.copyOf(texts), List.copyOf(notes), Optional.ofNullable(trouble));
+    /** Everything gathered, about a file of that type. */
+    Contents contents(MediaType type) {
+        return new Contents(facts.toFacts(type), List.copyOf(texts), List.copyOf(notes), Optional.ofNullable(trouble));
     }
 }

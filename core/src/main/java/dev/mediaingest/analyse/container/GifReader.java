@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,15 +34,17 @@ final class GifReader {
     static Contents read(FileBytes bytes) throws IOException {
         GifReader reader = new GifReader(bytes);
         reader.file();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        Double duration = frames > 1 && hundredths > 0 ? hundredths / 100.0 : null;
-        if (dimensions == null) {
-            return MediaFacts.of(MediaType.GIF);
+    private Contents contents() {
+        if (dimensions != null) {
+            found.facts.dimensions = dimensions;
+            found.facts.colorMode = colorPalette ? "P" : "L";
+            found.facts.hasAlpha = transparent;
+            found.facts.animation(frames, hundredths / 100.0);
         }
-        return new MediaFacts(MediaType.GIF, dimensions, colorPalette ? "P" : "L", transparent, duration, null);
+        return found.contents(MediaType.GIF);
     }
 
     // logical screen: GIF89a (6), width (2), height (2), flags (1), background (1), aspect (1), global colour table

@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,14 @@ final class JpegReader {
     static Contents read(FileBytes bytes) throws IOException {
         JpegReader reader = new JpegReader(bytes);
         reader.segments();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        return new MediaFacts(MediaType.JPEG, dimensions, colorMode, colorMode == null ? null : false, null, null);
+    private Contents contents() {
+        found.facts.dimensions = dimensions;
+        found.facts.colorMode = colorMode;
+        found.facts.hasAlpha = colorMode == null ? null : false;
+        return found.contents(MediaType.JPEG);
     }
 
     // segment: 0xff, any number of 0xff as fill, marker (1), length of itself and the data (2), data

@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +40,15 @@ final class PngReader {
     static Contents read(FileBytes bytes) throws IOException {
         PngReader reader = new PngReader(bytes);
         reader.chunks();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        return new MediaFacts(
-                MediaType.PNG, dimensions, colorMode, hasAlpha, frames > 1 && duration > 0 ? duration : null, null);
+    private Contents contents() {
+        found.facts.dimensions = dimensions;
+        found.facts.colorMode = colorMode;
+        found.facts.hasAlpha = hasAlpha;
+        found.facts.animation(frames, duration);
+        return found.contents(MediaType.PNG);
     }
 
     // chunk: length (4), type (4), data (length), CRC over type and data (4)

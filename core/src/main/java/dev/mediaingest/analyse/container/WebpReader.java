@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,15 @@ final class WebpReader {
     static Contents read(FileBytes bytes) throws IOException {
         WebpReader reader = new WebpReader(bytes);
         reader.chunks();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        String colorMode = hasAlpha == null ? null : hasAlpha ? "RGBA" : "RGB";
-        Double duration = frames > 1 && milliseconds > 0 ? milliseconds / 1000.0 : null;
-        return new MediaFacts(MediaType.WEBP, dimensions, colorMode, hasAlpha, duration, null);
+    private Contents contents() {
+        found.facts.dimensions = dimensions;
+        found.facts.colorMode = hasAlpha == null ? null : hasAlpha ? "RGBA" : "RGB";
+        found.facts.hasAlpha = hasAlpha;
+        found.facts.animation(frames, milliseconds / 1000.0);
+        return found.contents(MediaType.WEBP);
     }
 
     // RIFF, size of what follows (4), WEBP, chunks: name (4), length (4), data, one byte of padding if odd
