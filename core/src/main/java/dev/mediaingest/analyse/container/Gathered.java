@@ -4,6 +4,7 @@ import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.TextEntry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,20 @@ final class Gathered {
         if (!clean.isEmpty()) {
             texts.add(new TextEntry(source, Text.clean(key), clean));
         }
+    }
+
+    /** Keeps an XMP packet as the text {@code xmp:packet}; what it means is found out later. */
+    void xmpPacket(FileBytes bytes, long at, long length) throws IOException {
+        if (length > Math.min(MAX_TEXT, textRoom())) {
+            note(FailureCode.OVER_LIMIT, "XMP packet of " + length + " bytes");
+            return;
+        }
+        xmpPacket(bytes.bytes(at, (int) length));
+    }
+
+    void xmpPacket(byte[] packet) {
+        spendText(packet.length);
+        text("xmp:packet", "XML:com.adobe.xmp", Text.utf8OrLatin1(packet));
     }
 
     /** Something odd that did not stop the reading. */

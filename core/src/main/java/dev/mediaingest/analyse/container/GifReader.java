@@ -18,6 +18,8 @@ final class GifReader {
     private static final int TRAILER = 0x3b;
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int COMMENT = 0xfe;
+    private static final int APPLICATION = 0xff;
+    private static final int XMP_TRAILER = 258;
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
@@ -112,8 +114,17 @@ final class GifReader {
         long next = afterSubBlocks(at + 2);
         if (label == COMMENT && next >= 0) {
             comment(at + 2, next - at - 2);
+        } else if (label == APPLICATION && next >= 0 && bytes.isAscii(at + 2, "\u000bXMP DataXMP")) {
+            xmp(at + 14, next - at - 14);
         }
         return next;
+    }
+
+    /** An XMP packet lies bare behind its block; 258 bytes behind it bring readers of sub-blocks to its end (XMP part 3, 1.1.2). */
+    private void xmp(long at, long length) throws IOException {
+        if (length > XMP_TRAILER) {
+            found.xmpPacket(bytes, at, length - XMP_TRAILER);
+        }
     }
 
     private void comment(long at, long length) throws IOException {

@@ -16,15 +16,19 @@ final class JpegReader {
     private static final int END_OF_IMAGE = 0xd9;
     private static final int START_OF_SCAN = 0xda;
     private static final int APP1 = 0xe1;
+    private static final int APP2 = 0xe2;
+    private static final int APP13 = 0xed;
     private static final int COMMENT = 0xfe;
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
+    private final JpegXmp xmp;
     private @Nullable Dimensions dimensions;
     private @Nullable String colorMode;
 
     private JpegReader(FileBytes bytes) {
         this.bytes = bytes;
+        xmp = new JpegXmp(bytes, found);
     }
 
     static Contents read(FileBytes bytes) throws IOException {
@@ -33,7 +37,8 @@ final class JpegReader {
         return reader.contents();
     }
 
-    private Contents contents() {
+    private Contents contents() throws IOException {
+        xmp.finish();
         found.facts.dimensions = dimensions;
         found.facts.colorMode = colorMode;
         found.facts.hasAlpha = colorMode == null ? null : false;
@@ -118,6 +123,12 @@ final class JpegReader {
             comment(at, length);
         } else if (marker == APP1 && bytes.isAscii(at, "Exif\0\0") && length > 6) {
             Exif.read(bytes.bytes(at + 6, length - 6), found);
+        } else if (marker == APP1) {
+            xmp.segment(at, length);
+        } else if (marker == APP2 && bytes.isAscii(at, "ICC_PROFILE\0\u0001") && length > 14) {
+            IccProfile.read(bytes.bytes(at + 14, length - 14), found);
+        } else if (marker == APP13 && bytes.isAscii(at, "Photoshop 3.0\0")) {
+            PhotoshopBlock.read(bytes.bytes(at + 14, length - 14), found);
         }
     }
 
