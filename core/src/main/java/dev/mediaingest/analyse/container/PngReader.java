@@ -22,6 +22,7 @@ final class PngReader {
     private static final int TEXT = 0x74455874;
     private static final int ZTXT = 0x7a545874;
     private static final int ITXT = 0x69545874;
+    private static final int ICCP = 0x69434350;
     private static final int EXIF = 0x65584966;
     private static final int FCTL = 0x6663544c;
 
@@ -89,6 +90,7 @@ final class PngReader {
             case IHDR -> header(at, length);
             case TRNS -> hasAlpha = true;
             case FCTL -> frame(at, length);
+            case ICCP -> profileName(at, length);
             case TEXT, ZTXT, ITXT, EXIF -> metadata(type, at, length);
             default -> {
                 // pixels, colour management and private chunks say nothing we keep
@@ -133,6 +135,15 @@ final class PngReader {
             int denominator = bytes.u16be(at + 22);
             duration += bytes.u16be(at + 20) / (denominator == 0 ? 100.0 : denominator);
             frames++;
+        }
+    }
+
+    // iCCP: name (1 to 79), NUL, compression method (1), profile, which is not inflated
+    private void profileName(long at, long length) throws IOException {
+        byte[] start = bytes.bytes(at, (int) Math.min(length, 80));
+        int end = Text.nul(start, 0);
+        if (end > 0) {
+            found.facts.iccProfile(keyword(start, end));
         }
     }
 

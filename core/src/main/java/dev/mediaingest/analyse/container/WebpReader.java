@@ -80,8 +80,10 @@ final class WebpReader {
             case "VP8L" -> losslessHeader(at, length);
             case "ANMF" -> frame(at, length);
             case "EXIF" -> exif(at, length);
+            case "XMP " -> found.xmpPacket(bytes, at, length);
+            case "ICCP" -> profile(at, length);
             default -> {
-                // colour profile, XMP, the alpha plane and unknown chunks say nothing we keep
+                // the alpha plane and unknown chunks say nothing we keep
             }
         }
     }
@@ -130,6 +132,12 @@ final class WebpReader {
         }
         milliseconds += bytes.u24le(at + 12);
         frames++;
+    }
+
+    private void profile(long at, long length) throws IOException {
+        if (length <= Gathered.MAX_TEXT) {
+            IccProfile.read(bytes.bytes(at, (int) length), found);
+        }
     }
 
     private void exif(long at, long length) throws IOException {
