@@ -16,9 +16,11 @@ import dev.mediaingest.fixtures.WebpFile;
 import dev.mediaingest.media.Camera;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Location;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.TextEntry;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -202,6 +204,46 @@ class PictureReadersTest {
                 .putInt(28)
                 .put(text)
                 .array();
+    }
+
+    @Test
+    void readsDatesPositionCameraAndOrientationOfExif() {
+        for (ExifBlock block : new ExifBlock[] {ExifBlock.bigEndian(), ExifBlock.littleEndian()}) {
+            block.text(0x010f, "Maker")
+                    .text(0x0132, "2024:01:01 00:00:00")
+                    .exifText(0x9003, "2021:02:03 04:05:06")
+                    .exifText(0x9011, "+02:00")
+                    .orientation(6)
+                    .position("N", 48, 51, 36, "W", 2, 18, 0);
+            MediaFacts facts = Reading.of(JpegFile.of(8, 8).exif(block).bytes()).facts();
+
+            assertThat(facts.orientation()).isEqualTo(Orientation.TURN_RIGHT);
+            assertThat(facts.origin())
+                    .isEqualTo(new Origin(
+                            new CapturedAt(Instant.parse("2021-02-03T02:05:06Z"), true, CapturedAt.Source.EXIF),
+                            new Location(48.86, -2.3, null),
+                            new Camera("Maker", null)));
+        }
+    }
+
+    @Test
+    void datesOfClocksThatWereNeverSetAreNone() {
+        for (String date : new String[] {
+            "0000:00:00 00:00:00",
+            "1970:01:01 00:00:00",
+            "1904:01:01 00:00:00",
+            "2021:13:40 00:00:00",
+            "    :  :     :  :  ",
+            "x"
+        }) {
+            ExifBlock block = ExifBlock.bigEndian().exifText(0x9003, date);
+
+            assertThat(Reading.of(JpegFile.of(8, 8).exif(block).bytes())
+                            .facts()
+                            .origin()
+                            .capturedAt())
+                    .isNull();
+        }
     }
 
     @Test
