@@ -163,15 +163,15 @@ final class PngReader {
     }
 
     // tEXt: keyword, NUL, text
-    private void text(byte[] data) {
+    private void text(byte[] data) throws IOException {
         int end = keywordEnd("tEXt", data);
         if (end > 0) {
-            found.text("png:tEXt", keyword(data, end), Text.utf8OrLatin1(data, end + 1, data.length));
+            keep("png:tEXt", keyword(data, end), Text.utf8OrLatin1(data, end + 1, data.length));
         }
     }
 
     // zTXt: keyword, NUL, compression method (1), zlib stream
-    private void compressedText(byte[] data) {
+    private void compressedText(byte[] data) throws IOException {
         int end = keywordEnd("zTXt", data);
         if (end > 0) {
             inflate("zTXt", keyword(data, end), data, end + 2);
@@ -179,7 +179,7 @@ final class PngReader {
     }
 
     // iTXt: keyword, NUL, compressed? (1), method (1), language tag, NUL, translated keyword, NUL, text
-    private void internationalText(byte[] data) {
+    private void internationalText(byte[] data) throws IOException {
         int end = keywordEnd("iTXt", data);
         if (end < 0) {
             return;
@@ -195,7 +195,12 @@ final class PngReader {
         }
     }
 
-    private void inflate(String chunk, String keyword, byte[] data, int from) {
+    private void keep(String source, String keyword, String text) throws IOException {
+        found.text(source, keyword, text);
+        RawProfile.read(keyword, text, found);
+    }
+
+    private void inflate(String chunk, String keyword, byte[] data, int from) throws IOException {
         if (from >= data.length) {
             found.note(FailureCode.DAMAGED, chunk + " chunk " + keyword + " ends before its text");
             return;
@@ -204,7 +209,7 @@ final class PngReader {
         Inflation inflation = Inflation.inflate(data, from, limit);
         found.spendText(inflation.bytes());
         switch (inflation) {
-            case Inflation.Inflated(String text, int length) -> found.text("png:" + chunk, keyword, text);
+            case Inflation.Inflated(String text, int length) -> keep("png:" + chunk, keyword, text);
             case Inflation.TooLong(int length) ->
                 found.note(FailureCode.OVER_LIMIT, chunk + " chunk " + keyword + " inflates to more than " + limit);
             case Inflation.Broken(int length) ->

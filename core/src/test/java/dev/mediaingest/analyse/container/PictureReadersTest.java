@@ -26,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class PictureReadersTest {
@@ -164,6 +165,28 @@ class PictureReadersTest {
         assertThat(contents.texts()).extracting(TextEntry::value).containsExactly("m\u00f6we", "harbour");
         assertThat(contents.facts().origin().capturedAt())
                 .isEqualTo(new CapturedAt(Instant.parse("2023-04-05T04:07:08Z"), true, CapturedAt.Source.IPTC));
+    }
+
+    @Test
+    void readsTheProfilesImageMagickPutsIntoPng() {
+        byte[] block = IptcBlock.empty().set(25, "harbour").photoshopBlock();
+        String hex = HexFormat.of().formatHex(block, 14, block.length);
+        String text = "\niptc\n      " + (block.length - 14) + "\n" + hex + "\n";
+        String exif =
+                HexFormat.of().formatHex(ExifBlock.bigEndian().orientation(6).bytes());
+        Contents contents = Reading.of(PngFile.of(8, 8)
+                .compressedText("Raw profile type iptc", text)
+                .text("Raw profile type exif", "\nexif\n 1\n" + exif)
+                .text("Raw profile type xmp", "\nxmp\n 1\n3c782f3e")
+                .bytes());
+
+        assertThat(contents.texts()).contains(new TextEntry("iptc:Keywords", "Keywords", "harbour"), PACKET);
+        assertThat(contents.facts().orientation()).isEqualTo(Orientation.TURN_RIGHT);
+        assertThat(Reading.of(PngFile.of(8, 8)
+                                .text("Raw profile type iptc", "rubbish")
+                                .bytes())
+                        .notes())
+                .hasSize(1);
     }
 
     @Test
