@@ -6,10 +6,14 @@ import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.analyse.generation.GenerationReader;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.Score;
+import dev.mediaingest.media.TextEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,18 +54,43 @@ public final class Analyser {
             throws IOException {
         List<Failure> notes = new ArrayList<>(contents.notes());
         compareExtension(contents.facts().type(), path, notes);
-        Optional<GenerationParameters> generation = generations.read(contents.texts());
-        List<Keyword> keywords = options.keywords() ? Keywords.of(contents.facts(), generation, notes) : List.of();
-        Optional<Score> score = options.scores() ? ScoreSidecar.read(path, notes) : Optional.empty();
+        XmpProperties embedded = embedded(contents.texts(), notes);
+        XmpProperties sidecar = options.metadata() ? XmpSidecar.read(path, notes) : new XmpProperties();
+        MediaFacts facts = withXmp(withXmp(contents.facts(), embedded), sidecar);
+        List<TextEntry> texts = new ArrayList<>(contents.texts());
+        texts.addAll(embedded.texts());
+        Optional<GenerationParameters> generation = generations.read(texts);
+        List<Keyword> keywords = options.keywords()
+                ? Keywords.of(facts, generation, texts, List.of(sidecar, embedded), notes)
+                : List.of();
+        Optional<Score> score =
+                options.scores() ? ImportedScore.of(path, sidecar, embedded, texts, notes) : Optional.empty();
         return new Findings(
                 bytes.sha256(),
                 bytes.size(),
-                contents.facts(),
-                contents.texts(),
+                facts,
+                List.copyOf(texts),
                 generation,
                 keywords,
                 score,
                 List.copyOf(notes));
+    }
+
+    private static XmpProperties embedded(List<TextEntry> texts, List<Failure> notes) {
+        XmpProperties properties = new XmpProperties();
+        texts.stream()
+                .filter(text -> text.source().equals("xmp:packet") || text.key().equals("XML:com.adobe.xmp"))
+                .forEach(text -> XmpReader.read(text.value(), properties, notes));
+        return properties;
+    }
+
+    /** XMP adds what the headers leave open, and a date. */
+    private static MediaFacts withXmp(MediaFacts facts, XmpProperties xmp) {
+        Origin origin = facts.origin();
+        CapturedAt capturedAt = CapturedAt.oldest(origin.capturedAt(), xmp.capturedAt());
+        return facts.with(
+                facts.orientation() == null ? xmp.orientation() : facts.orientation(),
+                new Origin(capturedAt, origin.location(), origin.camera()));
     }
 
     private static void compareExtension(MediaType type, Path path, List<Failure> notes) {

@@ -8,6 +8,7 @@ import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.PromptTerm;
+import dev.mediaingest.media.TextEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +29,20 @@ final class Keywords {
     private Keywords() {}
 
     /** The keywords of a file's facts and parameters; a note is added if there are more than are kept. */
-    static List<Keyword> of(MediaFacts facts, Optional<GenerationParameters> generation, List<Failure> notes) {
+    static List<Keyword> of(
+            MediaFacts facts,
+            Optional<GenerationParameters> generation,
+            List<TextEntry> texts,
+            List<XmpProperties> xmp,
+            List<Failure> notes) {
         Keywords keywords = new Keywords();
         keywords.addFacts(facts);
         generation.ifPresent(keywords::addGeneration);
+        xmp.forEach(
+                properties -> properties.keywords().forEach(word -> keywords.add(word, Keyword.Type.AUTO, 1, "xmp")));
+        texts.stream()
+                .filter(text -> text.source().equals("iptc:Keywords"))
+                .forEach(text -> keywords.add(text.value(), Keyword.Type.AUTO, 1, "iptc"));
         if (keywords.leftOut > 0) {
             notes.add(new Failure(FailureCode.OVER_LIMIT, keywords.leftOut + " keywords more than " + MAX_KEYWORDS));
         }
@@ -39,11 +50,29 @@ final class Keywords {
     }
 
     private void addFacts(MediaFacts facts) {
-        Dimensions dimensions = facts.dimensions();
-        if (dimensions != null) {
-            add(aspect(dimensions), Keyword.Type.AUTO, 1, "facts");
-            add(dimensions.toString(), Keyword.Type.AUTO, 1, "facts");
+        Dimensions shown = facts.shownDimensions();
+        if (shown != null) {
+            add(aspect(shown), Keyword.Type.AUTO, 1, "facts");
+            add(shown.toString(), Keyword.Type.AUTO, 1, "facts");
+            resolutionWord(shown).ifPresent(word -> add(word, Keyword.Type.AUTO, 1, "facts"));
         }
+    }
+
+    /** What people call the sizes of screens and videos, whichever way they are held. */
+    private static Optional<String> resolutionWord(Dimensions dimensions) {
+        int longer = Math.max(dimensions.width(), dimensions.height());
+        int shorter = Math.min(dimensions.width(), dimensions.height());
+        return Optional.ofNullable(
+                switch (longer + "x" + shorter) {
+                    case "854x480", "640x480", "720x480" -> "480p";
+                    case "1280x720" -> "720p";
+                    case "1920x1080" -> "1080p";
+                    case "2560x1440" -> "1440p";
+                    case "3840x2160", "4096x2160" -> "4k";
+                    case "5120x2880" -> "5k";
+                    case "7680x4320", "8192x4320" -> "8k";
+                    default -> null;
+                });
     }
 
     private static String aspect(Dimensions dimensions) {
@@ -54,6 +83,10 @@ final class Keywords {
     }
 
     private void addGeneration(GenerationParameters generation) {
+        String model = generation.modelName();
+        if (model != null) {
+            ModelFamilies.of(model).ifPresent(family -> add(family, Keyword.Type.AUTO, 1, "model"));
+        }
         for (Lora lora : generation.loras()) {
             add(lora.name(), Keyword.Type.WORKFLOW, lora.weight(), "lora");
         }

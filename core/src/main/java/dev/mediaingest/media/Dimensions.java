@@ -17,6 +17,11 @@ public record Dimensions(int width, int height) {
         return (long) width * height;
     }
 
+    /** Those of the same picture after a quarter turn. */
+    public Dimensions turned() {
+        return new Dimensions(/* width= */ height, /* height= */ width);
+    }
+
     @Override
     public String toString() {
         return width + "x" + height;

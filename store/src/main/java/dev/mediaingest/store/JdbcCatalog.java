@@ -7,6 +7,7 @@ import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.classify.Classification.Scored;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Score;
@@ -95,9 +96,9 @@ final class JdbcCatalog implements Catalog {
         Object time = database.dialect().timestamp(now);
         return handle.createQuery("""
                         insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
-                            nsfw, nsfw_score, nsfw_model, nsfw_model_version, created_at, updated_at)
+                            nsfw, nsfw_score, nsfw_model, nsfw_model_version, original_created_at, created_at, updated_at)
                         values (:filename, :directory, :path, :size, :type, :extension, :score,
-                            false, :nsfwScore, :nsfwModel, :nsfwModelVersion, :now, :now)
+                            false, :nsfwScore, :nsfwModel, :nsfwModelVersion, :originallyCreated, :now, :now)
                         returning id
                         """)
                 .bind("filename", file.fileName())
@@ -108,6 +109,7 @@ final class JdbcCatalog implements Catalog {
                 .bind("extension", extension(file))
                 .bind("score", findings.score().map(Score::value).orElse(0))
                 .bindMap(nsfw(assessment.classification()))
+                .bind("originallyCreated", originallyCreated(file, findings))
                 .bind("now", time)
                 .mapTo(Long.class)
                 .one();
@@ -117,7 +119,8 @@ final class JdbcCatalog implements Catalog {
         handle.createUpdate("""
                 update media_files
                 set file_size = :size, file_type = :type, score = :score, nsfw_score = :nsfwScore,
-                    nsfw_model = :nsfwModel, nsfw_model_version = :nsfwModelVersion, updated_at = :now
+                    nsfw_model = :nsfwModel, nsfw_model_version = :nsfwModelVersion,
+                    original_created_at = :originallyCreated, updated_at = :now
                 where id = :id
                 """)
                 .bind("id", known.id())
@@ -125,9 +128,16 @@ final class JdbcCatalog implements Catalog {
                 .bind("type", findings.facts().type().kind().label())
                 .bind("score", known.scoreAfter(findings.score()))
                 .bindMap(nsfw(assessment.classification()))
+                .bind("originallyCreated", originallyCreated(assessment.file(), findings))
                 .bind("now", database.dialect().timestamp(now))
                 .execute();
         return known.id();
+    }
+
+    /** What the file says of its making; a file that says nothing is as old as its last modification. */
+    private Object originallyCreated(SourceFile file, Findings findings) {
+        CapturedAt captured = findings.facts().origin().capturedAt();
+        return database.dialect().timestamp(captured == null ? file.modified() : captured.at());
     }
 
     /** As the Python tool writes it: lower case, with its dot, cut to the column. */

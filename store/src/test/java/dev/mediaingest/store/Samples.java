@@ -8,6 +8,7 @@ import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.GenerationParameters;
@@ -16,6 +17,7 @@ import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
@@ -61,6 +63,21 @@ final class Samples {
 
     static List<SourceFile> files(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(Samples::file).toList();
+    }
+
+    /** Findings of a file that says when it was made. */
+    static Findings takenAt(SourceFile file, Instant at) {
+        Findings findings = findings(file, Optional.empty());
+        CapturedAt capturedAt = new CapturedAt(at, true, CapturedAt.Source.EXIF);
+        return new Findings(
+                findings.contentSha256(),
+                findings.size(),
+                findings.facts().with(null, new Origin(capturedAt, null, null)),
+                findings.texts(),
+                findings.generation(),
+                findings.keywords(),
+                findings.score(),
+                findings.notes());
     }
 
     static Findings findings(SourceFile file, Optional<Score> score, String... promptWords) {

@@ -132,6 +132,19 @@ abstract class StoreContract {
     }
 
     @Test
+    void aFileIsAsOldAsItSaysOrElseAsItsLastModification() throws Exception {
+        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        String year = "select substr(cast(original_created_at as varchar(30)), 1, 19) from media_files";
+
+        commit(item, Optional.empty());
+        assertThat(rows(year)).containsExactly("2026-05-01 10:00:01");
+
+        Findings dated = Samples.takenAt(item.file(), Instant.parse("2019-08-07T06:05:04Z"));
+        store.catalog().commit(item, Samples.assessment(item.file(), dated), dated, Samples.ANALYSED_WITH);
+        assertThat(rows(year)).containsExactly("2019-08-07 06:05:04");
+    }
+
+    @Test
     void aCommitThatCannotEndItsItemLeavesNothingBehind() throws Exception {
         SessionId id = planned(1);
         Item item = sessions().pending(id, 0, 1).getFirst();

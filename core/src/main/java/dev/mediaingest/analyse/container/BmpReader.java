@@ -1,7 +1,6 @@
 package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,14 @@ final class BmpReader {
     static Contents read(FileBytes bytes) throws IOException {
         BmpReader reader = new BmpReader(bytes);
         reader.header();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        Boolean hasAlpha = colorMode == null ? null : colorMode.equals("RGBA");
-        return new MediaFacts(MediaType.BMP, dimensions, colorMode, hasAlpha, null, null);
+    private Contents contents() {
+        found.facts.dimensions = dimensions;
+        found.facts.colorMode = colorMode;
+        found.facts.hasAlpha = colorMode == null ? null : colorMode.equals("RGBA");
+        return found.contents(MediaType.BMP);
     }
 
     // BM, file size (4), reserved (4), offset of the pixels (4), size of the header that follows (4)

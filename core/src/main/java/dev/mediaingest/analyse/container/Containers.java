@@ -24,7 +24,12 @@ public final class Containers {
             case WEBP -> WebpReader.read(bytes);
             case GIF -> GifReader.read(bytes);
             case BMP -> BmpReader.read(bytes);
-            case TIFF, AVIF, HEIC, JXL, MP4, MOV, MKV, WEBM, AVI -> Contents.unread(type);
+            case MP4, MOV -> Mp4Reader.read(type, bytes);
+            case TIFF -> TiffReader.read(bytes);
+            case AVIF, HEIC -> HeifReader.read(type, bytes);
+            case JXL -> JxlReader.read(bytes);
+            case MKV, WEBM -> MatroskaReader.read(type, bytes);
+            case AVI -> AviReader.read(bytes);
         };
     }
 }

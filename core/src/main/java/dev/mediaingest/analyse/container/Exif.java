@@ -31,12 +31,17 @@ final class Exif {
     /** Reads a block with or without the preamble {@code Exif\0\0}. */
     static void read(byte[] block, Gathered found) throws IOException {
         FileBytes all = FileBytes.of(block);
-        FileBytes tiff = all.isAscii(0, "Exif\0\0") ? FileBytes.of(all.bytes(6, block.length - 6)) : all;
+        readFile(all.isAscii(0, "Exif\0\0") ? FileBytes.of(all.bytes(6, block.length - 6)) : all, found);
+    }
+
+    /** Reads a block or a whole TIFF file. */
+    static void readFile(FileBytes tiff, Gathered found) throws IOException {
         boolean bigEndian = tiff.isAscii(0, "MM\0*");
         if (!(bigEndian || tiff.isAscii(0, "II*\0")) || !tiff.has(4, 4)) {
             found.note(FailureCode.DAMAGED, "EXIF without a TIFF header");
             return;
         }
+        ExifFacts.read(tiff, found);
         Exif exif = new Exif(tiff, bigEndian, found);
         exif.directory(exif.u32(4));
     }

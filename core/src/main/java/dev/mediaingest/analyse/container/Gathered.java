@@ -2,8 +2,9 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
-import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.TextEntry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class Gathered {
     static final int MAX_ALL_TEXT = 16 << 20;
     static final int MAX_TEXTS = 1_000;
     private static final int MAX_NOTES = 20;
+
+    /** What the headers say; readers fill it in. */
+    final FactDraft facts = new FactDraft();
 
     private final List<TextEntry> texts = new ArrayList<>();
     private final List<Failure> notes = new ArrayList<>();
@@ -41,6 +45,20 @@ final class Gathered {
         if (!clean.isEmpty()) {
             texts.add(new TextEntry(source, Text.clean(key), clean));
         }
+    }
+
+    /** Keeps an XMP packet as the text {@code xmp:packet}; what it means is found out later. */
+    void xmpPacket(FileBytes bytes, long at, long length) throws IOException {
+        if (length > Math.min(MAX_TEXT, textRoom())) {
+            note(FailureCode.OVER_LIMIT, "XMP packet of " + length + " bytes");
+            return;
+        }
+        xmpPacket(bytes.bytes(at, (int) length));
+    }
+
+    void xmpPacket(byte[] packet) {
+        spendText(packet.length);
+        text("xmp:packet", "XML:com.adobe.xmp", Text.utf8OrLatin1(packet));
     }
 
     /** Something odd that did not stop the reading. */
@@ -67,7 +85,8 @@ final class Gathered {
         trouble(FailureCode.DAMAGED, detail);
     }
 
-    Contents with(MediaFacts facts) {
-        return new Contents(facts, List.copyOf(texts), List.copyOf(notes), Optional.ofNullable(trouble));
+    /** Everything gathered, about a file of that type. */
+    Contents contents(MediaType type) {
+        return new Contents(facts.toFacts(type), List.copyOf(texts), List.copyOf(notes), Optional.ofNullable(trouble));
     }
 }

@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +18,8 @@ final class GifReader {
     private static final int TRAILER = 0x3b;
     private static final int GRAPHIC_CONTROL = 0xf9;
     private static final int COMMENT = 0xfe;
+    private static final int APPLICATION = 0xff;
+    private static final int XMP_TRAILER = 258;
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
@@ -35,15 +36,17 @@ final class GifReader {
     static Contents read(FileBytes bytes) throws IOException {
         GifReader reader = new GifReader(bytes);
         reader.file();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        Double duration = frames > 1 && hundredths > 0 ? hundredths / 100.0 : null;
-        if (dimensions == null) {
-            return MediaFacts.of(MediaType.GIF);
+    private Contents contents() {
+        if (dimensions != null) {
+            found.facts.dimensions = dimensions;
+            found.facts.colorMode = colorPalette ? "P" : "L";
+            found.facts.hasAlpha = transparent;
+            found.facts.animation(frames, hundredths / 100.0);
         }
-        return new MediaFacts(MediaType.GIF, dimensions, colorPalette ? "P" : "L", transparent, duration, null);
+        return found.contents(MediaType.GIF);
     }
 
     // logical screen: GIF89a (6), width (2), height (2), flags (1), background (1), aspect (1), global colour table
@@ -111,8 +114,17 @@ final class GifReader {
         long next = afterSubBlocks(at + 2);
         if (label == COMMENT && next >= 0) {
             comment(at + 2, next - at - 2);
+        } else if (label == APPLICATION && next >= 0 && bytes.isAscii(at + 2, "\u000bXMP DataXMP")) {
+            xmp(at + 14, next - at - 14);
         }
         return next;
+    }
+
+    /** An XMP packet lies bare behind its block; 258 bytes behind it bring readers of sub-blocks to its end (XMP part 3, 1.1.2). */
+    private void xmp(long at, long length) throws IOException {
+        if (length > XMP_TRAILER) {
+            found.xmpPacket(bytes, at, length - XMP_TRAILER);
+        }
     }
 
     private void comment(long at, long length) throws IOException {

@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -17,32 +16,36 @@ final class JpegReader {
     private static final int END_OF_IMAGE = 0xd9;
     private static final int START_OF_SCAN = 0xda;
     private static final int APP1 = 0xe1;
+    private static final int APP2 = 0xe2;
     private static final int APP11 = 0xeb;
+    private static final int APP13 = 0xed;
     private static final int COMMENT = 0xfe;
-    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
-    private static final String MORE_XMP = "http://ns.adobe.com/xmp/extension/\0";
-    /** Behind the name: a digest (32), the length of all parts (4), where this one belongs (4). */
-    private static final int MORE_XMP_HEADER = MORE_XMP.length() + 40;
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
     private final ContentCredentials credentials = new ContentCredentials();
+    private final JpegXmp xmp;
     private @Nullable Dimensions dimensions;
     private @Nullable String colorMode;
 
     private JpegReader(FileBytes bytes) {
         this.bytes = bytes;
+        xmp = new JpegXmp(bytes, found);
     }
 
     static Contents read(FileBytes bytes) throws IOException {
         JpegReader reader = new JpegReader(bytes);
         reader.segments();
         reader.credentials.gatherInto(reader.found);
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        return new MediaFacts(MediaType.JPEG, dimensions, colorMode, colorMode == null ? null : false, null, null);
+    private Contents contents() throws IOException {
+        xmp.finish();
+        found.facts.dimensions = dimensions;
+        found.facts.colorMode = colorMode;
+        found.facts.hasAlpha = colorMode == null ? null : false;
+        return found.contents(MediaType.JPEG);
     }
 
     // segment: 0xff, any number of 0xff as fill, marker (1), length of itself and the data (2), data
@@ -123,23 +126,15 @@ final class JpegReader {
             comment(at, length);
         } else if (marker == APP1 && bytes.isAscii(at, "Exif\0\0") && length > 6) {
             Exif.read(bytes.bytes(at + 6, length - 6), found);
-        } else if (marker == APP1 && bytes.isAscii(at, XMP)) {
-            packet("XMP", at + XMP.length(), length - XMP.length());
-        } else if (marker == APP1 && bytes.isAscii(at, MORE_XMP) && length > MORE_XMP_HEADER) {
-            packet("ExtendedXMP", at + MORE_XMP_HEADER, length - MORE_XMP_HEADER);
+        } else if (marker == APP1) {
+            xmp.segment(at, length);
+        } else if (marker == APP2 && bytes.isAscii(at, "ICC_PROFILE\0\u0001") && length > 14) {
+            IccProfile.read(bytes.bytes(at + 14, length - 14), found);
         } else if (marker == APP11) {
             credentials.segment(bytes, at, length);
+        } else if (marker == APP13 && bytes.isAscii(at, "Photoshop 3.0\0")) {
+            PhotoshopBlock.read(bytes.bytes(at + 14, length - 14), found);
         }
-    }
-
-    /** An XMP packet longer than a segment goes on in others, whose parts are kept as they come. */
-    private void packet(String key, long at, int length) throws IOException {
-        if (length > found.textRoom()) {
-            found.note(FailureCode.OVER_LIMIT, "more XMP than is kept");
-            return;
-        }
-        found.spendText(length);
-        found.text("xmp:packet", key, Text.utf8OrLatin1(bytes.bytes(at, length)));
     }
 
     /** SOF0 to SOF15; three numbers among them are tables. */

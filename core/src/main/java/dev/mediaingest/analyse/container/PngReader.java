@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +22,7 @@ final class PngReader {
     private static final int TEXT = 0x74455874;
     private static final int ZTXT = 0x7a545874;
     private static final int ITXT = 0x69545874;
+    private static final int ICCP = 0x69434350;
     private static final int EXIF = 0x65584966;
     private static final int FCTL = 0x6663544c;
     private static final int CABX = 0x63614258;
@@ -42,12 +42,15 @@ final class PngReader {
     static Contents read(FileBytes bytes) throws IOException {
         PngReader reader = new PngReader(bytes);
         reader.chunks();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        return new MediaFacts(
-                MediaType.PNG, dimensions, colorMode, hasAlpha, frames > 1 && duration > 0 ? duration : null, null);
+    private Contents contents() {
+        found.facts.dimensions = dimensions;
+        found.facts.colorMode = colorMode;
+        found.facts.hasAlpha = hasAlpha;
+        found.facts.animation(frames, duration);
+        return found.contents(MediaType.PNG);
     }
 
     // chunk: length (4), type (4), data (length), CRC over type and data (4)
@@ -88,6 +91,7 @@ final class PngReader {
             case IHDR -> header(at, length);
             case TRNS -> hasAlpha = true;
             case FCTL -> frame(at, length);
+            case ICCP -> profileName(at, length);
             case TEXT, ZTXT, ITXT, EXIF -> metadata(type, at, length);
             case CABX -> credentials(at, length);
             default -> {
@@ -142,6 +146,15 @@ final class PngReader {
         credentials.gatherInto(found);
     }
 
+    // iCCP: name (1 to 79), NUL, compression method (1), profile, which is not inflated
+    private void profileName(long at, long length) throws IOException {
+        byte[] start = bytes.bytes(at, (int) Math.min(length, 80));
+        int end = Text.nul(start, 0);
+        if (end > 0) {
+            found.facts.iccProfile(keyword(start, end));
+        }
+    }
+
     private void metadata(int type, long at, long length) throws IOException {
         if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
             found.note(FailureCode.OVER_LIMIT, name(type) + " chunk of " + length + " bytes");
@@ -158,15 +171,15 @@ final class PngReader {
     }
 
     // tEXt: keyword, NUL, text
-    private void text(byte[] data) {
+    private void text(byte[] data) throws IOException {
         int end = keywordEnd("tEXt", data);
         if (end > 0) {
-            found.text("png:tEXt", keyword(data, end), Text.utf8OrLatin1(data, end + 1, data.length));
+            keep("png:tEXt", keyword(data, end), Text.utf8OrLatin1(data, end + 1, data.length));
         }
     }
 
     // zTXt: keyword, NUL, compression method (1), zlib stream
-    private void compressedText(byte[] data) {
+    private void compressedText(byte[] data) throws IOException {
         int end = keywordEnd("zTXt", data);
         if (end > 0) {
             inflate("zTXt", keyword(data, end), data, end + 2);
@@ -174,7 +187,7 @@ final class PngReader {
     }
 
     // iTXt: keyword, NUL, compressed? (1), method (1), language tag, NUL, translated keyword, NUL, text
-    private void internationalText(byte[] data) {
+    private void internationalText(byte[] data) throws IOException {
         int end = keywordEnd("iTXt", data);
         if (end < 0) {
             return;
@@ -190,7 +203,12 @@ final class PngReader {
         }
     }
 
-    private void inflate(String chunk, String keyword, byte[] data, int from) {
+    private void keep(String source, String keyword, String text) throws IOException {
+        found.text(source, keyword, text);
+        RawProfile.read(keyword, text, found);
+    }
+
+    private void inflate(String chunk, String keyword, byte[] data, int from) throws IOException {
         if (from >= data.length) {
             found.note(FailureCode.DAMAGED, chunk + " chunk " + keyword + " ends before its text");
             return;
@@ -199,7 +217,7 @@ final class PngReader {
         Inflation inflation = Inflation.inflate(data, from, limit);
         found.spendText(inflation.bytes());
         switch (inflation) {
-            case Inflation.Inflated(String text, int length) -> found.text("png:" + chunk, keyword, text);
+            case Inflation.Inflated(String text, int length) -> keep("png:" + chunk, keyword, text);
             case Inflation.TooLong(int length) ->
                 found.note(FailureCode.OVER_LIMIT, chunk + " chunk " + keyword + " inflates to more than " + limit);
             case Inflation.Broken(int length) ->

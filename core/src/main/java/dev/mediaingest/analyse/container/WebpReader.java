@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,15 @@ final class WebpReader {
     static Contents read(FileBytes bytes) throws IOException {
         WebpReader reader = new WebpReader(bytes);
         reader.chunks();
-        return reader.found.with(reader.facts());
+        return reader.contents();
     }
 
-    private MediaFacts facts() {
-        String colorMode = hasAlpha == null ? null : hasAlpha ? "RGBA" : "RGB";
-        Double duration = frames > 1 && milliseconds > 0 ? milliseconds / 1000.0 : null;
-        return new MediaFacts(MediaType.WEBP, dimensions, colorMode, hasAlpha, duration, null);
+    private Contents contents() {
+        found.facts.dimensions = dimensions;
+        found.facts.colorMode = hasAlpha == null ? null : hasAlpha ? "RGBA" : "RGB";
+        found.facts.hasAlpha = hasAlpha;
+        found.facts.animation(frames, milliseconds / 1000.0);
+        return found.contents(MediaType.WEBP);
     }
 
     // RIFF, size of what follows (4), WEBP, chunks: name (4), length (4), data, one byte of padding if odd
@@ -79,10 +80,11 @@ final class WebpReader {
             case "VP8L" -> losslessHeader(at, length);
             case "ANMF" -> frame(at, length);
             case "EXIF" -> exif(at, length);
-            case "XMP " -> packet(at, length);
+            case "XMP " -> found.xmpPacket(bytes, at, length);
+            case "ICCP" -> profile(at, length);
             case "C2PA" -> credentials(at, length);
             default -> {
-                // colour profile, the alpha plane and unknown chunks say nothing we keep
+                // the alpha plane and unknown chunks say nothing we keep
             }
         }
     }
@@ -133,21 +135,18 @@ final class WebpReader {
         frames++;
     }
 
+    private void profile(long at, long length) throws IOException {
+        if (length <= Gathered.MAX_TEXT) {
+            IccProfile.read(bytes.bytes(at, (int) length), found);
+        }
+    }
+
     private void exif(long at, long length) throws IOException {
         if (length > Gathered.MAX_TEXT) {
             found.note(FailureCode.OVER_LIMIT, "EXIF chunk of " + length + " bytes");
             return;
         }
         Exif.read(bytes.bytes(at, (int) length), found);
-    }
-
-    private void packet(long at, long length) throws IOException {
-        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "XMP chunk of " + length + " bytes");
-            return;
-        }
-        found.spendText((int) length);
-        found.text("xmp:packet", "XMP", Text.utf8OrLatin1(bytes.bytes(at, (int) length)));
     }
 
     private void credentials(long at, long length) throws IOException {

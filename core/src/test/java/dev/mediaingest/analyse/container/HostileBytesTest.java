@@ -3,12 +3,19 @@ package dev.mediaingest.analyse.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.mediaingest.fixtures.AviFile;
 import dev.mediaingest.fixtures.BmpFile;
 import dev.mediaingest.fixtures.ExifBlock;
 import dev.mediaingest.fixtures.GifFile;
+import dev.mediaingest.fixtures.HeifFile;
 import dev.mediaingest.fixtures.JpegFile;
+import dev.mediaingest.fixtures.JxlFile;
+import dev.mediaingest.fixtures.MatroskaFile;
+import dev.mediaingest.fixtures.Mp4File;
 import dev.mediaingest.fixtures.PngFile;
+import dev.mediaingest.fixtures.TiffFile;
 import dev.mediaingest.fixtures.WebpFile;
+import dev.mediaingest.fixtures.XmpPacket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the bytes are, a reader answers with a value. */
 class HostileBytesTest {
     private static final int MUTATIONS = Integer.getInteger("mutations", 500);
+    private static final String XMP = XmpPacket.empty()
+            .attribute("xmp:Rating", "3")
+            .bag("dc:subject", "a", "b")
+            .text();
     private static final String INFOTEXT = "a cat, 海\nNegative prompt: dog\nSteps: 20, Sampler: Euler, Seed: 1";
 
     static Stream<Arguments> files() {
@@ -40,7 +51,35 @@ class HostileBytesTest {
                 Arguments.of("jpeg", JpegFile.of(16, 16).exif(exif).comment("c").bytes()),
                 Arguments.of("webp", WebpFile.of(16, 16).infotext(INFOTEXT).bytes()),
                 Arguments.of("gif", GifFile.of(16, 16).frames(2, 5).comment("c").bytes()),
-                Arguments.of("bmp", BmpFile.of(16, 16).bytes()));
+                Arguments.of("bmp", BmpFile.of(16, 16).bytes()),
+                Arguments.of(
+                        "tiff",
+                        TiffFile.bigEndian(16, 16)
+                                .text(0x0132, "2024:05:06 07:08:09")
+                                .xmp(XMP)
+                                .bytes()),
+                Arguments.of(
+                        "heic",
+                        HeifFile.heic(16, 16).alpha().exif(exif).xmp(XMP).bytes()),
+                Arguments.of("jxl", JxlFile.of(16, 16).exif(exif).xmp(XMP).bytes()),
+                Arguments.of(
+                        "mp4",
+                        Mp4File.of(16, 16)
+                                .tag("\u00a9cmt", "c")
+                                .freeform("prompt", "p")
+                                .keyed("workflow", "{}")
+                                .userText("\u00a9xyz", "+48.8577+002.295/")
+                                .xmp(XMP)
+                                .bytes()),
+                Arguments.of(
+                        "mov",
+                        Mp4File.of(16, 16)
+                                .mov()
+                                .movieLast()
+                                .keyed("prompt", "p")
+                                .bytes()),
+                Arguments.of("mkv", MatroskaFile.mkv(16, 16).tag("PROMPT", "p").bytes()),
+                Arguments.of("avi", AviFile.of(16, 16).info("ICMT", "c").bytes()));
     }
 
     @ParameterizedTest(name = "{0}")

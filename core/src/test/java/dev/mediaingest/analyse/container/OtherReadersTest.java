@@ -92,16 +92,18 @@ class OtherReadersTest {
 
     @Test
     void keepsTheXmpPacketAndItsContinuation() {
-        byte[] packet = "http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>".getBytes(StandardCharsets.UTF_8);
-        byte[] more =
-                ("http://ns.adobe.com/xmp/extension/\0" + "d".repeat(40) + "<more/>").getBytes(StandardCharsets.UTF_8);
+        String digest = "0123456789ABCDEF".repeat(2);
+        String packet = "<x:xmpmeta more='" + digest + "'/>";
+        byte[] first = ("http://ns.adobe.com/xap/1.0/\0" + packet).getBytes(StandardCharsets.UTF_8);
+        byte[] more = ("http://ns.adobe.com/xmp/extension/\0" + digest + "\0\0\0\7" + "\0\0\0\0" + "<more/>")
+                .getBytes(StandardCharsets.UTF_8);
         Contents contents = Reading.of(
-                JpegFile.of(8, 8).segment(0xe1, packet).segment(0xe1, more).bytes());
+                JpegFile.of(8, 8).segment(0xe1, first).segment(0xe1, more).bytes());
 
         assertThat(contents.texts())
                 .containsExactly(
-                        new TextEntry("xmp:packet", "XMP", "<x:xmpmeta/>"),
-                        new TextEntry("xmp:packet", "ExtendedXMP", "<more/>"));
+                        new TextEntry("xmp:packet", "XML:com.adobe.xmp", packet),
+                        new TextEntry("xmp:packet", "XML:com.adobe.xmp", "<more/>"));
     }
 
     @Test

@@ -1,0 +1,129 @@
+package dev.mediaingest.analyse.container;
+
+import dev.mediaingest.media.CapturedAt;
+import dev.mediaingest.media.Location;
+import dev.mediaingest.media.Orientation;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of an EXIF block (Exif 2.32, section 4.6): orientation, dates with their offsets, camera, position. Its texts
+ * are {@link Exif}'s.
+ */
+final class ExifFacts {
+    private static final int MAKE = 0x010f;
+    private static final int MODEL = 0x0110;
+    private static final int ORIENTATION = 0x0112;
+    private static final int DATE_TIME = 0x0132;
+    private static final int EXIF_DIRECTORY = 0x8769;
+    private static final int GPS_DIRECTORY = 0x8825;
+    private static final int DATE_TIME_ORIGINAL = 0x9003;
+    private static final int DATE_TIME_DIGITIZED = 0x9004;
+    private static final int OFFSET_TIME = 0x9010;
+    private static final int OFFSET_TIME_ORIGINAL = 0x9011;
+    private static final int OFFSET_TIME_DIGITIZED = 0x9012;
+
+    private final TiffBlock block;
+    private final FactDraft facts;
+    private final String[] dates = {"", "", ""};
+    private final String[] offsets = {"", "", ""};
+    private double latitude = Double.NaN;
+    private double longitude = Double.NaN;
+    private double altitude = Double.NaN;
+    private String latitudeRef = "";
+    private String longitudeRef = "";
+    private boolean belowSea;
+
+    private ExifFacts(TiffBlock block, Gathered found) {
+        this.block = block;
+        this.facts = found.facts;
+    }
+
+    /** Reads a block that begins with its TIFF header; one that has none says nothing. */
+    static void read(FileBytes tiff, Gathered found) throws IOException {
+        TiffBlock block = TiffBlock.of(tiff);
+        if (block != null) {
+            ExifFacts exif = new ExifFacts(block, found);
+            block.directory(block.firstDirectory(), exif::entry);
+            exif.finish();
+        }
+    }
+
+    private void entry(TiffBlock.Entry entry) throws IOException {
+        switch (entry.tag()) {
+            case MAKE -> facts.make(block.text(entry));
+            case MODEL -> facts.model(block.text(entry));
+            case ORIENTATION -> orientation(block.integer(entry, 0));
+            case DATE_TIME_ORIGINAL -> dates[0] = block.text(entry);
+            case DATE_TIME_DIGITIZED -> dates[1] = block.text(entry);
+            case DATE_TIME -> dates[2] = block.text(entry);
+            case OFFSET_TIME_ORIGINAL -> offsets[0] = block.text(entry);
+            case OFFSET_TIME_DIGITIZED -> offsets[1] = block.text(entry);
+            case OFFSET_TIME -> offsets[2] = block.text(entry);
+            case EXIF_DIRECTORY -> block.directory(block.integer(entry, 0), this::entry);
+            case GPS_DIRECTORY -> block.directory(block.integer(entry, 0), this::position);
+            default -> {
+                // how a camera was set says nothing we keep
+            }
+        }
+    }
+
+    private void orientation(long number) {
+        if (facts.orientation == null) {
+            facts.orientation = Orientation.ofExif(number).orElse(null);
+        }
+    }
+
+    // GPSLatitudeRef (1) N or S, GPSLatitude (2) degrees, minutes, seconds, GPSLongitudeRef (3) E or W, GPSLongitude
+    // (4),
+    // GPSAltitudeRef (5) 1 below the sea, GPSAltitude (6) metres
+    private void position(TiffBlock.Entry entry) throws IOException {
+        switch (entry.tag()) {
+            case 1 -> latitudeRef = block.text(entry);
+            case 2 -> latitude = degrees(entry);
+            case 3 -> longitudeRef = block.text(entry);
+            case 4 -> longitude = degrees(entry);
+            case 5 -> belowSea = block.integer(entry, 0) == 1;
+            case 6 -> altitude = block.fraction(entry, 0);
+            default -> {
+                // direction, speed and satellites say nothing we keep
+            }
+        }
+    }
+
+    /** Some writers leave out minutes or seconds, or give 0/0 for them. */
+    private double degrees(TiffBlock.Entry entry) throws IOException {
+        double minutes = block.fraction(entry, 1);
+        double seconds = block.fraction(entry, 2);
+        return block.fraction(entry, 0)
+                + (Double.isNaN(minutes) ? 0 : minutes / 60)
+                + (Double.isNaN(seconds) ? 0 : seconds / 3600);
+    }
+
+    private void finish() {
+        facts.location = location();
+        for (int i = 0; i < dates.length; i++) {
+            boolean needed = i < 2 || (dates[0].isBlank() && dates[1].isBlank());
+            if (needed && !dates[i].isBlank()) {
+                facts.capturedAt(CapturedAt.ofText(dates[i] + offsets[i].strip(), CapturedAt.Source.EXIF));
+            }
+        }
+    }
+
+    /** A place without a hemisphere is half a place. */
+    private @Nullable Location location() {
+        double north = signed(latitude, latitudeRef, "N", "S");
+        double east = signed(longitude, longitudeRef, "E", "W");
+        if (!Location.isPossible(north, east)) {
+            return facts.location;
+        }
+        return new Location(north, east, Double.isNaN(altitude) ? null : belowSea ? -altitude : altitude);
+    }
+
+    private static double signed(double value, String reference, String positive, String negative) {
+        if (reference.startsWith(negative)) {
+            return -value;
+        }
+        return reference.startsWith(positive) ? value : Double.NaN;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.mediaingest.analyse.container;
+
+import dev.mediaingest.media.Camera;
+import dev.mediaingest.media.CapturedAt;
+import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Location;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.Origin;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The facts a reader and its sub-readers have filled in so far. Confined to one turn; a null is "not found yet". */
+final class FactDraft {
+    private static final int LONGEST_NAME = 100;
+
+    @Nullable
+    Dimensions dimensions;
+
+    @Nullable
+    String colorMode;
+
+    @Nullable
+    Boolean hasAlpha;
+
+    @Nullable
+    Double duration;
+
+    @Nullable
+    Double frameRate;
+
+    @Nullable
+    Long frameCount;
+
+    @Nullable
+    String codec;
+
+    @Nullable
+    Long bitRate;
+
+    @Nullable
+    Orientation orientation;
+
+    @Nullable
+    String iccProfile;
+
+    @Nullable
+    Location location;
+
+    private @Nullable CapturedAt capturedAt;
+    private @Nullable String make;
+    private @Nullable String model;
+
+    /** Of several dates the oldest counts. */
+    void capturedAt(Optional<CapturedAt> date) {
+        capturedAt = CapturedAt.oldest(capturedAt, date.orElse(null));
+    }
+
+    void make(String text) {
+        make = make == null ? name(text) : make;
+    }
+
+    void model(String text) {
+        model = model == null ? name(text) : model;
+    }
+
+    void iccProfile(String text) {
+        iccProfile = iccProfile == null ? name(text) : iccProfile;
+    }
+
+    /** What is long or looks like JSON is a generator's parameters in a place of another meaning. */
+    private static @Nullable String name(String text) {
+        String clean = Text.clean(text).strip();
+        boolean isName = !clean.isEmpty() && clean.length() <= LONGEST_NAME && clean.indexOf('{') < 0;
+        return isName ? clean : null;
+    }
+
+    /** Frames of an animation; a single one is a still picture. */
+    void animation(long frames, double seconds) {
+        if (frames > 1) {
+            frameCount = frames;
+            duration = seconds > 0 ? seconds : null;
+            frameRate = seconds > 0 ? frames / seconds : null;
+        }
+    }
+
+    /** Bits a second over the whole file. */
+    void bitRateOf(long fileSize) {
+        Double seconds = duration;
+        if (seconds != null && seconds > 0) {
+            bitRate = Math.round(fileSize * 8 / seconds);
+        }
+    }
+
+    MediaFacts toFacts(MediaType type) {
+        Camera camera = make == null && model == null ? null : new Camera(make, model);
+        return new MediaFacts(
+                type,
+                dimensions,
+                colorMode,
+                hasAlpha,
+                duration,
+                frameRate,
+                frameCount,
+                codec,
+                bitRate,
+                orientation,
+                iccProfile,
+                new Origin(capturedAt, location, camera));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.mediaingest.analyse.container;
+
+import dev.mediaingest.analyse.container.Boxes.Box;
+import dev.mediaingest.analyse.container.HeifItems.Item;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Header facts and metadata of HEIC and AVIF (ISO/IEC 23008-12; the meta box is ISO/IEC 14496-12, 8.11; AVIF 1.1):
+ *
+ * <pre>
+ * ftyp
+ * meta ─ pitm           which item is the picture
+ *      ├ iinf, iloc     {@link HeifItems}: the items and where they lie: pictures, Exif, XMP
+ *      ├ iref           an alpha plane belongs to a picture
+ *      └ iprp ─ ipco    properties: ispe size, pixi channels, irot and imir turns, colr profile, auxC alpha
+ *             └ ipma    which item has which
+ * moov                  an image sequence
+ * mdat                  pixels
+ * </pre>
+ *
+ * A picture's turns are irot and imir alone: the orientation in its EXIF is ignored, as the standard says.
+ */
+final class HeifReader {
+    private static final int MAX_PROPERTIES = 10_000;
+    private static final String ALPHA = "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha";
+    private static final String HEVC_ALPHA = "urn:mpeg:hevc:2015:auxid:1";
+
+    private final FileBytes bytes;
+    private final Gathered found = new Gathered();
+    private final Boxes boxes;
+    private final MovieBox movie;
+    private final Map<String, Box> meta = new HashMap<>();
+    private final List<Box> properties = new ArrayList<>();
+    private final List<Long> auxiliaries = new ArrayList<>();
+    private final HeifItems items;
+    private boolean mirrored;
+    private int turn;
+
+    private HeifReader(FileBytes bytes) {
+        this.bytes = bytes;
+        boxes = new Boxes(bytes, found);
+        movie = new MovieBox(bytes, boxes, found);
+        items = new HeifItems(bytes, boxes, found);
+    }
+
+    static Contents read(MediaType type, FileBytes bytes) throws IOException {
+        HeifReader reader = new HeifReader(bytes);
+        reader.boxes.each(reader.boxes.file(), reader::topLevel);
+        reader.pictures();
+        reader.movie.finish();
+        if (reader.found.facts.codec == null) {
+            reader.found.facts.codec = type == MediaType.AVIF ? "av1" : "hevc";
+        }
+        return reader.found.contents(type);
+    }
+
+    private void topLevel(Box box) throws IOException {
+        if (box.type().equals("meta")) {
+            boxes.each(box.from(4), child -> meta.putIfAbsent(child.type(), child));
+        } else if (box.type().equals("moov")) {
+            movie.read(box);
+        }
+    }
+
+    /** In an order that does not depend on the file's. */
+    private void pictures() throws IOException {
+        if (!meta.containsKey("iinf") && !meta.containsKey("pitm")) {
+            found.damaged("no meta box with items");
+            return;
+        }
+        items.read(meta);
+        metadata();
+        Box references = meta.get("iref");
+        if (references != null) {
+            references(references);
+        }
+        Box itemProperties = meta.get("iprp");
+        if (itemProperties != null) {
+            boxes.each(itemProperties, this::itemProperties);
+        }
+        found.facts.orientation = Orientation.ofTurn(turn, mirrored).orElse(null);
+        colorMode();
+    }
+
+    private void metadata() throws IOException {
+        for (Item item : items.all()) {
+            if (item.type().equals("Exif")) {
+                exif(item);
+            } else if (item.isXmp()) {
+                byte[] packet = data(item);
+                if (packet != null) {
+                    found.xmpPacket(packet);
+                }
+            }
+        }
+    }
+
+    // Exif item: offset of the TIFF header behind these four bytes (4), often "Exif\0\0", TIFF structure
+    private void exif(Item item) throws IOException {
+        byte[] block = data(item);
+        if (block == null || block.length < 8) {
+            return;
+        }
+        long start = 4 + FileBytes.of(block).u32be(0);
+        if (start > block.length) {
+            found.note(FailureCode.DAMAGED, "EXIF should begin behind its end");
+            return;
+        }
+        Exif.read(Arrays.copyOfRange(block, (int) start, block.length), found);
+    }
+
+    private byte @Nullable [] data(Item item) throws IOException {
+        long length = items.lengthOf(item);
+        if (length > Gathered.MAX_TEXT) {
+            found.note(FailureCode.OVER_LIMIT, item.type() + " item of " + length + " bytes");
+            return null;
+        }
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        for (HeifItems.Extent extent : item.extents()) {
+            if (bytes.has(extent.at(), extent.length())) {
+                data.writeBytes(bytes.bytes(extent.at(), (int) extent.length()));
+            }
+        }
+        return data.toByteArray();
+    }
+
+    // iref: full box, boxes: type auxl: from item (2, or 4 in version 1), count (2), to items
+    private void references(Box iref) throws IOException {
+        int width = iref.has(0, 4) && bytes.u8(iref.at()) == 0 ? 2 : 4;
+        boxes.each(iref.from(4), box -> {
+            boolean isAuxiliary = box.type().equals("auxl") && box.has(0, 2L * width + 2);
+            if (isAuxiliary && HeifItems.number(bytes, box.at() + width + 2, width) == items.primary()) {
+                auxiliaries.add(HeifItems.number(bytes, box.at(), width));
+            }
+        });
+    }
+
+    private void itemProperties(Box box) throws IOException {
+        if (box.type().equals("ipco")) {
+            boxes.each(box, property -> {
+                if (properties.size() < MAX_PROPERTIES) {
+                    properties.add(property);
+                }
+            });
+        } else if (box.type().equals("ipma") && box.has(0, 8)) {
+            associations(box);
+        }
+    }
+
+    // ipma: version (1), flags (3), items (4), each: item (2 or 4), count (1), each: essential (1 bit), index (7 or 15
+    // bits)
+    private void associations(Box box) throws IOException {
+        int idWidth = bytes.u8(box.at()) == 0 ? 2 : 4;
+        int indexWidth = (bytes.u8(box.at() + 3) & 1) == 0 ? 1 : 2;
+        long count = bytes.u32be(box.at() + 4);
+        long at = 8;
+        for (long i = 0; i < count && box.has(at, idWidth + 1L); i++) {
+            long item = HeifItems.number(bytes, box.at() + at, idWidth);
+            int properties = bytes.u8(box.at() + at + idWidth);
+            at += idWidth + 1;
+            for (int j = 0; j < properties && box.has(at, indexWidth); j++, at += indexWidth) {
+                long index = HeifItems.number(bytes, box.at() + at, indexWidth) & (indexWidth == 1 ? 0x7f : 0x7fff);
+                associated(item, index);
+            }
+        }
+    }
+
+    private void associated(long item, long index) throws IOException {
+        if (index < 1 || index > properties.size()) {
+            return;
+        }
+        Box property = properties.get((int) index - 1);
+        if (item == items.primary()) {
+            ofPicture(property);
+        } else if (auxiliaries.contains(item) && property.type().equals("auxC")) {
+            boolean alpha = bytes.isAscii(property.at() + 4, ALPHA) || bytes.isAscii(property.at() + 4, HEVC_ALPHA);
+            found.facts.hasAlpha = alpha ? Boolean.TRUE : found.facts.hasAlpha;
+        }
+    }
+
+    // ispe: full box, width (4), height (4); pixi: full box, channels (1); irot: quarter turns to the left (2 bits);
+    // imir: 0 exchanges top and bottom, 1 left and right (1 bit); colr: kind (4), profile
+    private void ofPicture(Box property) throws IOException {
+        switch (property.type()) {
+            case "ispe" -> size(property);
+            case "pixi" -> found.facts.colorMode = property.has(4, 1) && bytes.u8(property.at() + 4) == 1 ? "L" : "RGB";
+            case "irot" -> turn -= property.has(0, 1) ? 90 * (bytes.u8(property.at()) & 3) : 0;
+            case "imir" -> mirror(property.has(0, 1) && (bytes.u8(property.at()) & 1) == 0);
+            case "colr" -> profile(property);
+            default -> {
+                // how to decode it
+            }
+        }
+    }
+
+    private void size(Box property) throws IOException {
+        if (property.has(0, 12)) {
+            found.facts.dimensions =
+                    Headers.dimensions(bytes.u32be(property.at() + 4), bytes.u32be(property.at() + 8), found);
+        }
+    }
+
+    private void mirror(boolean topAndBottom) {
+        mirrored = !mirrored;
+        turn = (topAndBottom ? 180 : 0) - turn;
+    }
+
+    private void profile(Box property) throws IOException {
+        boolean isProfile = bytes.isAscii(property.at(), "prof") || bytes.isAscii(property.at(), "rICC");
+        if (isProfile && property.length() <= Gathered.MAX_TEXT) {
+            IccProfile.read(bytes.bytes(property.at() + 4, (int) property.length() - 4), found);
+        }
+    }
+
+    private void colorMode() {
+        FactDraft facts = found.facts;
+        if (facts.dimensions == null) {
+            return;
+        }
+        boolean alpha = facts.hasAlpha != null;
+        facts.hasAlpha = alpha;
+        facts.colorMode = (facts.colorMode == null ? "RGB" : facts.colorMode) + (alpha ? "A" : "");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mediaingest.media;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a picture was taken.
+ *
+ * @param latitude degrees, north is positive
+ * @param longitude degrees, east is positive
+ * @param altitude metres above the sea, negative below
+ */
+public record Location(
+        double latitude, double longitude, @Nullable Double altitude) {
+    public Location {
+        if (!isPossible(latitude, longitude)) {
+            throw new IllegalArgumentException("no place on Earth: " + latitude + ", " + longitude);
+        }
+    }
+
+    public static boolean isPossible(double latitude, double longitude) {
+        return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+    }
+}
