@@ -47,6 +47,19 @@ final class Gathered {
         }
     }
 
+    /**
+     * A piece of the file to be looked into, counted as text so that many references to one piece come to an end; null
+     * and a note if it is too long.
+     */
+    byte @Nullable [] piece(FileBytes bytes, long at, long length, String what) throws IOException {
+        if (length > Math.min(MAX_TEXT, textRoom()) || !bytes.has(at, length)) {
+            note(FailureCode.OVER_LIMIT, what + " of " + length + " bytes");
+            return null;
+        }
+        spendText((int) length);
+        return bytes.bytes(at, (int) length);
+    }
+
     /** Keeps an XMP packet as the text {@code xmp:packet}; what it means is found out later. */
     void xmpPacket(FileBytes bytes, long at, long length) throws IOException {
         if (length > Math.min(MAX_TEXT, textRoom())) {

@@ -5,13 +5,14 @@ import dev.mediaingest.analyse.container.HeifItems.Item;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeifReader {
     private static final int MAX_PROPERTIES = 10_000;
+    private static final int MAX_ASSOCIATIONS = 1_000;
     private static final String ALPHA = "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha";
     private static final String HEVC_ALPHA = "urn:mpeg:hevc:2015:auxid:1";
 
@@ -41,8 +43,9 @@ final class HeifReader {
     private final MovieBox movie;
     private final Map<String, Box> meta = new HashMap<>();
     private final List<Box> properties = new ArrayList<>();
-    private final List<Long> auxiliaries = new ArrayList<>();
+    private final Set<Long> auxiliaries = new HashSet<>();
     private final HeifItems items;
+    private int associations;
     private boolean mirrored;
     private int turn;
 
@@ -92,16 +95,26 @@ final class HeifReader {
         colorMode();
     }
 
+    /** The first EXIF block and the first XMP packet: a picture has one of each. */
     private void metadata() throws IOException {
         for (Item item : items.all()) {
             if (item.type().equals("Exif")) {
                 exif(item);
-            } else if (item.isXmp()) {
-                byte[] packet = data(item);
-                if (packet != null) {
-                    found.xmpPacket(packet);
-                }
+                break;
             }
+        }
+        for (Item item : items.all()) {
+            if (item.isXmp()) {
+                xmp(item);
+                break;
+            }
+        }
+    }
+
+    private void xmp(Item item) throws IOException {
+        byte[] packet = data(item);
+        if (packet != null) {
+            found.xmpPacket(packet);
         }
     }
 
@@ -121,17 +134,19 @@ final class HeifReader {
 
     private byte @Nullable [] data(Item item) throws IOException {
         long length = items.lengthOf(item);
-        if (length > Gathered.MAX_TEXT) {
+        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
             found.note(FailureCode.OVER_LIMIT, item.type() + " item of " + length + " bytes");
             return null;
         }
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        found.spendText((int) length);
+        byte[] data = new byte[(int) length];
+        int filled = 0;
         for (HeifItems.Extent extent : item.extents()) {
-            if (bytes.has(extent.at(), extent.length())) {
-                data.writeBytes(bytes.bytes(extent.at(), (int) extent.length()));
-            }
+            int piece = (int) extent.length();
+            System.arraycopy(bytes.bytes(extent.at(), piece), 0, data, filled, piece);
+            filled += piece;
         }
-        return data.toByteArray();
+        return data;
     }
 
     // iref: full box, boxes: type auxl: from item (2, or 4 in version 1), count (2), to items
@@ -176,13 +191,14 @@ final class HeifReader {
     }
 
     private void associated(long item, long index) throws IOException {
-        if (index < 1 || index > properties.size()) {
+        boolean matters = item == items.primary() || auxiliaries.contains(item);
+        if (!matters || index < 1 || index > properties.size() || ++associations > MAX_ASSOCIATIONS) {
             return;
         }
         Box property = properties.get((int) index - 1);
         if (item == items.primary()) {
             ofPicture(property);
-        } else if (auxiliaries.contains(item) && property.type().equals("auxC")) {
+        } else if (property.type().equals("auxC")) {
             boolean alpha = bytes.isAscii(property.at() + 4, ALPHA) || bytes.isAscii(property.at() + 4, HEVC_ALPHA);
             found.facts.hasAlpha = alpha ? Boolean.TRUE : found.facts.hasAlpha;
         }
@@ -217,8 +233,10 @@ final class HeifReader {
 
     private void profile(Box property) throws IOException {
         boolean isProfile = bytes.isAscii(property.at(), "prof") || bytes.isAscii(property.at(), "rICC");
-        if (isProfile && property.length() <= Gathered.MAX_TEXT) {
-            IccProfile.read(bytes.bytes(property.at() + 4, (int) property.length() - 4), found);
+        byte[] profile =
+                isProfile ? found.piece(bytes, property.at() + 4, property.length() - 4, "colour profile") : null;
+        if (profile != null) {
+            IccProfile.read(profile, found);
         }
     }
 

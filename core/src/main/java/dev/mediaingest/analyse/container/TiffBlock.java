@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TiffBlock {
     private static final int MAX_DIRECTORIES = 1_000;
-    private static final int MAX_ENTRIES = 4_096;
-    private static final int LONGEST_TEXT = 64 << 10;
+    private static final int MAX_ENTRIES = 4_096; // of all directories;
+    private static final int MAX_COUNT = 65_535;
+    private static final int LONGEST_TEXT = 1 << 10;
 
     private final FileBytes bytes;
     private final boolean bigEndian;
     private final boolean big;
+    private int entries;
     private final Set<Long> walked = new HashSet<>();
 
     private TiffBlock(FileBytes bytes, boolean bigEndian, boolean big) {
@@ -70,11 +72,27 @@ final class TiffBlock {
         long count = big ? u64(at) : u16(at);
         int length = big ? 20 : 12;
         long entry = at + head;
-        for (int i = 0; i < count && i < MAX_ENTRIES && bytes.has(entry, length); i++, entry += length) {
+        for (long i = 0; i < count && entries < MAX_ENTRIES && bytes.has(entry, length); i++, entry += length) {
+            entries++;
             entry(entry, reader);
         }
-        boolean whole = count >= 0 && entry == at + head + count * length && bytes.has(entry, big ? 8 : 4);
-        return whole ? (big ? u64(entry) : u32(entry)) : 0;
+        return next(at, count);
+    }
+
+    /** The offset of the directory behind one that is not read. */
+    long skip(long at) throws IOException {
+        if (walked.size() >= MAX_DIRECTORIES || !walked.add(at) || !bytes.has(at, big ? 8 : 2)) {
+            return 0;
+        }
+        return next(at, big ? u64(at) : u16(at));
+    }
+
+    private long next(long at, long count) throws IOException {
+        if (count < 0 || count > MAX_COUNT) {
+            return 0;
+        }
+        long next = at + (big ? 8 + 20 * count : 2 + 12 * count);
+        return bytes.has(next, big ? 8 : 4) ? (big ? u64(next) : u32(next)) : 0;
     }
 
     private void entry(long at, EntryReader reader) throws IOException {

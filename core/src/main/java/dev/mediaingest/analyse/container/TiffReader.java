@@ -1,7 +1,6 @@
 package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.analyse.container.TiffBlock.Entry;
-import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * first page. Whether the pixels are there is computed from the strips and tiles the directory names.
  */
 final class TiffReader {
-    private static final int MAX_STRIPS = 1_000_000;
+    private static final int MAX_STRIPS = 1_000;
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
@@ -45,7 +44,7 @@ final class TiffReader {
         facts(block);
         long pages = 1;
         for (; next != 0; pages++) {
-            next = block.directory(next, entry -> {});
+            next = block.skip(next);
         }
         found.facts.animation(pages, 0);
         if (block.isBig()) {
@@ -76,11 +75,10 @@ final class TiffReader {
 
     private void metadata(Entry entry) throws IOException {
         long length = entry.type() == 4 ? 4 * entry.count() : entry.count();
-        if (length > Gathered.MAX_TEXT || !bytes.has(entry.at(), length)) {
-            found.note(FailureCode.OVER_LIMIT, "TIFF tag " + entry.tag() + " of " + length + " bytes");
+        byte[] block = found.piece(bytes, entry.at(), length, "TIFF tag " + entry.tag());
+        if (block == null) {
             return;
         }
-        byte[] block = bytes.bytes(entry.at(), (int) length);
         switch (entry.tag()) {
             case 0x8773 -> IccProfile.read(block, found);
             case 0x8649 -> PhotoshopBlock.read(block, found);
@@ -123,12 +121,14 @@ final class TiffReader {
         return bits == 1 ? "1" : bits == 16 ? "I;16" : "L";
     }
 
+    /** Looks at every strip, or at a thousand of them. */
     private void pixels(TiffBlock block) throws IOException {
         if (offsets == null || lengths == null) {
             found.damaged("no strips or tiles");
             return;
         }
-        for (long i = 0; i < Math.min(offsets.count(), MAX_STRIPS); i++) {
+        long step = 1 + offsets.count() / MAX_STRIPS;
+        for (long i = 0; i < offsets.count(); i += step) {
             long at = block.integer(offsets, i);
             if (!bytes.has(at, Math.max(0, block.integer(lengths, i)))) {
                 found.truncated("pixels should lie at byte " + at);

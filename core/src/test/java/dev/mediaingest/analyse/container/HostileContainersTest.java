@@ -48,6 +48,8 @@ class HostileContainersTest {
                 Arguments.of("directories in a circle", MediaType.TIFF, circle()),
                 Arguments.of("directory of 65535 lies", MediaType.TIFF, lies()),
                 Arguments.of("a text of 4 GB", MediaType.TIFF, hugeText()),
+                Arguments.of("one profile named 4,000 times", MediaType.TIFF, profiles()),
+                Arguments.of("one packet as 5,000 items", MediaType.HEIC, packets()),
                 Arguments.of("chunks of nothing", MediaType.AVI, riff("4a554e4b 00000000".repeat(500_000))),
                 Arguments.of("lists in lists", MediaType.AVI, riff("4c495354 ffffffff 68647264".repeat(100_000))),
                 Arguments.of("IPTC and ICC that lie", MediaType.JPEG, segments()),
@@ -146,7 +148,7 @@ class HostileContainersTest {
         byte[] list = joined(box("iinf", entries.capacity()), entries.array());
         byte[] meta = joined(new byte[4], list);
         byte[] file = HeifFile.heic(8, 8).bytes();
-        return joined(Arrays.copyOf(file, 20), box("meta", meta.length), meta);
+        return joined(Arrays.copyOf(file, 24), box("meta", meta.length), meta);
     }
 
     private static byte[] ebml(String digits) {
@@ -189,6 +191,40 @@ class HostileContainersTest {
             bytes.putInt(i + 4, -1);
         }
         return file;
+    }
+
+    private static byte[] profiles() {
+        ByteBuffer file = ByteBuffer.allocate(4 << 20).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("II*\0".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) 4_000);
+        for (int i = 0; i < 4_000; i++) {
+            file.putShort((short) 0x8773).putShort((short) 7).putInt(3 << 20).putInt(8);
+        }
+        return file.array();
+    }
+
+    private static byte[] packets() {
+        int count = 5_000;
+        ByteBuffer entries = ByteBuffer.allocate(6 + 41 * count).putInt(0).putShort((short) count);
+        ByteBuffer places = ByteBuffer.allocate(8 + 14 * count).putInt(0).putShort((short) 0x4400);
+        places.putShort((short) count);
+        for (short id = 1; id <= count; id++) {
+            entries.put(hex("00000029 696e6665 02000000")).putShort(id).putShort((short) 0);
+            entries.put("mime\0application/rdf+xml\0".getBytes(StandardCharsets.US_ASCII));
+            places.putShort(id)
+                    .putShort((short) 0)
+                    .putShort((short) 1)
+                    .putInt(0)
+                    .putInt(3 << 20);
+        }
+        byte[] meta = joined(
+                new byte[4],
+                box("iinf", entries.position()),
+                Arrays.copyOf(entries.array(), entries.position()),
+                box("iloc", places.capacity()),
+                places.array());
+        byte[] file = HeifFile.heic(8, 8).bytes();
+        byte[] pixels = new byte[3 << 20];
+        return joined(Arrays.copyOf(file, 24), box("meta", meta.length), meta, box("mdat", pixels.length), pixels);
     }
 
     private static byte[] riff(String digits) {
