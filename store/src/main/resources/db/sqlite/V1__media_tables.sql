@@ -98,7 +98,4 @@ create table if not exists media_thumbnails (
 -- Only the indexes a query of ours uses: each costs every commit a page, and the Python tool's 29 made a commit four times as
 -- dear (docs/decisions/0002). Its own databases keep theirs.
 create index if not exists idx_media_directory on media_files (directory);
-create index if not exists idx_media_file_id on media_files (media_file_id);
-create index if not exists idx_media_phash on media_files (phash);
 create index if not exists idx_metadata_media_file on media_metadata (media_file_id);
-create index if not exists idx_keyword_search on media_keywords (keyword);

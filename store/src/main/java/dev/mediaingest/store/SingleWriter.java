@@ -3,6 +3,7 @@ package dev.mediaingest.store;
 import dev.mediaingest.store.Database.Work;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -11,17 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** The one connection that writes to an SQLite database, opened anew after trouble. Thread-safe; first come, first served. */
 final class SingleWriter implements AutoCloseable {
     private final Jdbi jdbi;
+    private final Checkpoints checkpoints;
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Handle handle;
 
-    SingleWriter(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    SingleWriter(DataSource source) {
+        this.jdbi = Jdbi.create(source);
+        this.checkpoints = Checkpoints.start(source);
     }
 
     <T> T inTransaction(Work<T> work) throws SQLException {
         turn.lock();
         try {
-            return open().inTransaction(work::on);
+            T result = open().inTransaction(work::on);
+            checkpoints.written();
+            return result;
         } catch (SQLException | JdbiException e) {
             discard();
             throw e;
@@ -53,6 +58,7 @@ final class SingleWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        checkpoints.close();
         turn.lock();
         try {
             discard();

@@ -11,7 +11,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -49,8 +48,8 @@ public final class Stores {
         DataSource writing = dataSource(file, TransactionMode.IMMEDIATE);
         try {
             migrate(dialect, writing);
-            Database database = new Database(
-                    dialect, new SingleWriter(Jdbi.create(writing)), pool(dataSource(file, TransactionMode.DEFERRED)));
+            Database database =
+                    new Database(dialect, new SingleWriter(writing), pool(dataSource(file, TransactionMode.DEFERRED)));
             return new Store(
                     database,
                     new JdbcSessionStore(database, clock),

@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     private int files = 20_000;
 
     @Option(names = "--workers", paramLabel = "N", description = "Files in work at once (default: ${DEFAULT-VALUE}).")
-    private int workers = 1;
+    private int workers = IngestCommand.DEFAULT_WORKERS;
 
     @Override
     public Integer call() throws CannotStart {

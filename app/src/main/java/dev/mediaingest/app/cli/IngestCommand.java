@@ -39,6 +39,9 @@ final class IngestCommand implements Callable<Integer> {
             .map(extension -> "*." + extension)
             .collect(Collectors.joining("|"));
 
+    /** One a core; more only wait for the one that commits. */
+    static final int DEFAULT_WORKERS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -62,7 +65,7 @@ final class IngestCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description = "Files in work at once; commits keep the order (default: ${DEFAULT-VALUE}).")
-    private int workers = 1;
+    private int workers = DEFAULT_WORKERS;
 
     @Option(names = "--no-nsfw", description = "Do not classify pictures.")
     private boolean noNsfw;
