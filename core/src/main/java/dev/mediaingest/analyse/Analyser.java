@@ -79,7 +79,7 @@ public final class Analyser {
     private static XmpProperties embedded(List<TextEntry> texts, List<Failure> notes) {
         XmpProperties properties = new XmpProperties();
         texts.stream()
-                .filter(text -> text.source().equals("xmp:packet") || text.key().equals("XML:com.adobe.xmp"))
+                .filter(TextEntry::holdsXmpPacket)
                 .forEach(text -> XmpReader.read(text.value(), properties, notes));
         return properties;
     }

@@ -1,5 +1,6 @@
 package dev.mediaingest.plan;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public record SessionId(String value) {
 
     /** What a person or a browser sent, if it can be a session id at all. */
     public static Optional<SessionId> parse(String text) {
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
         return UUID_FORM.matcher(lower).matches() ? Optional.of(new SessionId(lower)) : Optional.empty();
     }
 

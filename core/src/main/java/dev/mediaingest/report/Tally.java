@@ -27,8 +27,6 @@ public record Tally(
         long nsfwAssessed,
         long notes) {
 
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
     /** Items that reached their end, whichever it was. */
     public long processed() {
         return committed + skipped + failed + quarantined + missing;

@@ -5,6 +5,7 @@ import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ public interface SessionStore {
     List<LeftOutEntry> leftOut(SessionId id, String afterPath, int limit);
 
     /** How many entries were passed over, by reason. */
-    java.util.Map<String, Long> leftOutCounts(SessionId id);
+    Map<String, Long> leftOutCounts(SessionId id);
 
     /** An entry that is no item, and why. */
     record LeftOutEntry(String path, String reason) {}

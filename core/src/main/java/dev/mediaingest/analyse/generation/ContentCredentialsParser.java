@@ -27,7 +27,7 @@ final class ContentCredentialsParser implements ToolParser {
     }
 
     private static @Nullable String sourceType(TextEntry text) {
-        boolean xmp = XmpText.isPacket(text);
+        boolean xmp = text.holdsXmpPacket();
         if (!xmp && !text.source().startsWith("c2pa:")) {
             return null;
         }
@@ -46,7 +46,7 @@ final class ContentCredentialsParser implements ToolParser {
         draft.other("ai_generated", "true");
         draft.other("digital_source_type", type);
         draft.other("claim_generator", tool == null ? "" : tool);
-        draft.other("vendor", XmpText.isPacket(text) ? vendor(credit(text)) : vendor(tool + "\n" + text.value()));
+        draft.other("vendor", text.holdsXmpPacket() ? vendor(credit(text)) : vendor(tool + "\n" + text.value()));
     }
 
     /** The first line of that name; of several source types, one of a model if there is one. */

@@ -17,7 +17,7 @@ final class DrawThingsParser implements ToolParser {
             return;
         }
         for (TextEntry text : texts.entries()) {
-            if (XmpText.isPacket(text) && isDrawThings(text.value())) {
+            if (text.holdsXmpPacket() && isDrawThings(text.value())) {
                 parse(text, texts, draft);
                 return;
             }

@@ -1,6 +1,5 @@
 package dev.mediaingest.analyse.generation;
 
-import dev.mediaingest.media.TextEntry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,6 @@ final class XmpText {
     private static final Pattern TAG = Pattern.compile("<[^<>]*+>");
 
     private XmpText() {}
-
-    static boolean isPacket(TextEntry text) {
-        return text.source().equals("xmp:packet") || text.key().equals("XML:com.adobe.xmp");
-    }
 
     static @Nullable String property(String packet, String name) {
         String element = between(packet, "<" + name, "</" + name + ">");
