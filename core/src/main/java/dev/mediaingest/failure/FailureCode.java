@@ -49,6 +49,36 @@ public enum FailureCode {
             Type.LIMIT,
             "A part of the file is larger than the limit for it.",
             "The rest was kept; the part is left out on purpose."),
+    TOO_MANY_PIXELS(
+            "too-many-pixels",
+            Type.LIMIT,
+            "The picture is larger than the limit.",
+            "Raise --max-pixels if it is a real picture; everything but its pixels was kept."),
+    TOO_MANY_SCANS(
+            "too-many-scans",
+            Type.LIMIT,
+            "The JPEG is built of more scans than any camera or program writes.",
+            "Save it anew with another program; everything but its pixels was kept."),
+    NO_DECODER(
+            "no-decoder",
+            Type.ENVIRONMENT,
+            "This machine has no decoder for the picture.",
+            "Everything but its pixels was kept; media-ingest inspect shows what."),
+    TIMEOUT(
+            "timeout",
+            Type.LIMIT,
+            "Decoding took longer than allowed.",
+            "Retry it when the machine is idle, or with a higher --deadline."),
+    MEMORY(
+            "memory",
+            Type.LIMIT,
+            "Decoding needed more memory than allowed.",
+            "Retry it with a higher --worker-memory if it is a real picture."),
+    DECODER_CRASHED(
+            "decoder-crashed",
+            Type.BUG,
+            "The decoder ended its process over this file.",
+            "Save it anew with another program, and please report it."),
     CHANGED_WHILE_READING(
             "changed-while-reading",
             Type.ENVIRONMENT,

@@ -1,0 +1,174 @@
+package dev.mediaingest.analyse.decode;
+
+import dev.mediaingest.failure.FailureCode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/** The chunks of one PNG in order, and the pixels' bytes inflated out of the IDAT chunks among them. */
+final class PngStream implements Closeable {
+    private static final long SIGNATURE = 0x89504e470d0a1a0aL;
+    private static final int IHDR = 0x49484452;
+    private static final int PLTE = 0x504c5445;
+    private static final int TRNS = 0x74524e53;
+    private static final int IDAT = 0x49444154;
+    private static final int IEND = 0x49454e44;
+    private static final int LONGEST_SMALL_CHUNK = 3 * 256;
+
+    private static final int MOST_SURPLUS = 64 << 10;
+
+    private final InputStream in;
+    private final Inflater inflater = new Inflater();
+    private final byte[] piece = new byte[64 << 10];
+    private final CRC32 crc = new CRC32();
+    private byte @Nullable [] palette;
+    private byte @Nullable [] transparency;
+    /** Of the chunk being read. */
+    private long left;
+
+    PngStream(InputStream in) {
+        this.in = in;
+    }
+
+    PngHeader readHeader() throws DecodeFailure, IOException {
+        byte[] signature = readSmall(8);
+        if (ByteBuffer.wrap(signature).getLong() != SIGNATURE || openChunk() != IHDR || left != 13) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "no IHDR chunk where a PNG begins");
+        }
+        return PngHeader.of(readChunk());
+    }
+
+    /** Reads the palette and transparency, up to where the first IDAT chunk begins. */
+    void readToPixels(PngHeader header) throws DecodeFailure, IOException {
+        for (int type = openChunk(); type != IDAT; type = openChunk()) {
+            if (type == IEND) {
+                throw new DecodeFailure(FailureCode.DAMAGED, "no pixels");
+            }
+            if (type == PLTE && left <= LONGEST_SMALL_CHUNK) {
+                palette = readChunk();
+            } else if (type == TRNS && left <= LONGEST_SMALL_CHUNK) {
+                transparency = readChunk();
+            } else {
+                in.skipNBytes(left + 4);
+            }
+        }
+        if (header.colorType() == PngHeader.PALETTE && palette == null) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "a picture with palette has none");
+        }
+    }
+
+    byte @Nullable [] palette() {
+        return palette;
+    }
+
+    byte @Nullable [] transparency() {
+        return transparency;
+    }
+
+    /** The next inflated bytes, at most as many as asked for and at least one. */
+    int inflate(byte[] into, int from, int length) throws DecodeFailure, IOException, DataFormatException {
+        while (true) {
+            int count = inflater.inflate(into, from, length);
+            if (count > 0) {
+                return count;
+            }
+            if (inflater.finished()) {
+                throw new DecodeFailure(FailureCode.DAMAGED, "the pixels end before the last row");
+            }
+            if (inflater.needsDictionary()) {
+                throw new DecodeFailure(FailureCode.DAMAGED, "the pixels want a dictionary");
+            }
+            feed();
+        }
+    }
+
+    /**
+     * Reads on to the checksums behind the last row, and to the end of that chunk. Some writers put a few bytes more than
+     * the rows; a lot more is damage.
+     */
+    void finishPixels() throws DecodeFailure, IOException, DataFormatException {
+        byte[] surplus = new byte[MOST_SURPLUS];
+        for (int total = 0; !inflater.finished(); ) {
+            int count = inflater.inflate(surplus);
+            total += count;
+            if (total >= MOST_SURPLUS) {
+                throw new DecodeFailure(FailureCode.DAMAGED, "more pixels than rows");
+            }
+            if (count == 0 && !inflater.finished()) {
+                feed();
+            }
+        }
+        while (left > 0) {
+            readPiece();
+        }
+        closeChunk();
+    }
+
+    /** Gives the inflater the next piece of IDAT, which may begin in the next chunk. */
+    private void feed() throws DecodeFailure, IOException {
+        while (left == 0) {
+            closeChunk();
+            if (openChunk() != IDAT) {
+                throw new DecodeFailure(FailureCode.DAMAGED, "the pixels end before the last row");
+            }
+        }
+        inflater.setInput(piece, 0, readPiece());
+    }
+
+    private int readPiece() throws DecodeFailure, IOException {
+        int count = in.read(piece, 0, (int) Math.min(left, piece.length));
+        if (count < 0) {
+            throw truncated();
+        }
+        crc.update(piece, 0, count);
+        left -= count;
+        return count;
+    }
+
+    // chunk: length (4), type (4), data (length), CRC over type and data (4)
+    private int openChunk() throws DecodeFailure, IOException {
+        byte[] start = readSmall(8);
+        ByteBuffer fields = ByteBuffer.wrap(start);
+        left = Integer.toUnsignedLong(fields.getInt());
+        crc.reset();
+        crc.update(start, 4, 4);
+        return fields.getInt();
+    }
+
+    private byte[] readChunk() throws DecodeFailure, IOException {
+        byte[] data = readSmall((int) left);
+        crc.update(data);
+        closeChunk();
+        return data;
+    }
+
+    private void closeChunk() throws DecodeFailure, IOException {
+        left = 0;
+        if (ByteBuffer.wrap(readSmall(4)).getInt() != (int) crc.getValue()) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "a chunk of the pixels has a wrong CRC");
+        }
+    }
+
+    private byte[] readSmall(int length) throws DecodeFailure, IOException {
+        byte[] data = in.readNBytes(length);
+        if (data.length < length) {
+            throw truncated();
+        }
+        return data;
+    }
+
+    private static DecodeFailure truncated() {
+        return new DecodeFailure(FailureCode.TRUNCATED, "the file ends among the pixels");
+    }
+
+    @Override
+    public void close() throws IOException {
+        inflater.end();
+        in.close();
+    }
+}

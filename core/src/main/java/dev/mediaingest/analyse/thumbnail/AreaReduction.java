@@ -1,0 +1,133 @@
+package dev.mediaingest.analyse.thumbnail;
+
+import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.media.Dimensions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reduces a picture while its rows come by: each small pixel is the mean of exactly the area it covers, so nothing shimmers
+ * and no detail is skipped. Transparent pixels lie over white. Never enlarges. Memory is the small picture and a row.
+ */
+public final class AreaReduction implements PixelSink {
+    private static final int CHANNELS = 3;
+
+    private final int longestSide;
+    private int fromWidth;
+    private int fromHeight;
+    private int width;
+    private int height;
+    private byte[] blended = new byte[0];
+    private float[] reducedRow = new float[0];
+    private float[] sums = new float[0];
+    private byte[] pixels = new byte[0];
+    private int y;
+    private int row;
+
+    public AreaReduction(int longestSide) {
+        this.longestSide = longestSide;
+    }
+
+    @Override
+    public void begin(Dimensions size) {
+        fromWidth = size.width();
+        fromHeight = size.height();
+        double scale = Math.min(1, (double) longestSide / Math.max(fromWidth, fromHeight));
+        width = (int) Math.max(1, Math.round(fromWidth * scale));
+        height = (int) Math.max(1, Math.round(fromHeight * scale));
+        blended = new byte[CHANNELS * fromWidth];
+        reducedRow = new float[CHANNELS * width];
+        sums = new float[CHANNELS * width];
+        pixels = new byte[CHANNELS * width * height];
+        y = 0;
+        row = 0;
+    }
+
+    @Override
+    public void row(byte[] shown, byte[] exact, byte @Nullable [] alpha) {
+        byte[] opaque = alpha == null ? shown : overWhite(shown, alpha);
+        if (width == fromWidth && height == fromHeight) {
+            System.arraycopy(opaque, 0, pixels, CHANNELS * width * y, CHANNELS * width);
+            y++;
+            return;
+        }
+        reduceAcross(opaque);
+        // in units of 1/(height x fromHeight): a source row covers `height`, a reduced row `fromHeight`
+        long start = (long) y * height;
+        long end = start + height;
+        long rowEnd = (row + 1L) * fromHeight;
+        if (end < rowEnd) {
+            add((float) height);
+        } else {
+            add((float) (rowEnd - start));
+            finishRow();
+            if (end > rowEnd) {
+                add((float) (end - rowEnd));
+            }
+        }
+        y++;
+    }
+
+    private byte[] overWhite(byte[] shown, byte[] alpha) {
+        for (int x = 0, i = 0; x < alpha.length; x++) {
+            int opacity = alpha[x] & 0xff;
+            for (int channel = 0; channel < CHANNELS; channel++, i++) {
+                blended[i] = (byte) (((shown[i] & 0xff) * opacity + 255 * (255 - opacity) + 127) / 255);
+            }
+        }
+        return blended;
+    }
+
+    // in units of 1/(width x fromWidth): a source pixel covers `width`, a reduced one `fromWidth`
+    private void reduceAcross(byte[] rgb) {
+        float scale = 1f / fromWidth;
+        for (int to = 0; to < width; to++) {
+            long start = (long) to * fromWidth;
+            long end = start + fromWidth;
+            int first = (int) (start / width);
+            int last = (int) ((end - 1) / width);
+            long firstWeight = Math.min(end, (first + 1L) * width) - start;
+            long lastWeight = end - (long) last * width;
+            int i = CHANNELS * first;
+            long red = firstWeight * (rgb[i] & 0xff);
+            long green = firstWeight * (rgb[i + 1] & 0xff);
+            long blue = firstWeight * (rgb[i + 2] & 0xff);
+            if (last > first) {
+                int redSum = 0;
+                int greenSum = 0;
+                int blueSum = 0;
+                for (i += CHANNELS; i < CHANNELS * last; i += CHANNELS) {
+                    redSum += rgb[i] & 0xff;
+                    greenSum += rgb[i + 1] & 0xff;
+                    blueSum += rgb[i + 2] & 0xff;
+                }
+                red += (long) width * redSum + lastWeight * (rgb[i] & 0xff);
+                green += (long) width * greenSum + lastWeight * (rgb[i + 1] & 0xff);
+                blue += (long) width * blueSum + lastWeight * (rgb[i + 2] & 0xff);
+            }
+            reducedRow[CHANNELS * to] = red * scale;
+            reducedRow[CHANNELS * to + 1] = green * scale;
+            reducedRow[CHANNELS * to + 2] = blue * scale;
+        }
+    }
+
+    private void add(float weight) {
+        float share = weight / fromHeight;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += share * reducedRow[i];
+        }
+    }
+
+    private void finishRow() {
+        int at = CHANNELS * width * row;
+        for (int i = 0; i < sums.length; i++) {
+            pixels[at + i] = (byte) Math.min(255, (int) (sums[i] + 0.5f));
+            sums[i] = 0;
+        }
+        row++;
+    }
+
+    /** The reduced picture, after the last row; its array is not copied. */
+    public Rendition rendition() {
+        return new Rendition(width, height, pixels);
+    }
+}

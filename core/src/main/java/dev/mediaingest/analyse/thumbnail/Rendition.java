@@ -1,0 +1,51 @@
+package dev.mediaingest.analyse.thumbnail;
+
+import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Orientation;
+
+/**
+ * A small opaque picture in memory.
+ *
+ * @param rgb red, green, blue of each pixel, rows top to bottom without padding; not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Rendition(int width, int height, byte[] rgb) {
+
+    /** The same picture turned and mirrored as a person should see it. */
+    public Rendition upright(Orientation orientation) {
+        if (orientation == Orientation.UPRIGHT) {
+            return this;
+        }
+        int shownWidth = orientation.swapsSides() ? height : width;
+        int shownHeight = orientation.swapsSides() ? width : height;
+        byte[] turned = new byte[rgb.length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int mirrored = orientation.isMirrored() ? width - 1 - x : x;
+                int to = switch (orientation.degrees()) {
+                    case 90 -> mirrored * shownWidth + (shownWidth - 1 - y);
+                    case 180 -> (shownHeight - 1 - y) * shownWidth + (shownWidth - 1 - mirrored);
+                    case 270 -> (shownHeight - 1 - mirrored) * shownWidth + y;
+                    default -> y * shownWidth + mirrored;
+                };
+                System.arraycopy(rgb, 3 * (y * width + x), turned, 3 * to, 3);
+            }
+        }
+        return new Rendition(shownWidth, shownHeight, turned);
+    }
+
+    /** The same picture reduced so that its longer side has at most so many pixels. */
+    public Rendition reducedTo(int longestSide) {
+        if (Math.max(width, height) <= longestSide) {
+            return this;
+        }
+        AreaReduction reduction = new AreaReduction(longestSide);
+        reduction.begin(new Dimensions(width, height));
+        byte[] row = new byte[3 * width];
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(rgb, row.length * y, row, 0, row.length);
+            reduction.row(row, row, null);
+        }
+        return reduction.rendition();
+    }
+}
