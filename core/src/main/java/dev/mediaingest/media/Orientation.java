@@ -60,4 +60,21 @@ public enum Orientation {
     public boolean swapsSides() {
         return degrees % 180 != 0;
     }
+
+    /**
+     * Where a stored pixel lies in the upright picture.
+     *
+     * @param width of the stored picture
+     * @param height of the stored picture
+     * @return its index, counted row by row
+     */
+    public int uprightIndex(int x, int y, int width, int height) {
+        int mirroredX = mirrored ? width - 1 - x : x;
+        return switch (degrees) {
+            case 90 -> mirroredX * height + (height - 1 - y);
+            case 180 -> (height - 1 - y) * width + (width - 1 - mirroredX);
+            case 270 -> (width - 1 - mirroredX) * height + y;
+            default -> y * width + mirroredX;
+        };
+    }
 }

@@ -150,7 +150,7 @@ final class JdbcCatalog implements Catalog {
     private static Map<String, @Nullable Object> nsfw(Classification classification) {
         Map<String, @Nullable Object> values = new HashMap<>();
         switch (classification) {
-            case Scored(double score, String model, String version) -> {
+            case Scored(double score, double mean, int frames, String model, String version) -> {
                 values.put("nsfwScore", score);
                 values.put("nsfwModel", model);
                 values.put("nsfwModelVersion", version);

@@ -2,6 +2,7 @@ package dev.mediaingest.analyse.thumbnail;
 
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.Orientation;
+import java.util.List;
 
 /**
  * A small opaque picture in memory.
@@ -21,13 +22,7 @@ public record Rendition(int width, int height, byte[] rgb) {
         byte[] turned = new byte[rgb.length];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int mirrored = orientation.isMirrored() ? width - 1 - x : x;
-                int to = switch (orientation.degrees()) {
-                    case 90 -> mirrored * shownWidth + (shownWidth - 1 - y);
-                    case 180 -> (shownHeight - 1 - y) * shownWidth + (shownWidth - 1 - mirrored);
-                    case 270 -> (shownHeight - 1 - mirrored) * shownWidth + y;
-                    default -> y * shownWidth + mirrored;
-                };
+                int to = orientation.uprightIndex(x, y, width, height);
                 System.arraycopy(rgb, 3 * (y * width + x), turned, 3 * to, 3);
             }
         }
@@ -47,5 +42,20 @@ public record Rendition(int width, int height, byte[] rgb) {
             reduction.row(row, row, null);
         }
         return reduction.rendition();
+    }
+
+    /** Several pictures in a row, as high as the highest, black where there is none. */
+    public static Rendition sideBySide(List<Rendition> frames) {
+        int width = frames.stream().mapToInt(Rendition::width).sum();
+        int height = frames.stream().mapToInt(Rendition::height).max().orElse(0);
+        byte[] all = new byte[3 * width * height];
+        int left = 0;
+        for (Rendition frame : frames) {
+            for (int y = 0; y < frame.height; y++) {
+                System.arraycopy(frame.rgb, 3 * y * frame.width, all, 3 * (y * width + left), 3 * frame.width);
+            }
+            left += frame.width;
+        }
+        return new Rendition(width, height, all);
     }
 }

@@ -1,0 +1,153 @@
+package dev.mediaingest.analyse.thumbnail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Thumbnails on disk as {@code ab/cd/<content hash>-<size>.jpg}. A cache: everything in it can be made again. Several
+ * processes may write it at once; a thumbnail appears whole or not at all.
+ */
+public final class ThumbnailFolder {
+    /** Longest side of each frame in a strip. */
+    public static final int STRIP_SIDE = 160;
+
+    private static final String STRIP = "strip";
+
+    private final Path root;
+
+    public ThumbnailFolder(Path root) {
+        this.root = root;
+    }
+
+    /** Where a thumbnail lies or would lie. */
+    public Path path(String contentSha256, ThumbnailSize size) {
+        return path(contentSha256, Integer.toString(size.longestSide()));
+    }
+
+    private Path path(String contentSha256, String suffix) {
+        return root.resolve(contentSha256.substring(0, 2))
+                .resolve(contentSha256.substring(2, 4))
+                .resolve(contentSha256 + "-" + suffix + ".jpg");
+    }
+
+    /** The thumbnail, marked as used now, or nothing if it has to be made. */
+    public Optional<Path> find(String contentSha256, ThumbnailSize size) {
+        return used(path(contentSha256, size));
+    }
+
+    /** The frames of a video side by side, likewise. */
+    public Optional<Path> findStrip(String contentSha256) {
+        return used(path(contentSha256, STRIP));
+    }
+
+    private static Optional<Path> used(Path path) {
+        try {
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+            return Optional.of(path);
+        } catch (IOException e) {
+            return Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+        }
+    }
+
+    /** Whether all sizes are there; says nothing of a strip. */
+    public boolean isComplete(String contentSha256) {
+        for (ThumbnailSize size : ThumbnailSize.values()) {
+            if (!Files.isRegularFile(path(contentSha256, size))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes a thumbnail, over an older one if there is one. */
+    public void write(String contentSha256, ThumbnailSize size, byte[] jpeg) throws IOException {
+        write(path(contentSha256, size), jpeg);
+    }
+
+    /** Writes the frames of a video side by side. */
+    public void writeStrip(String contentSha256, byte[] jpeg) throws IOException {
+        write(path(contentSha256, STRIP), jpeg);
+    }
+
+    private static void write(Path path, byte[] jpeg) throws IOException {
+        Path folder = Files.createDirectories(path.getParent());
+        Path draft = Files.createTempFile(folder, "draft-", ".tmp");
+        try {
+            Files.write(draft, jpeg);
+            moveInto(draft, path);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void moveInto(Path draft, Path path) throws IOException {
+        try {
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * Deletes the thumbnails used longest ago until the rest takes nine tenths of the limit; nothing if they are within it.
+     * Memory grows with the number of thumbnails, by about 100 bytes each.
+     *
+     * @return bytes freed
+     */
+    public long evict(long mostBytes) throws IOException {
+        List<Kept> kept = list();
+        long total = kept.stream().mapToLong(Kept::bytes).sum();
+        if (total <= mostBytes) {
+            return 0;
+        }
+        kept.sort(Comparator.comparing(Kept::usedAt));
+        long freed = 0;
+        for (Kept thumbnail : kept) {
+            if (total - freed <= mostBytes / 10 * 9) {
+                break;
+            }
+            Files.deleteIfExists(root.resolve(thumbnail.path()));
+            freed += thumbnail.bytes();
+        }
+        return freed;
+    }
+
+    private record Kept(String path, long bytes, FileTime usedAt) {}
+
+    private List<Kept> list() throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        if (!Files.isDirectory(root)) {
+            return kept;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                kept.add(new Kept(root.relativize(file).toString(), attributes.size(), attributes.lastModifiedTime()));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // another process moved its draft into place
+                }
+                throw new UncheckedIOException(e);
+            }
+        });
+        return kept;
+    }
+}

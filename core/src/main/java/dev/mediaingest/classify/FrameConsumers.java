@@ -1,0 +1,116 @@
+package dev.mediaingest.classify;
+
+import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.analyse.decode.VideoStreams;
+import dev.mediaingest.analyse.fingerprint.LikenessHashes;
+import dev.mediaingest.analyse.fingerprint.PixelHash;
+import dev.mediaingest.analyse.thumbnail.AreaReduction;
+import dev.mediaingest.analyse.thumbnail.Rendition;
+import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
+import dev.mediaingest.classify.Classification.NotAssessed;
+import dev.mediaingest.classify.Classification.Reason;
+import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Orientation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that looks at one frame while its rows come by. */
+final class FrameConsumers implements PixelSink {
+    private final PixelOptions options;
+    private final Orientation orientation;
+    private final @Nullable PixelHash pixelHash;
+    private final @Nullable LikenessHashes likeness;
+    private final @Nullable AreaReduction reduction;
+    private final Classifier.@Nullable Scoring scoring;
+    private final List<PixelSink> all;
+
+    FrameConsumers(PixelOptions options, boolean thumbnail, Orientation orientation, Optional<Classifier> classifier) {
+        this(
+                options,
+                orientation,
+                options.pixelHash() ? new PixelHash() : null,
+                options.likeness() ? new LikenessHashes() : null,
+                thumbnail ? new AreaReduction(ThumbnailSize.LARGE.longestSide()) : null,
+                classifier.map(known -> known.begin(orientation)).orElse(null));
+    }
+
+    private FrameConsumers(
+            PixelOptions options,
+            Orientation orientation,
+            @Nullable PixelHash pixelHash,
+            @Nullable LikenessHashes likeness,
+            @Nullable AreaReduction reduction,
+            Classifier.@Nullable Scoring scoring) {
+        this.options = options;
+        this.orientation = orientation;
+        this.pixelHash = pixelHash;
+        this.likeness = likeness;
+        this.reduction = reduction;
+        this.scoring = scoring;
+        List<PixelSink> sinks = new ArrayList<>();
+        for (PixelSink sink : new @Nullable PixelSink[] {pixelHash, likeness, reduction, scoring}) {
+            if (sink != null) {
+                sinks.add(sink);
+            }
+        }
+        this.all = List.copyOf(sinks);
+    }
+
+    /** Only a video's first frame is hashed exactly. */
+    FrameConsumers withoutPixelHash() {
+        return new FrameConsumers(options, orientation, null, likeness, reduction, scoring);
+    }
+
+    @Override
+    public void begin(Dimensions size) {
+        all.forEach(sink -> sink.begin(size));
+    }
+
+    @Override
+    public void row(byte[] shown, byte[] exact, byte @Nullable [] alpha) {
+        for (PixelSink sink : all) {
+            sink.row(shown, exact, alpha);
+        }
+    }
+
+    /** The frame reduced and upright, if a thumbnail is wanted. */
+    Optional<Rendition> rendition() {
+        return Optional.ofNullable(reduction).map(done -> done.rendition().upright(orientation));
+    }
+
+    PixelFindings findings() {
+        return findings(List.of(this), null);
+    }
+
+    /** Of a picture's only frame, or of a video's first and later ones. */
+    static PixelFindings findings(List<FrameConsumers> frames, @Nullable VideoStreams streams) {
+        FrameConsumers first = frames.getFirst();
+        return new PixelFindings(
+                first.pixelHash == null ? null : first.pixelHash.hex(),
+                first.likeness == null ? null : (Long) first.likeness.averageHash(),
+                first.dctHash(),
+                frames.stream()
+                        .skip(1)
+                        .map(FrameConsumers::dctHash)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                Classification.ofFrames(
+                        frames.stream().map(FrameConsumers::classification).toList()),
+                streams,
+                List.of());
+    }
+
+    private @Nullable Long dctHash() {
+        return likeness == null ? null : (Long) likeness.dctHash();
+    }
+
+    private Classification classification() {
+        if (scoring == null) {
+            return new NotAssessed(options.classify() ? Reason.NO_CLASSIFIER : Reason.SWITCHED_OFF);
+        }
+        return scoring.score();
+    }
+}

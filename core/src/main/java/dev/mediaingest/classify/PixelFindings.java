@@ -1,0 +1,31 @@
+package dev.mediaingest.classify;
+
+import dev.mediaingest.analyse.decode.VideoStreams;
+import dev.mediaingest.failure.Failure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at a file's pixels found; of a video, its first frame's hashes.
+ *
+ * @param pixelSha256 see {@link dev.mediaingest.analyse.fingerprint.PixelHash}; null if not wanted or not to be had
+ * @param averageHash see {@link dev.mediaingest.analyse.fingerprint.LikenessHashes}; null if not wanted
+ * @param dctHash likewise
+ * @param frameHashes DCT hashes of a video's later frames, in time order; empty for pictures
+ * @param video what a video's streams say; null for pictures
+ * @param notes what was odd but did not stop the look
+ */
+public record PixelFindings(
+        @Nullable String pixelSha256,
+        @Nullable Long averageHash,
+        @Nullable Long dctHash,
+        List<Long> frameHashes,
+        Classification classification,
+        @Nullable VideoStreams video,
+        List<Failure> notes) {
+
+    /** Of a file whose pixels were not looked at. */
+    public static PixelFindings none(Classification.Reason reason, List<Failure> notes) {
+        return new PixelFindings(null, null, null, List.of(), new Classification.NotAssessed(reason), null, notes);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mediaingest.classify;
+
+/**
+ * What a session wants to know of its files' pixels.
+ *
+ * @param pixelHash whether every pixel is hashed; without it decoders may take shortcuts, and the other values are those of a
+ *     slightly smaller picture
+ * @param likeness whether average and DCT hash are taken
+ * @param thumbnails whether thumbnails are made that are not there yet
+ * @param classify whether pictures are scored
+ */
+public record PixelOptions(boolean pixelHash, boolean likeness, boolean thumbnails, boolean classify) {
+    /** Metadata only. */
+    public static final PixelOptions NONE = new PixelOptions(false, false, false, false);
+
+    /** All there is. */
+    public static final PixelOptions ALL = new PixelOptions(true, true, true, true);
+
+    /** Whether there is anything to decode for. */
+    public boolean any() {
+        return pixelHash || likeness || thumbnails || classify;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.mediaingest.classify;
+
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
+import dev.mediaingest.analyse.decode.Decoder;
+import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.analyse.decode.VideoDecoder;
+import dev.mediaingest.analyse.decode.VideoStreams;
+import dev.mediaingest.analyse.thumbnail.JpegEncoder;
+import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.MediaType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Looks at pixels in this process: one decoding, every consumer fed from it row by row. Thread-safe as far as the
+ * classifiers it is given are one a thread.
+ */
+public final class PixelPass implements PixelReader {
+    /** Shorter side of what a decoder may hand out when no pixel hash is wanted: enough for thumbnail and classifiers. */
+    private static final int ENOUGH_SIDE = 512;
+
+    /** Frames of a video beside the first. */
+    static final int KEY_FRAMES = 8;
+
+    private final List<Decoder> decoders;
+    private final List<VideoDecoder> videoDecoders;
+    private final Thumbnailer thumbnailer;
+    private final Supplier<Optional<Classifier>> classifiers;
+    private final long maxPixels;
+
+    /**
+     * A look at pixels with these means.
+     *
+     * @param decoders the first that knows a type decodes it
+     * @param classifiers the current thread's classifier, if there is one
+     */
+    public PixelPass(
+            List<Decoder> decoders,
+            List<VideoDecoder> videoDecoders,
+            JpegEncoder encoder,
+            ThumbnailFolder thumbnails,
+            Supplier<Optional<Classifier>> classifiers,
+            long maxPixels) {
+        this.decoders = List.copyOf(decoders);
+        this.videoDecoders = List.copyOf(videoDecoders);
+        this.thumbnailer = new Thumbnailer(thumbnails, encoder);
+        this.classifiers = classifiers;
+        this.maxPixels = maxPixels;
+    }
+
+    @Override
+    public PixelReading read(PixelRequest request) throws IOException {
+        try {
+            return new PixelReading.Read(isVideo(request) ? video(request) : picture(request));
+        } catch (DecodeFailure e) {
+            return new PixelReading.Undecodable(e.failure());
+        }
+    }
+
+    /** A type that some decoder takes for a still picture is never handed to a video decoder. */
+    private boolean isVideo(PixelRequest request) {
+        return decoders.stream().noneMatch(decoder -> decoder.decodes(request.type()));
+    }
+
+    private PixelFindings picture(PixelRequest request) throws DecodeFailure, IOException {
+        Decoder decoder = decoders.stream()
+                .filter(known -> known.decodes(request.type()))
+                .findFirst()
+                .orElseThrow();
+        PixelOptions wanted = request.options();
+        int side = wanted.pixelHash() ? DecodeOptions.EXACT : ENOUGH_SIDE;
+        FrameConsumers consumers = consumers(request);
+        decoder.decode(request.file(), new DecodeOptions(maxPixels, side), consumers);
+        thumbnailer.keep(request, List.of(consumers));
+        return consumers.findings();
+    }
+
+    private PixelFindings video(PixelRequest request) throws DecodeFailure, IOException {
+        VideoDecoder decoder = videoDecoders.stream()
+                .filter(known -> known.decodes(request.type()))
+                .findFirst()
+                .orElseThrow(() -> noDecoder(request.type()));
+        List<FrameConsumers> frames = new ArrayList<>();
+        VideoStreams streams = decoder.decode(
+                request.file(), KEY_FRAMES, maxPixels, (index, seconds) -> nextFrame(request, index, frames));
+        thumbnailer.keep(request, frames);
+        return FrameConsumers.findings(frames, streams);
+    }
+
+    private PixelSink nextFrame(PixelRequest request, int index, List<FrameConsumers> frames) {
+        FrameConsumers frame =
+                index == 0 ? consumers(request) : consumers(request).withoutPixelHash();
+        frames.add(frame);
+        return frame;
+    }
+
+    private FrameConsumers consumers(PixelRequest request) {
+        PixelOptions options = request.options();
+        Optional<Classifier> classifier = options.classify() ? classifiers.get() : Optional.empty();
+        boolean thumbnail = options.thumbnails() && !thumbnailer.isDone(request);
+        return new FrameConsumers(options, thumbnail, request.orientation(), classifier);
+    }
+
+    private static DecodeFailure noDecoder(MediaType type) {
+        return new DecodeFailure(FailureCode.NO_DECODER, "for " + type.label());
+    }
+
+    /** What the look means to a session that wants none. */
+    static PixelReading notWanted() {
+        return new PixelReading.Read(PixelFindings.none(Classification.Reason.SWITCHED_OFF, List.<Failure>of()));
+    }
+}

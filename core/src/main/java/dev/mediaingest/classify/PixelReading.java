@@ -1,0 +1,16 @@
+package dev.mediaingest.classify;
+
+import dev.mediaingest.failure.Failure;
+
+/** The outcome of looking at one file's pixels. */
+public sealed interface PixelReading {
+
+    /** Everything wanted was found. */
+    record Read(PixelFindings findings) implements PixelReading {}
+
+    /** The pixels cannot be had, however often one tries; what else the file holds is not affected. */
+    record Undecodable(Failure reason) implements PixelReading {}
+
+    /** The look itself ended badly: too slow, too much memory, a crash. Another attempt may go better. */
+    record Ended(Failure reason) implements PixelReading {}
+}

@@ -1,0 +1,45 @@
+package dev.mediaingest.classify;
+
+import dev.mediaingest.analyse.thumbnail.JpegEncoder;
+import dev.mediaingest.analyse.thumbnail.Rendition;
+import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
+import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a frame's renditions into the thumbnail folder. */
+final class Thumbnailer {
+    private final ThumbnailFolder folder;
+    private final JpegEncoder encoder;
+
+    Thumbnailer(ThumbnailFolder folder, JpegEncoder encoder) {
+        this.folder = folder;
+        this.encoder = encoder;
+    }
+
+    boolean isDone(PixelRequest request) {
+        String name = request.contentSha256();
+        return name == null || folder.isComplete(name);
+    }
+
+    /** Keeps the first frame in all sizes, and a video's later frames as a strip. */
+    void keep(PixelRequest request, List<FrameConsumers> frames) throws IOException {
+        String name = request.contentSha256();
+        Optional<Rendition> large = frames.getFirst().rendition();
+        if (name == null || large.isEmpty()) {
+            return;
+        }
+        for (ThumbnailSize size : ThumbnailSize.values()) {
+            folder.write(name, size, encoder.encode(large.get().reducedTo(size.longestSide())));
+        }
+        List<Rendition> later = frames.stream()
+                .skip(1)
+                .flatMap(frame -> frame.rendition().stream())
+                .map(rendition -> rendition.reducedTo(ThumbnailFolder.STRIP_SIDE))
+                .toList();
+        if (!later.isEmpty()) {
+            folder.writeStrip(name, encoder.encode(Rendition.sideBySide(later)));
+        }
+    }
+}
