@@ -1,0 +1,13 @@
+package dev.mediaingest.engines;
+
+import java.nio.file.Path;
+
+/**
+ * What the engines work with.
+ *
+ * @param thumbnails folder they are written to
+ * @param models folder of model cards; need not exist
+ * @param model id of the classifier
+ * @param maxPixels larger pictures are refused
+ */
+public record EngineOptions(Path thumbnails, Path models, String model, long maxPixels) {}

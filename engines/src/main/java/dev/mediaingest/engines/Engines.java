@@ -1,0 +1,54 @@
+package dev.mediaingest.engines;
+
+import dev.mediaingest.analyse.decode.Decoder;
+import dev.mediaingest.analyse.decode.VideoDecoder;
+import dev.mediaingest.analyse.thumbnail.JpegEncoder;
+import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
+import dev.mediaingest.classify.Classifier;
+import dev.mediaingest.classify.ModelCardReader.InvalidCard;
+import dev.mediaingest.classify.PixelPass;
+import dev.mediaingest.engines.onnx.ModelFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/** Puts the decoders on the class path, the encoder and the classifier together; natives are loaded at first use. */
+public final class Engines {
+    private Engines() {}
+
+    /** A look at pixels in this process: inside a worker, or where isolation is not wanted. */
+    public static PixelPass pixelPass(EngineOptions options) {
+        return new PixelPass(
+                all(Decoder.class),
+                all(VideoDecoder.class),
+                ServiceLoader.load(JpegEncoder.class).findFirst().orElseThrow(),
+                new ThumbnailFolder(options.thumbnails()),
+                classifiers(options),
+                options.maxPixels());
+    }
+
+    private static <T> List<T> all(Class<T> kind) {
+        return ServiceLoader.load(kind).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** One classifier a thread, loaded when the first picture wants a score. */
+    private static Supplier<Optional<Classifier>> classifiers(EngineOptions options) {
+        ThreadLocal<Classifier> ofThread = ThreadLocal.withInitial(() -> classifier(options));
+        return () -> Optional.of(ofThread.get());
+    }
+
+    private static Classifier classifier(EngineOptions options) {
+        try {
+            return new ModelFolder(options.models()).load(options.model());
+        } catch (InvalidCard e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

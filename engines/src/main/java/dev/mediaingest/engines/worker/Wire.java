@@ -1,0 +1,236 @@
+package dev.mediaingest.engines.worker;
+
+import dev.mediaingest.analyse.decode.VideoStreams;
+import dev.mediaingest.classify.Classification;
+import dev.mediaingest.classify.Classification.NotAssessed;
+import dev.mediaingest.classify.Classification.Scored;
+import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.classify.PixelOptions;
+import dev.mediaingest.classify.PixelReading;
+import dev.mediaingest.classify.PixelReading.Ended;
+import dev.mediaingest.classify.PixelReading.Read;
+import dev.mediaingest.classify.PixelReading.Undecodable;
+import dev.mediaingest.classify.PixelRequest;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and readings as bytes. Both ends are the same build, so there is no version; a child whose native code was taken
+ * over may send anything, so reading allocates no more than the frame holds and ends in an {@link IOException}.
+ */
+final class Wire {
+    private static final int LONGEST_DETAIL = 4_000;
+
+    private Wire() {}
+
+    static byte[] write(PixelRequest request) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        text(out, request.file().toString());
+        text(out, request.type().name());
+        text(out, request.orientation().name());
+        out.writeBoolean(request.animated());
+        text(out, request.contentSha256());
+        PixelOptions options = request.options();
+        out.writeBoolean(options.pixelHash());
+        out.writeBoolean(options.likeness());
+        out.writeBoolean(options.thumbnails());
+        out.writeBoolean(options.classify());
+        return bytes.toByteArray();
+    }
+
+    static PixelRequest readRequest(byte[] frame) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(frame));
+        return new PixelRequest(
+                Path.of(required(in)),
+                MediaType.valueOf(required(in)),
+                Orientation.valueOf(required(in)),
+                in.readBoolean(),
+                text(in),
+                new PixelOptions(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean()));
+    }
+
+    static byte[] write(PixelReading reading) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        switch (reading) {
+            case Read(PixelFindings findings) -> {
+                out.writeByte('R');
+                findings(out, findings);
+            }
+            case Undecodable(Failure reason) -> {
+                out.writeByte('U');
+                failure(out, reason);
+            }
+            case Ended(Failure reason) -> {
+                out.writeByte('E');
+                failure(out, reason);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    static PixelReading readReading(byte[] frame) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(frame));
+        try {
+            return switch (in.readByte()) {
+                case 'R' -> new Read(findings(in));
+                case 'U' -> new Undecodable(failure(in));
+                case 'E' -> new Ended(failure(in));
+                default -> throw new IOException("no reading");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a reading that makes no sense", e);
+        }
+    }
+
+    private static void findings(DataOutputStream out, PixelFindings findings) throws IOException {
+        text(out, findings.pixelSha256());
+        number(out, findings.averageHash());
+        number(out, findings.dctHash());
+        out.writeInt(findings.frameHashes().size());
+        for (long hash : findings.frameHashes()) {
+            out.writeLong(hash);
+        }
+        classification(out, findings.classification());
+        VideoStreams video = findings.video();
+        out.writeBoolean(video != null);
+        if (video != null) {
+            streams(out, video);
+        }
+        out.writeInt(findings.notes().size());
+        for (Failure note : findings.notes()) {
+            failure(out, note);
+        }
+    }
+
+    private static PixelFindings findings(DataInputStream in) throws IOException {
+        String pixelSha256 = text(in);
+        Long averageHash = number(in);
+        Long dctHash = number(in);
+        List<Long> frameHashes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            frameHashes.add(in.readLong());
+        }
+        Classification classification = classification(in);
+        VideoStreams video = in.readBoolean() ? streams(in) : null;
+        List<Failure> notes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            notes.add(failure(in));
+        }
+        return new PixelFindings(
+                pixelSha256, averageHash, dctHash, List.copyOf(frameHashes), classification, video, List.copyOf(notes));
+    }
+
+    private static void classification(DataOutputStream out, Classification classification) throws IOException {
+        switch (classification) {
+            case Scored(double nsfw, double mean, int frames, String model, String version) -> {
+                out.writeBoolean(true);
+                out.writeDouble(nsfw);
+                out.writeDouble(mean);
+                out.writeInt(frames);
+                text(out, model);
+                text(out, version);
+            }
+            case NotAssessed(Classification.Reason reason) -> {
+                out.writeBoolean(false);
+                text(out, reason.name());
+            }
+        }
+    }
+
+    private static Classification classification(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? new Scored(in.readDouble(), in.readDouble(), in.readInt(), required(in), required(in))
+                : new NotAssessed(Classification.Reason.valueOf(required(in)));
+    }
+
+    private static void streams(DataOutputStream out, VideoStreams video) throws IOException {
+        out.writeInt(video.dimensions().width());
+        out.writeInt(video.dimensions().height());
+        out.writeInt(video.rotation());
+        number(out, bits(video.duration()));
+        number(out, bits(video.frameRate()));
+        text(out, video.codec());
+        number(out, video.bitRate());
+        text(out, video.audioCodec());
+    }
+
+    private static VideoStreams streams(DataInputStream in) throws IOException {
+        return new VideoStreams(
+                new Dimensions(in.readInt(), in.readInt()),
+                in.readInt(),
+                fraction(number(in)),
+                fraction(number(in)),
+                text(in),
+                number(in),
+                text(in));
+    }
+
+    private static @Nullable Long bits(@Nullable Double value) {
+        return value == null ? null : (Long) Double.doubleToLongBits(value);
+    }
+
+    private static @Nullable Double fraction(@Nullable Long bits) {
+        return bits == null ? null : (Double) Double.longBitsToDouble(bits);
+    }
+
+    private static void failure(DataOutputStream out, Failure failure) throws IOException {
+        text(out, failure.code().code());
+        String detail = failure.detail();
+        text(out, detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
+    }
+
+    private static Failure failure(DataInputStream in) throws IOException {
+        FailureCode code = FailureCode.ofCode(required(in)).orElseThrow(() -> new IOException("an unknown failure"));
+        return new Failure(code, required(in));
+    }
+
+    private static void number(DataOutputStream out, @Nullable Long value) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            out.writeLong(value);
+        }
+    }
+
+    private static @Nullable Long number(DataInputStream in) throws IOException {
+        return in.readBoolean() ? (Long) in.readLong() : null;
+    }
+
+    private static void text(DataOutputStream out, @Nullable String value) throws IOException {
+        byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes == null ? -1 : bytes.length);
+        if (bytes != null) {
+            out.write(bytes);
+        }
+    }
+
+    private static @Nullable String text(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length > in.available()) {
+            throw new IOException("a text longer than its frame");
+        }
+        return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    private static String required(DataInputStream in) throws IOException {
+        String value = text(in);
+        if (value == null) {
+            throw new IOException("a field is missing");
+        }
+        return value;
+    }
+}

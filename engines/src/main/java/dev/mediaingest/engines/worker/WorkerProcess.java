@@ -1,0 +1,188 @@
+package dev.mediaingest.engines.worker;
+
+import dev.mediaingest.classify.PixelReading;
+import dev.mediaingest.classify.PixelRequest;
+import dev.mediaingest.engines.worker.Frames.Frame;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One child process and the conversation with it. Used by one thread at a time. */
+final class WorkerProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int OUT_OF_HEAP = 3;
+    private static final Frame END = new Frame((byte) 0, new byte[0]);
+
+    private final Process process;
+    private final Path temporary;
+    private final WorkerOptions limits;
+    private final StandardError standardError;
+    private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+    private volatile long heardAt = System.nanoTime();
+    private int served;
+
+    private WorkerProcess(Process process, Path temporary, WorkerOptions limits) {
+        this.process = process;
+        this.temporary = temporary;
+        this.limits = limits;
+        this.standardError = new StandardError(process.getErrorStream());
+        InputStream out = new BufferedInputStream(process.getInputStream());
+        Thread.ofVirtual().name("worker-" + process.pid()).start(() -> listen(out));
+    }
+
+    /** Starts a child without waiting for it. */
+    static WorkerProcess start(WorkerCommand command) throws IOException {
+        Path temporary = Files.createTempDirectory("media-ingest-worker");
+        try {
+            Process process = new ProcessBuilder(command.arguments(temporary)).start();
+            return new WorkerProcess(process, temporary, command.limits());
+        } catch (IOException e) {
+            Files.delete(temporary);
+            throw e;
+        }
+    }
+
+    private void listen(InputStream out) {
+        try {
+            while (true) {
+                Frame frame = Frames.read(out);
+                heardAt = System.nanoTime();
+                if (frame.kind() != Frames.HEARTBEAT) {
+                    frames.add(frame);
+                }
+            }
+        } catch (IOException e) {
+            frames.add(END);
+        }
+    }
+
+    /**
+     * Waits until the child is ready.
+     *
+     * @throws IOException if it ends or stays silent instead
+     */
+    void awaitReady() throws IOException, InterruptedException {
+        Frame frame = frames.poll(START.toMillis(), TimeUnit.MILLISECONDS);
+        if (frame == null || frame.kind() != Frames.READY) {
+            process.destroyForcibly().waitFor();
+            throw new IOException(
+                    frame == null ? "it was not ready after " + START.toSeconds() + " s" : ending(process.waitFor()));
+        }
+    }
+
+    /** Has the child look at one file. Afterwards it may be dead: see {@link #isUsable}. */
+    PixelReading read(PixelRequest request) throws InterruptedException {
+        served++;
+        standardError.clear();
+        try {
+            Frames.write(process.getOutputStream(), Frames.REQUEST, Wire.write(request));
+        } catch (IOException e) {
+            return crashed();
+        }
+        Duration deadline = limits.deadlineOf(request);
+        long start = System.nanoTime();
+        while (true) {
+            Frame frame = frames.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            if (frame != null) {
+                return frame.kind() == Frames.READING ? reading(frame) : crashed();
+            }
+            PixelReading excess = excess(start, deadline);
+            if (excess != null) {
+                process.destroyForcibly().waitFor();
+                return excess;
+            }
+        }
+    }
+
+    private PixelReading reading(Frame frame) throws InterruptedException {
+        try {
+            return Wire.readReading(frame.body());
+        } catch (IOException e) {
+            process.destroyForcibly().waitFor();
+            return ended(FailureCode.DECODER_CRASHED, "the worker answered " + e.getMessage());
+        }
+    }
+
+    private @Nullable PixelReading excess(long start, Duration deadline) throws InterruptedException {
+        long now = System.nanoTime();
+        long megabytes = ResidentMemory.of(process.pid()).orElse(0) >> 20;
+        if (megabytes > limits.memoryMegabytes()) {
+            return ended(FailureCode.MEMORY, "over " + limits.memoryMegabytes() + " MB");
+        }
+        if (now - start > deadline.toNanos()) {
+            return ended(FailureCode.TIMEOUT, "over " + deadline.toSeconds() + " s");
+        }
+        boolean silent = now - Math.max(heardAt, start) > SILENCE.toNanos();
+        return silent ? ended(FailureCode.TIMEOUT, "no sign of life for " + SILENCE.toSeconds() + " s") : null;
+    }
+
+    /** The pipe is closed: the child has ended, or is about to. */
+    private PixelReading crashed() throws InterruptedException {
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        int exit = process.waitFor();
+        return exit == OUT_OF_HEAP
+                ? ended(FailureCode.MEMORY, "over " + limits.heapMegabytes() + " MB of Java heap")
+                : ended(FailureCode.DECODER_CRASHED, ending(exit));
+    }
+
+    private static PixelReading ended(FailureCode code, String detail) {
+        return new PixelReading.Ended(new Failure(code, detail));
+    }
+
+    private String ending(int exit) throws InterruptedException {
+        String words = standardError.lastWords();
+        String how = exit > 128 ? "signal " + (exit - 128) : "exit " + exit;
+        return words.isEmpty() ? how : how + ": " + words;
+    }
+
+    /** Whether another file may be given to it. */
+    boolean isUsable() {
+        return process.isAlive() && served < limits.recycleAfter();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends the child at once; nothing is lost, since it holds nothing. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        var unused = process.onExit().thenRun(this::deleteTemporary);
+    }
+
+    private void deleteTemporary() {
+        try {
+            Files.walkFileTree(temporary, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // the system clears its temporary folder some day
+        }
+    }
+}
