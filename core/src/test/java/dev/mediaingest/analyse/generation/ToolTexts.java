@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One small file of every tool, as the texts a container gives; made up for these tests. */
-final class ToolTexts {
+public final class ToolTexts {
     static final String GRAPH = """
             {"1": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "harbour_v2.safetensors"}},
              "2": {"class_type": "LoraLoader", "inputs": {"lora_name": "fog.safetensors", "strength_model": 0.7,
@@ -51,7 +51,7 @@ final class ToolTexts {
     private ToolTexts() {}
 
     /** A file by each tool's name. */
-    static Map<String, List<TextEntry>> all() {
+    public static Map<String, List<TextEntry>> all() {
         Map<String, List<TextEntry>> files = new LinkedHashMap<>();
         files.put("a1111", List.of(png("parameters", """
                 a cat, <lora:soft:0.7>
