@@ -16,6 +16,7 @@ import dev.mediaingest.session.SessionQueue.Started;
 import dev.mediaingest.store.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -79,16 +80,20 @@ final class BenchCommand implements Callable<Integer> {
                 case metadata -> {
                     BenchPictures.writeLarge(media, files);
                     new MetadataBench(media, roots(media), spec.commandLine().getOut()).run();
+                    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+                    measure(media, DataDirectory.open(folder.path().resolve("warm-up")), nowhere);
                 }
             }
-            return measure(media, DataDirectory.open(folder.path().resolve("data")));
+            return measure(
+                    media,
+                    DataDirectory.open(folder.path().resolve("data")),
+                    spec.commandLine().getOut());
         } catch (IOException e) {
             throw new CannotStart("The pictures cannot be written: " + e.getMessage());
         }
     }
 
-    private int measure(Path media, DataDirectory data) throws CannotStart {
-        PrintWriter out = spec.commandLine().getOut();
+    private int measure(Path media, DataDirectory data, PrintWriter out) throws CannotStart {
         var stretches = new Stretches();
         MediaRoots roots = roots(media);
         long cpuBefore = cpuNanos();
