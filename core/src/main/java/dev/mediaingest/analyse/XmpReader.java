@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmpReader {
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_ELEMENTS = 150_000;
     private static final int LONGEST_VALUE = 1 << 20;
     private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
@@ -73,7 +74,9 @@ final class XmpReader {
         try {
             XMLStreamReader xml = XML.createXMLStreamReader(new StringReader(packet.substring(start)));
             try {
-                new Walk(xml, into).toEnd();
+                if (!new Walk(xml, into).toEnd()) {
+                    notes.add(new Failure(FailureCode.OVER_LIMIT, "XMP of more than " + MAX_ELEMENTS + " elements"));
+                }
             } finally {
                 xml.close();
             }
@@ -92,19 +95,21 @@ final class XmpReader {
         private int propertyDepth;
         private int itemDepth;
         private int depth;
+        private int elements;
 
         private Walk(XMLStreamReader xml, XmpProperties into) {
             this.xml = xml;
             this.into = into;
         }
 
-        private void toEnd() throws XMLStreamException {
-            while (xml.hasNext()) {
+        /** Whether the packet was read to its end and not only as far as anybody should have to. */
+        private boolean toEnd() throws XMLStreamException {
+            while (xml.hasNext() && elements <= MAX_ELEMENTS) {
                 switch (xml.next()) {
                     case XMLStreamConstants.START_ELEMENT -> start();
                     case XMLStreamConstants.END_ELEMENT -> {
                         if (end()) {
-                            return;
+                            return true;
                         }
                     }
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> characters();
@@ -114,9 +119,11 @@ final class XmpReader {
                     }
                 }
             }
+            return elements <= MAX_ELEMENTS;
         }
 
         private void start() throws XMLStreamException {
+            elements++;
             if (++depth > MAX_DEPTH) {
                 throw new XMLStreamException("nested too deep");
             }

@@ -16,6 +16,7 @@ import dev.mediaingest.session.SessionQueue.Started;
 import dev.mediaingest.store.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** Measures this machine with files made on the spot, in a temporary folder that is gone afterwards. */
 @Command(
         name = "bench",
-        description = "Measure: many small pictures through the whole flow into a fresh SQLite database.",
+        description = "Measure: pictures made on the spot through the whole flow into a fresh SQLite database.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int STRETCH = 1_000;
@@ -42,25 +43,57 @@ final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--files", paramLabel = "N", description = "How many 64x64 PNG (default: ${DEFAULT-VALUE}).")
-    private int files = 20_000;
+    @Option(
+            names = "--what",
+            paramLabel = "WHAT",
+            description = "ingest: many 64x64 PNG. metadata: what reading 1-MB PNG costs without their pixels, compared"
+                    + " with ExifTool if it is installed (default: ${DEFAULT-VALUE}).")
+    private What what = What.ingest;
+
+    @Option(names = "--files", paramLabel = "N", description = "How many (default: 20000, of 1-MB PNG 300).")
+    private int files;
 
     @Option(names = "--workers", paramLabel = "N", description = "Files in work at once (default: ${DEFAULT-VALUE}).")
     private int workers = IngestCommand.DEFAULT_WORKERS;
+
+    /** Named as they are written on the command line. */
+    enum What {
+        ingest(20_000, "64x64 PNG"),
+        metadata(300, "1024x1024 PNG of 1 MB");
+
+        private final int files;
+        private final String pictures;
+
+        What(int files, String pictures) {
+            this.files = files;
+            this.pictures = pictures;
+        }
+    }
 
     @Override
     public Integer call() throws CannotStart {
         try (TemporaryFolder folder = TemporaryFolder.create("media-ingest-bench")) {
             Path media = Files.createDirectory(folder.path().resolve("media"));
-            BenchPictures.write(media, files);
-            return measure(media, DataDirectory.open(folder.path().resolve("data")));
+            files = files > 0 ? files : what.files;
+            switch (what) {
+                case ingest -> BenchPictures.write(media, files);
+                case metadata -> {
+                    BenchPictures.writeLarge(media, files);
+                    new MetadataBench(media, roots(media), spec.commandLine().getOut()).run();
+                    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+                    measure(media, DataDirectory.open(folder.path().resolve("warm-up")), nowhere);
+                }
+            }
+            return measure(
+                    media,
+                    DataDirectory.open(folder.path().resolve("data")),
+                    spec.commandLine().getOut());
         } catch (IOException e) {
             throw new CannotStart("The pictures cannot be written: " + e.getMessage());
         }
     }
 
-    private int measure(Path media, DataDirectory data) throws CannotStart {
-        PrintWriter out = spec.commandLine().getOut();
+    private int measure(Path media, DataDirectory data, PrintWriter out) throws CannotStart {
         var stretches = new Stretches();
         MediaRoots roots = roots(media);
         long cpuBefore = cpuNanos();
@@ -73,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
             double total = (System.nanoTime() - start) / 1e9;
             double cpu = (cpuNanos() - cpuBefore) / 1e9;
             Tally tally = wiring.store().sessions().tally(started.id());
-            out.printf("files                 %,d of 64x64 PNG with generation parameters%n", tally.total());
+            out.printf("files                 %,d of %s with generation parameters%n", tally.total(), what.pictures);
             out.printf("committed             %,d, keywords %,d%n", tally.committed(), tally.keywordsAdded());
             out.printf("plan                  %.2f s (%,.0f files/s)%n", planned, files / planned);
             out.printf("plan to end           %.2f s (%,.0f files/s)%n", total, files / total);

@@ -10,9 +10,11 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Small, all different PNG pictures with generation parameters, the same at every run. */
+/** PNG pictures with generation parameters, all different and the same at every run. */
 final class BenchPictures {
     private static final int SIDE = 64;
+    private static final int LARGE_SIDE = 1_024;
+    private static final int NOISE = 7;
     private static final int FILES_A_FOLDER = 1_000;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final String[] WORDS = {
@@ -50,26 +52,53 @@ final class BenchPictures {
         }
     }
 
+    /** Pictures of 1024x1024 and a good megabyte; only their texts differ. */
+    static void writeLarge(Path folder, int files) throws IOException {
+        byte[] pixels = deflate(noise());
+        for (int number = 0; number < files; number++) {
+            byte[] picture = png(LARGE_SIDE, infotext(number, LARGE_SIDE, new Random(number)), pixels);
+            Files.write(folder.resolve(String.format("%08d.png", number)), picture);
+        }
+    }
+
+    /** A few bits of noise in every channel, as a photograph has them, make a picture about a third of its pixels. */
+    private static byte[] noise() {
+        Random random = new Random(LARGE_SIDE);
+        byte[] rows = new byte[LARGE_SIDE * (1 + 3 * LARGE_SIDE)];
+        for (int at = 0; at < rows.length; at++) {
+            rows[at] = (byte) (at % (1 + 3 * LARGE_SIDE) == 0 ? 0 : 128 + random.nextInt(NOISE));
+        }
+        return rows;
+    }
+
     private static byte[] png(int number) throws IOException {
         Random random = new Random(number);
+        String infotext = infotext(number, SIDE, random);
+        return png(SIDE, infotext, deflate(pixels(random)));
+    }
+
+    private static byte[] png(int side, String infotext, byte[] pixels) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(SIGNATURE);
-        chunk(out, "IHDR", new byte[] {0, 0, 0, SIDE, 0, 0, 0, SIDE, 8, 2, 0, 0, 0});
-        chunk(out, "tEXt", ("parameters\0" + infotext(number, random)).getBytes(StandardCharsets.ISO_8859_1));
-        chunk(out, "IDAT", deflate(pixels(random)));
+        byte high = (byte) (side >>> 8);
+        byte low = (byte) side;
+        chunk(out, "IHDR", new byte[] {0, 0, high, low, 0, 0, high, low, 8, 2, 0, 0, 0});
+        chunk(out, "tEXt", ("parameters\0" + infotext).getBytes(StandardCharsets.ISO_8859_1));
+        chunk(out, "IDAT", pixels);
         chunk(out, "IEND", new byte[0]);
         return bytes.toByteArray();
     }
 
-    private static String infotext(int number, Random random) {
+    private static String infotext(int number, int side, Random random) {
         StringBuilder prompt = new StringBuilder("picture " + number);
         for (int word = 0; word < 14; word++) {
             prompt.append(", ").append(WORDS[random.nextInt(WORDS.length)]);
         }
         return prompt
                 + "\nNegative prompt: blurry, lowres, watermark, text\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: "
-                + random.nextInt(1 << 30) + ", Size: 64x64, Model hash: 6ce0161689, Model: bench, Version: v1.10.1";
+                + random.nextInt(1 << 30) + ", Size: " + side + "x" + side
+                + ", Model hash: 6ce0161689, Model: bench, Version: v1.10.1";
     }
 
     /** Rows of filter byte 0 and RGB: two colours in a diagonal gradient. */

@@ -112,7 +112,7 @@ final class GifReader {
             hundredths += bytes.u16le(at + 4);
         }
         long next = afterSubBlocks(at + 2);
-        if (label == COMMENT && next >= 0) {
+        if (label == COMMENT && next > at + 3) {
             comment(at + 2, next - at - 2);
         } else if (label == APPLICATION && next >= 0 && bytes.isAscii(at + 2, "\u000bXMP DataXMP")) {
             xmp(at + 14, next - at - 14);

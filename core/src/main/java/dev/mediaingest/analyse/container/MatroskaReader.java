@@ -163,10 +163,10 @@ final class MatroskaReader {
         }
     }
 
-    /** Nanoseconds since the beginning of 2001. */
+    /** Nanoseconds since the beginning of 2001; a writer without a clock leaves 0. */
     private void created(long at, long end) throws IOException {
-        if (end - at == 8) {
-            long nanos = number(at, 8);
+        long nanos = end - at == 8 ? number(at, 8) : 0;
+        if (nanos != 0) {
             Instant date = Instant.ofEpochSecond(SECONDS_TO_2001 + Math.floorDiv(nanos, 1_000_000_000L));
             found.facts.capturedAt(CapturedAt.of(date, true, CapturedAt.Source.CONTAINER));
         }

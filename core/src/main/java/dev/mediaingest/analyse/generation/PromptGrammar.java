@@ -11,10 +11,12 @@ import java.util.List;
  * {@code (x)} weighs 1.1, {@code (x:1.3)} 1.3, {@code [x]} 1/1.1, nested ones multiply; {@code \(} is a bracket of the
  * text; {@code <lora:name:0.8>} names a LoRA. Of {@code [a:b:0.5]} and {@code [a|b]}, which change while the picture is
  * made, a and b are terms of full weight. NovelAI has its own brackets, see {@link Dialect#NOVELAI}. Ends in linear time
- * for any text and loses no word of it up to {@value #MAX_TERMS} terms.
+ * for any text and loses no word of it up to {@value #MAX_TERMS} terms; brackets and LoRAs beyond their bounds are words.
  */
 final class PromptGrammar {
     static final int MAX_TERMS = 10_000;
+    static final int MAX_BRACKETS = 50_000;
+    static final int MAX_LORAS = 1_000;
 
     private static final double STRONGER = 1.1;
     private static final double NOVELAI_STRONGER = 1.05;
@@ -103,7 +105,7 @@ final class PromptGrammar {
     }
 
     private void open(OpenBrackets open, int at, char bracket) {
-        if (!isBracket(bracket)) {
+        if (!isBracket(bracket) || opened == MAX_BRACKETS) {
             return;
         }
         if (opened == factors.length) {
@@ -199,7 +201,7 @@ final class PromptGrammar {
 
     /** Where the first pass goes on after an angle bracket: behind the LoRA it opens, if it does. */
     private int tag(int at) {
-        int end = tagEnd(at);
+        int end = loras.size() < MAX_LORAS ? tagEnd(at) : -1;
         Lora lora = end < 0 ? null : NetworkTag.parse(text.substring(at + 1, end));
         if (lora == null) {
             return at;

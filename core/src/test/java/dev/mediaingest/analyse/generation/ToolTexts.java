@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One small file of every tool, as the texts a container gives; made up for these tests. */
-final class ToolTexts {
+public final class ToolTexts {
     static final String GRAPH = """
             {"1": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "harbour_v2.safetensors"}},
              "2": {"class_type": "LoraLoader", "inputs": {"lora_name": "fog.safetensors", "strength_model": 0.7,
@@ -51,7 +51,7 @@ final class ToolTexts {
     private ToolTexts() {}
 
     /** A file by each tool's name. */
-    static Map<String, List<TextEntry>> all() {
+    public static Map<String, List<TextEntry>> all() {
         Map<String, List<TextEntry>> files = new LinkedHashMap<>();
         files.put("a1111", List.of(png("parameters", """
                 a cat, <lora:soft:0.7>
@@ -113,7 +113,9 @@ final class ToolTexts {
                         png("lora_alpha", "[0.4]"),
                         png("clip_skip", "True")));
         files.put("draw-things", List.of(new TextEntry("xmp:packet", "XMP", """
-                <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description xmp:CreatorTool="Draw Things">
+                <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+                <rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/"
+                xmp:CreatorTool="Draw Things">
                 <exif:UserComment><rdf:Alt><rdf:li xml:lang="x-default">{&quot;c&quot;: &quot;a &amp; b&quot;,
                 &quot;uc&quot;: &quot;c&quot;, &quot;model&quot;: &quot;sdxl_f16.ckpt&quot;,
                 &quot;sampler&quot;: &quot;Euler A&quot;, &quot;scale&quot;: 6, &quot;seed&quot;: 33,

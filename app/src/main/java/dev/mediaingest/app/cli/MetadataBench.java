@@ -1,0 +1,122 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.classify.AssessmentOptions;
+import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.media.SourceFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What reading the metadata, keywords and scores of files costs on one warm thread, in processor time; what their byte
+ * hash costs, which every analysis has; and what ExifTool takes for the same files in one call, its start included.
+ */
+final class MetadataBench {
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 5;
+    private static final AssessmentOptions EVERYTHING = new AssessmentOptions(AnalysisOptions.everything(), false);
+    private static final Pattern MINUTES_AND_SECONDS = Pattern.compile("(\\d+)m([\\d.,]+)s");
+
+    private final Path folder;
+    private final Assessor assessor;
+    private final PrintWriter out;
+
+    MetadataBench(Path folder, MediaRoots roots, PrintWriter out) {
+        this.folder = folder;
+        this.assessor = new Assessor(roots, new Analyser(), InstantSource.system());
+        this.out = out;
+    }
+
+    void run() throws IOException {
+        List<Path> files;
+        try (Stream<Path> list = Files.list(folder)) {
+            files = list.sorted().toList();
+        }
+        double whole = cpuMillis(files, this::assess);
+        double reading = cpuMillis(files, file -> FileBytes.open(file).close());
+        double hash = cpuMillis(files, MetadataBench::hash) - reading;
+        double metadata = whole - hash;
+        out.printf("turn of a file        %.3f ms of processor time%n", whole);
+        out.printf("  its byte hash       %.3f ms%n", hash);
+        out.printf("  everything else     %.3f ms, of which %.3f to read its bytes%n", metadata, reading);
+        double exifTool = exifToolMillis(files.size());
+        if (exifTool > 0) {
+            out.printf("exiftool -fast2       %.3f ms%n", exifTool);
+            out.printf(
+                    "  is of a turn        %.1f times, of one without hash %.1f%n",
+                    exifTool / whole, exifTool / metadata);
+        } else {
+            out.printf("exiftool              is not installed%n");
+        }
+        out.flush();
+    }
+
+    private interface Work {
+        void on(Path file) throws IOException;
+    }
+
+    private void assess(Path file) {
+        if (assessor.assess(new SourceFile(file, 0, Instant.EPOCH), EVERYTHING)
+                .analysis()
+                .catalogued()
+                .isEmpty()) {
+            throw new IllegalStateException(file + " cannot be analysed");
+        }
+    }
+
+    private static void hash(Path file) throws IOException {
+        try (FileBytes bytes = FileBytes.open(file)) {
+            bytes.sha256();
+        }
+    }
+
+    /** Of a file, in the rounds that follow the warm-up. */
+    private static double cpuMillis(List<Path> files, Work work) throws IOException {
+        var thread = ManagementFactory.getThreadMXBean();
+        long start = 0;
+        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+            start = round == WARM_UP ? thread.getCurrentThreadCpuTime() : start;
+            for (Path file : files) {
+                work.on(file);
+            }
+        }
+        return (thread.getCurrentThreadCpuTime() - start) / 1e6 / ROUNDS / files.size();
+    }
+
+    /** A shell's own account of its children is exact; 0 if there is no ExifTool. */
+    private double exifToolMillis(int files) throws IOException {
+        String command = "command -v exiftool >/dev/null || exit 1; exiftool -fast2 -q -j \"$1\" >/dev/null; times";
+        Process shell = new ProcessBuilder("sh", "-c", command, "sh", folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String times = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        List<String> lines = times.lines().toList();
+        return lines.size() < 2 ? 0 : 1_000 * seconds(lines.get(1)) / files;
+    }
+
+    private static double seconds(String userAndSystem) {
+        return MINUTES_AND_SECONDS
+                .matcher(userAndSystem)
+                .results()
+                .mapToDouble(MetadataBench::seconds)
+                .sum();
+    }
+
+    private static double seconds(MatchResult time) {
+        return 60 * Integer.parseInt(time.group(1))
+                + Double.parseDouble(time.group(2).replace(',', '.'));
+    }
+}
