@@ -49,6 +49,11 @@ public enum FailureCode {
             Type.LIMIT,
             "A part of the file is larger than the limit for it.",
             "The rest was kept; the part is left out on purpose."),
+    VALUE_CUT(
+            "value-cut",
+            Type.LIMIT,
+            "A value is longer than its column in the shared tables.",
+            "Nothing to do: the column has its beginning, and the whole value is kept beside it."),
     CHANGED_WHILE_READING(
             "changed-while-reading",
             Type.ENVIRONMENT,

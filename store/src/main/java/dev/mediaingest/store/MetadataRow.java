@@ -1,6 +1,8 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.MediaFacts;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -52,7 +56,7 @@ final class MetadataRow {
     private static final String UPDATE = "update media_metadata set "
             + ALL_COLUMNS.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "))
             + " where id = (select min(id) from media_metadata where media_file_id = :media)";
-    /** Widths of the catalogue's bounded columns; the text they came from stays whole in {@code media_analysis}. */
+    /** Widths of the bounded columns, in characters; what they cut is kept whole in {@code media_analysis}. */
     private static final Map<String, Integer> WIDTHS = Map.of(
             "color_mode",
             50,
@@ -72,6 +76,7 @@ final class MetadataRow {
             100);
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
+    private final Map<String, String> cut = new TreeMap<>();
 
     MetadataRow(Dialect dialect, SourceFile file, Findings findings, Instant now) {
         ALL_COLUMNS.forEach(column -> values.put(column, null));
@@ -80,6 +85,28 @@ final class MetadataRow {
         values.put("png_text", Json.pngText(findings.texts()));
         values.put("file_modified_at", dialect.timestamp(file.modified()));
         values.put("metadata_extracted_at", dialect.timestamp(now));
+        WIDTHS.forEach(
+                (column, width) -> values.computeIfPresent(column, (name, value) -> fitted(name, (String) value, width)));
+    }
+
+    private String fitted(String column, String value, int width) {
+        String fitted = FlatColumns.cut(value, width);
+        if (fitted.length() < value.length()) {
+            cut.put(column, value);
+        }
+        return fitted;
+    }
+
+    /** The whole values of the columns that hold only their beginning; the flat columns' are in the JSON beside them. */
+    Map<String, String> cut() {
+        return cut;
+    }
+
+    /** What to tell a person about values that were cut. */
+    Optional<Failure> note() {
+        return cut.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure(FailureCode.VALUE_CUT, String.join(", ", cut.keySet())));
     }
 
     private void put(MediaFacts facts) {
@@ -116,7 +143,6 @@ final class MetadataRow {
     }
 
     void write(Handle handle, long mediaId, boolean isNew) {
-        WIDTHS.forEach((column, width) -> values.computeIfPresent(column, (name, value) -> cut((String) value, width)));
         int updated = isNew
                 ? 0
                 : handle.createUpdate(UPDATE)
@@ -126,9 +152,5 @@ final class MetadataRow {
         if (updated == 0) {
             handle.createUpdate(INSERT).bindMap(values).bind("media", mediaId).execute();
         }
-    }
-
-    private static String cut(String value, int width) {
-        return value.length() <= width ? value : value.substring(0, width);
     }
 }
