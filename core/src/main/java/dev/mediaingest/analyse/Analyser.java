@@ -6,6 +6,7 @@ import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.analyse.generation.GenerationReader;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at one open file and its sidecars: type, header facts, texts, generation parameters, keywords, score, hash.
@@ -62,6 +64,7 @@ public final class Analyser {
         List<TextEntry> texts = new ArrayList<>(contents.texts());
         texts.addAll(embedded.texts());
         Optional<GenerationParameters> generation = generation(texts, facts, path, options, notes);
+        generation.ifPresent(found -> compareColumns(found, notes));
         List<Keyword> keywords = options.keywords()
                 ? Keywords.of(facts, generation, texts, List.of(sidecar, embedded), notes)
                 : List.of();
@@ -114,6 +117,13 @@ public final class Analyser {
             notes.add(new Failure(
                     FailureCode.EXTENSION_MISMATCH,
                     "content is " + type.label().toUpperCase(Locale.ROOT) + ", name says " + extension));
+        }
+    }
+
+    private static void compareColumns(GenerationParameters generation, List<Failure> notes) {
+        Set<String> cut = BoundedColumn.wholeValues(generation).keySet();
+        if (!cut.isEmpty()) {
+            notes.add(new Failure(FailureCode.VALUE_CUT, String.join(", ", cut)));
         }
     }
 }

@@ -90,7 +90,9 @@ final class Companions {
         }
         try (FileBytes bytes = FileBytes.open(frame.path())) {
             boolean png = Containers.typeOf(bytes).filter(MediaType.PNG::equals).isPresent();
-            return png ? named(PREFIX + name, Containers.read(MediaType.PNG, bytes).texts()) : List.of();
+            return png
+                    ? named(PREFIX + name, Containers.read(MediaType.PNG, bytes).texts())
+                    : List.of();
         } catch (IOException e) {
             frame.refused(notes, FailureCode.UNREADABLE, e.getClass().getSimpleName());
             return List.of();

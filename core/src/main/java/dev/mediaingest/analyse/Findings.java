@@ -34,7 +34,8 @@ public record Findings(
     /** What a text beside the file says of it, if it is not its prompt. */
     public Optional<String> caption() {
         return texts.stream()
-                .filter(text -> text.key().equals(Companions.CAPTION) && text.source().startsWith(Companions.PREFIX))
+                .filter(text ->
+                        text.key().equals(Companions.CAPTION) && text.source().startsWith(Companions.PREFIX))
                 .map(TextEntry::value)
                 .findFirst();
     }

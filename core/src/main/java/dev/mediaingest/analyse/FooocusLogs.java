@@ -150,7 +150,10 @@ final class FooocusLogs {
             }
             inName = false;
             String found = name.toString(StandardCharsets.UTF_8);
-            if (found.endsWith("_png") || found.endsWith("_jpg") || found.endsWith("_jpeg") || found.endsWith("_webp")) {
+            if (found.endsWith("_png")
+                    || found.endsWith("_jpg")
+                    || found.endsWith("_jpeg")
+                    || found.endsWith("_webp")) {
                 close(markedAt);
                 open = found;
                 openedAt = markedAt;

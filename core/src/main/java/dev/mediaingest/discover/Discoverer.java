@@ -139,8 +139,7 @@ public final class Discoverer {
         }
 
         /** Null for a directory that will be walked: its entries speak for it. */
-        private @Nullable Discovered lookAt(
-                Path path, BasicFileAttributes attributes, Supplier<SidecarStamp> stamp) {
+        private @Nullable Discovered lookAt(Path path, BasicFileAttributes attributes, Supplier<SidecarStamp> stamp) {
             if (attributes.isDirectory()) {
                 if (recursive) {
                     subdirectories.addLast(path);

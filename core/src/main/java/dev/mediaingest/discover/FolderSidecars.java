@@ -91,8 +91,7 @@ final class FolderSidecars {
         try {
             return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
                     ? stamp.with(
-                            sidecar,
-                            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS))
+                            sidecar, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS))
                     : stamp;
         } catch (IOException | SecurityException e) {
             return stamp;

@@ -62,9 +62,7 @@ public final class Sidecars {
 
     private static List<String> named(String fileName, String extension) {
         String stem = stem(fileName);
-        return stem.equals(fileName)
-                ? List.of(fileName + extension)
-                : List.of(fileName + extension, stem + extension);
+        return stem.equals(fileName) ? List.of(fileName + extension) : List.of(fileName + extension, stem + extension);
     }
 
     private static String stem(String fileName) {

@@ -6,6 +6,7 @@ import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.classify.Classification.Scored;
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.Camera;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.GenerationParameters;
@@ -76,10 +77,16 @@ final class AnalysisRow {
         values.put("nsfw_status", nsfwStatus(assessment.classification()));
         values.put("content_sha256", findings.contentSha256());
         values.put("caption", findings.caption().orElse(null));
+        put(assessment.analysis().remark());
         put(assessment.file());
         put(findings.facts());
         put(findings.facts().origin());
         findings.generation().ifPresent(this::put);
+    }
+
+    private void put(Optional<Failure> remark) {
+        values.put("note_code", remark.map(failure -> failure.code().code()).orElse(null));
+        values.put("note", remark.map(Failure::sentence).orElse(null));
     }
 
     private void put(SourceFile file) {
@@ -128,6 +135,7 @@ final class AnalysisRow {
         values.put("characters", Json.characters(generation.characters()));
         values.put("raw_text", generation.rawText());
         values.put("other_parameters", Json.map(generation.other()));
+        values.put("whole_values", Json.map(BoundedColumn.wholeValues(generation)));
     }
 
     /** Where the score was imported from; nowhere if a person gave it or there is none. */
@@ -136,23 +144,8 @@ final class AnalysisRow {
         return this;
     }
 
-    AnalysisRow noting(Optional<Failure> remark) {
-        values.put("note_code", remark.map(failure -> failure.code().code()).orElse(null));
-        values.put("note", remark.map(Failure::sentence).orElse(null));
-        return this;
-    }
-
-    /** Values that other columns hold only the beginning of, by column. */
-    AnalysisRow keepingWhole(Map<String, String> cut) {
-        values.put("whole_values", Json.map(cut));
-        return this;
-    }
-
     void write(Handle handle, long mediaId) {
-        handle.createUpdate(UPSERT)
-                .bindMap(values)
-                .bind("media_id", mediaId)
-                .execute();
+        handle.createUpdate(UPSERT).bindMap(values).bind("media_id", mediaId).execute();
     }
 
     private static String nsfwStatus(Classification classification) {

@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.GenerationParameters;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +43,6 @@ final class FlatColumns {
         DYNTHRES.forEach(column -> values.put(column.name, column.value(generation.dynthres())));
     }
 
-    /** The beginning of a text: so many characters as databases count them, none of them halved. */
-    static String cut(String text, int width) {
-        boolean fits = text.length() <= width || text.codePointCount(0, text.length()) <= width;
-        return fits ? text : text.substring(0, text.offsetByCodePoints(0, width));
-    }
-
     private enum Kind {
         TEXT,
         NUMBER,
@@ -62,7 +57,7 @@ final class FlatColumns {
                 return null;
             }
             return switch (kind) {
-                case TEXT -> cut(text, width);
+                case TEXT -> BoundedColumn.beginning(text, width);
                 case NUMBER -> number(text);
                 case FLAG -> flag(text);
             };

@@ -43,18 +43,15 @@ final class JdbcCatalog implements Catalog {
             long mediaId = known.isPresent()
                     ? updateFile(handle, known.get(), assessment, findings, now)
                     : insertFile(handle, assessment, findings, now);
-            MetadataRow metadata = new MetadataRow(database.dialect(), assessment.file(), findings, now);
-            metadata.write(handle, mediaId, known.isEmpty());
-            Optional<Failure> remark = assessment.analysis().remark().or(metadata::note);
+            new MetadataRow(database.dialect(), assessment.file(), findings, now)
+                    .write(handle, mediaId, known.isEmpty());
             writeKeywords(handle, mediaId, findings.keywords(), known.isEmpty(), now);
             Optional<String> scoreSource = known.map(row -> row.scoreSourceAfter(findings.score()))
                     .orElseGet(() -> findings.score().map(Score::source));
             new AnalysisRow(analysedWith, assessment, findings, now)
                     .scoredBy(scoreSource)
-                    .noting(remark)
-                    .keepingWhole(metadata.cut())
                     .write(handle, mediaId);
-            endCommitted(handle, item, mediaId, assessment, findings, remark, now);
+            endCommitted(handle, item, mediaId, assessment, findings, now);
             return mediaId;
         });
     }
@@ -203,13 +200,8 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static void endCommitted(
-            Handle handle,
-            Item item,
-            long mediaId,
-            Assessment assessment,
-            Findings findings,
-            Optional<Failure> remark,
-            Instant now) {
+            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now) {
+        Optional<Failure> remark = assessment.analysis().remark();
         int items = handle.createUpdate("""
                 update ingest_items
                 set state = 'committed', code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
