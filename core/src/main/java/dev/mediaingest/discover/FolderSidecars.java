@@ -77,11 +77,13 @@ final class FolderSidecars {
         String name = file.getFileName().toString();
         SidecarStamp stamp = SidecarStamp.NONE;
         Path scores = folder.resolve(Sidecars.SCORES_FOLDER);
-        if (Files.isDirectory(scores, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isDirectory(scores, LinkOption.NOFOLLOW_LINKS)
+                && Files.exists(scores.resolve(Sidecars.score(name)), LinkOption.NOFOLLOW_LINKS)) {
             stamp = with(stamp, scores, Sidecars.score(name));
         }
         for (String sidecar : Sidecars.besides(name)) {
-            stamp = sidecar.equals(name) ? stamp : with(stamp, folder, sidecar);
+            boolean present = Files.exists(folder.resolve(sidecar), LinkOption.NOFOLLOW_LINKS);
+            stamp = present && !sidecar.equals(name) ? with(stamp, folder, sidecar) : stamp;
         }
         return stamp;
     }
@@ -89,10 +91,8 @@ final class FolderSidecars {
     private static SidecarStamp with(SidecarStamp stamp, Path folder, String sidecar) {
         Path path = folder.resolve(sidecar);
         try {
-            return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                    ? stamp.with(
-                            sidecar, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS))
-                    : stamp;
+            return stamp.with(
+                    sidecar, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (IOException | SecurityException e) {
             return stamp;
         }
