@@ -6,6 +6,7 @@ import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.analyse.generation.GenerationReader;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
@@ -20,14 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Looks at one open file: type, header facts, texts, generation parameters, keywords, score, hash. Stateless and
- * thread-safe; time and memory are bounded by the file's size and fixed limits. Does not decode pixels, so a picture
- * whose pixels are rotten but framed correctly passes as complete.
+ * Looks at one open file and its sidecars: type, header facts, texts, generation parameters, keywords, score, hash.
+ * Thread-safe; remembers nothing of a file but where the logs beside it name pictures. Time and memory are bounded by the
+ * file's size and fixed limits. Does not decode pixels, so a picture whose pixels are rotten but framed correctly passes as
+ * complete.
  */
 public final class Analyser {
     private final GenerationReader generations = GenerationReader.standard();
+    private final Companions companions = new Companions(generations);
 
     /**
      * Analyses a file.
@@ -59,7 +63,8 @@ public final class Analyser {
         MediaFacts facts = withXmp(withXmp(contents.facts(), embedded), sidecar);
         List<TextEntry> texts = new ArrayList<>(contents.texts());
         texts.addAll(embedded.texts());
-        Optional<GenerationParameters> generation = generations.read(texts);
+        Optional<GenerationParameters> generation = generation(texts, facts, path, options, notes);
+        generation.ifPresent(found -> compareColumns(found, notes));
         List<Keyword> keywords = options.keywords()
                 ? Keywords.of(facts, generation, texts, List.of(sidecar, embedded), notes)
                 : List.of();
@@ -74,6 +79,17 @@ public final class Analyser {
                 keywords,
                 score,
                 List.copyOf(notes));
+    }
+
+    /** The file's own word counts; only for one that does not say how it was made are its companions asked. */
+    private Optional<GenerationParameters> generation(
+            List<TextEntry> texts, MediaFacts facts, Path path, AnalysisOptions options, List<Failure> notes) {
+        Optional<GenerationParameters> own = generations.read(texts);
+        if (!options.metadata() || own.filter(found -> !found.onlyDeclared()).isPresent()) {
+            return own;
+        }
+        texts.addAll(companions.textsOf(path, facts, notes));
+        return generations.read(texts);
     }
 
     private static XmpProperties embedded(List<TextEntry> texts, List<Failure> notes) {
@@ -101,6 +117,13 @@ public final class Analyser {
             notes.add(new Failure(
                     FailureCode.EXTENSION_MISMATCH,
                     "content is " + type.label().toUpperCase(Locale.ROOT) + ", name says " + extension));
+        }
+    }
+
+    private static void compareColumns(GenerationParameters generation, List<Failure> notes) {
+        Set<String> cut = BoundedColumn.wholeValues(generation).keySet();
+        if (!cut.isEmpty()) {
+            notes.add(new Failure(FailureCode.VALUE_CUT, String.join(", ", cut)));
         }
     }
 }

@@ -5,7 +5,7 @@ package dev.mediaingest.analyse;
  * {@link #NUMBER} when the analysis finds more or other things than before.
  */
 public final class AnalyserVersion {
-    private static final int NUMBER = 2;
+    private static final int NUMBER = 3;
 
     private AnalyserVersion() {}
 

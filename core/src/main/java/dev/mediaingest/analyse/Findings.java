@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param contentSha256 SHA-256 of all bytes, 64 lower-case hexadecimal digits
  * @param size bytes actually read, which is what the hash covers
  * @param facts from the headers
- * @param texts embedded texts in file order
- * @param generation how the picture was generated, if the file says so
+ * @param texts embedded texts in file order, then those of companions
+ * @param generation how the picture was generated, if the file or a companion says so
  * @param keywords without duplicates of text and type
  * @param score an imported rating
  * @param notes what was odd but did not stop the reading, the most important first
@@ -30,6 +30,15 @@ public record Findings(
         List<Keyword> keywords,
         Optional<Score> score,
         List<Failure> notes) {
+
+    /** What a text beside the file says of it, if it is not its prompt. */
+    public Optional<String> caption() {
+        return texts.stream()
+                .filter(text ->
+                        text.key().equals(Companions.CAPTION) && text.source().startsWith(Companions.PREFIX))
+                .map(TextEntry::value)
+                .findFirst();
+    }
 
     /** Whether anything beyond the bare headers was found: what the {@code metadata_extracted} counter counts. */
     public boolean hasMetadata() {

@@ -3,12 +3,10 @@ package dev.mediaingest.analyse;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Score;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.mediaingest.media.Sidecars;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,40 +26,26 @@ final class ScoreSidecar {
     private ScoreSidecar() {}
 
     static Optional<Score> read(Path file, List<Failure> notes) {
-        Path folder = file.resolveSibling(".scores");
-        Path sidecar = folder.resolve(file.getFileName() + ".json");
-        if (!Files.exists(sidecar, LinkOption.NOFOLLOW_LINKS)) {
+        Path folder = file.resolveSibling(Sidecars.SCORES_FOLDER);
+        Path path = folder.resolve(Sidecars.score(file.getFileName().toString()));
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                || !Files.isRegularFile(sidecar, LinkOption.NOFOLLOW_LINKS)) {
-            return refused(notes, FailureCode.OUTSIDE_ROOTS, "is a link or no regular file and was not followed");
-        }
-        try {
-            return parse(bytes(sidecar), notes);
-        } catch (IOException e) {
-            return refused(notes, FailureCode.UNREADABLE, e.getClass().getSimpleName());
-        }
+        SmallFile sidecar = new SmallFile(path, "score sidecar", MAX_SIZE);
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                ? sidecar.read(notes).flatMap(json -> parse(json, sidecar, notes))
+                : sidecar.refused(notes, FailureCode.OUTSIDE_ROOTS, "lies behind a link that was not followed");
     }
 
-    private static byte[] bytes(Path sidecar) throws IOException {
-        try (InputStream input = Files.newInputStream(sidecar, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return input.readNBytes(MAX_SIZE + 1);
-        }
-    }
-
-    private static Optional<Score> parse(byte[] json, List<Failure> notes) {
-        if (json.length > MAX_SIZE) {
-            return refused(notes, FailureCode.OVER_LIMIT, "is larger than " + MAX_SIZE + " bytes");
-        }
+    private static Optional<Score> parse(byte[] json, SmallFile sidecar, List<Failure> notes) {
         try {
             JsonNode root = JSON.readTree(json);
             Integer value = root.isObject() ? score(root.get("score")) : null;
             return value == null
-                    ? refused(notes, FailureCode.DAMAGED, "has no score from -1 to 5")
+                    ? sidecar.refused(notes, FailureCode.DAMAGED, "has no score from -1 to 5")
                     : Optional.of(new Score(value, SOURCE));
         } catch (JacksonException e) {
-            return refused(notes, FailureCode.DAMAGED, "is no JSON");
+            return sidecar.refused(notes, FailureCode.DAMAGED, "is no JSON");
         }
     }
 
@@ -77,10 +61,5 @@ final class ScoreSidecar {
             case "0", "1", "2", "3", "4", "5" -> whole.charAt(0) - '0';
             default -> null;
         };
-    }
-
-    private static Optional<Score> refused(List<Failure> notes, FailureCode code, String what) {
-        notes.add(new Failure(code, "score sidecar " + what));
-        return Optional.empty();
     }
 }

@@ -54,7 +54,7 @@ public final class Assessor {
                 return unreadable(planned, FailureCode.OUTSIDE_ROOTS, "");
             }
             BasicFileAttributes before = attributes(real);
-            SourceFile file = SourceFile.of(planned.path(), before);
+            SourceFile file = SourceFile.of(planned.path(), before, planned.sidecars());
             if (!before.isRegularFile()) {
                 return unreadable(file, FailureCode.UNREADABLE, kindOf(before));
             }

@@ -3,17 +3,15 @@ package dev.mediaingest.discover;
 import dev.mediaingest.discover.Discovered.Found;
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
+import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,11 +19,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks directories and gives each entry as found or left out, in a stable order: by name within a directory, files
- * before its subdirectories. Holds the names of one directory at a time, so memory does not grow with the tree.
+ * before its subdirectories. Holds the names of one directory and its score sidecars at a time, so memory does not grow
+ * with the tree.
  *
  * <p>Hidden entries are left out. A symbolic link is followed only if it ends inside the media roots and outside what the
  * walk covers anyway; so a loop of links cannot be walked, and every file is found under its real path, once.
@@ -60,6 +60,7 @@ public final class Discoverer {
         private final Deque<Path> subdirectories = new ArrayDeque<>();
         private Path directory = Path.of("");
         private String[] names = {};
+        private FolderSidecars sidecars = FolderSidecars.NONE;
         private int nextName;
         private @Nullable Discovered next;
 
@@ -79,7 +80,7 @@ public final class Discoverer {
         public boolean hasNext() {
             while (next == null && (nextName < names.length || openNextDirectory())) {
                 if (nextName < names.length) {
-                    next = look(names[nextName++]);
+                    next = look(nextName++);
                 }
             }
             return next != null;
@@ -107,15 +108,18 @@ public final class Discoverer {
             directory = following;
             nextName = 0;
             try {
-                names = namesIn(directory);
+                names = Listing.of(directory);
+                sidecars = FolderSidecars.of(directory, names);
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
                 names = new String[0];
+                sidecars = FolderSidecars.NONE;
                 next = new LeftOut(directory, Reason.UNREADABLE);
             }
             return true;
         }
 
-        private @Nullable Discovered look(String name) {
+        private @Nullable Discovered look(int index) {
+            String name = names[index];
             Path path = directory.resolve(name);
             if (name.startsWith(".")) {
                 return new LeftOut(path, Reason.HIDDEN);
@@ -126,14 +130,16 @@ public final class Discoverer {
             try {
                 BasicFileAttributes attributes =
                         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                return attributes.isSymbolicLink() ? lookBehindLink(path) : lookAt(path, attributes);
+                return attributes.isSymbolicLink()
+                        ? lookBehindLink(path)
+                        : lookAt(path, attributes, () -> sidecars.stamp(index));
             } catch (IOException | SecurityException e) {
                 return new LeftOut(path, Reason.UNREADABLE);
             }
         }
 
         /** Null for a directory that will be walked: its entries speak for it. */
-        private @Nullable Discovered lookAt(Path path, BasicFileAttributes attributes) {
+        private @Nullable Discovered lookAt(Path path, BasicFileAttributes attributes, Supplier<SidecarStamp> stamp) {
             if (attributes.isDirectory()) {
                 if (recursive) {
                     subdirectories.addLast(path);
@@ -144,7 +150,7 @@ public final class Discoverer {
                 return new LeftOut(path, Reason.NOT_A_FILE);
             }
             return pattern.matches(path.getFileName().toString())
-                    ? new Found(SourceFile.of(path, attributes))
+                    ? new Found(SourceFile.of(path, attributes, stamp.get()))
                     : new LeftOut(path, Reason.NOT_MATCHED);
         }
 
@@ -167,7 +173,7 @@ public final class Discoverer {
             if ((parent != null && isCovered(parent)) || !linkedFiles.add(real)) {
                 return new LeftOut(link, Reason.DUPLICATE_PATH);
             }
-            return lookAt(real, attributes);
+            return lookAt(real, attributes, () -> FolderSidecars.stamp(real));
         }
 
         private @Nullable Discovered lookBehindDirectoryLink(Path link, Path real) {
@@ -185,18 +191,5 @@ public final class Discoverer {
         private boolean isCovered(Path realDirectory) {
             return recursive ? covered.stream().anyMatch(realDirectory::startsWith) : covered.contains(realDirectory);
         }
-    }
-
-    /** Names, not paths: a directory of a million files must fit. */
-    private static String[] namesIn(Path directory) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
-            }
-        }
-        String[] sorted = names.toArray(String[]::new);
-        Arrays.sort(sorted);
-        return sorted;
     }
 }

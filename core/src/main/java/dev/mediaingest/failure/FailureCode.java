@@ -44,6 +44,11 @@ public enum FailureCode {
             Type.FILE,
             "The file's content is not what its extension says.",
             "Rename the file if other programs refuse it; it was ingested by its content."),
+    VALUE_CUT(
+            "value-cut",
+            Type.LIMIT,
+            "A value is longer than its column in the shared tables.",
+            "Nothing to do: the column has its beginning, and the whole value is kept beside it."),
     OVER_LIMIT(
             "over-limit",
             Type.LIMIT,

@@ -56,6 +56,13 @@ public record GenerationParameters(
         Map<String, String> other,
         @Nullable String rawText,
         @Nullable String workflow) {
+    /** The generator of a picture that declares a model made it and says no more. */
+    public static final String DECLARED = "c2pa";
+
+    /** Whether all that is known is that a model made the picture, not which prompt or seed. */
+    public boolean onlyDeclared() {
+        return generator.equals(DECLARED);
+    }
 
     /** How much of a tool's text became parameters. */
     public enum ParseState {

@@ -11,15 +11,22 @@ import java.time.temporal.ChronoUnit;
  * @param path absolute, with symbolic links resolved
  * @param size bytes; a claim that may be outdated when the file is opened
  * @param modified last modification, as precise as the file system keeps it, at most to the microsecond
+ * @param sidecars those beside it when its folder was listed
  */
-public record SourceFile(Path path, long size, Instant modified) {
+public record SourceFile(Path path, long size, Instant modified, SidecarStamp sidecars) {
+
+    /** A file without sidecars. */
+    public SourceFile(Path path, long size, Instant modified) {
+        this(path, size, modified, SidecarStamp.NONE);
+    }
+
     /**
      * A file as its attributes describe it. Everyone who looks at a file makes it here, so that two looks at an
      * unchanged file are equal.
      */
-    public static SourceFile of(Path path, BasicFileAttributes attributes) {
+    public static SourceFile of(Path path, BasicFileAttributes attributes, SidecarStamp sidecars) {
         Instant modified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
-        return new SourceFile(path, attributes.size(), modified);
+        return new SourceFile(path, attributes.size(), modified, sidecars);
     }
 
     public String fileName() {

@@ -12,7 +12,7 @@ public interface ItemList {
 
     /**
      * Adds files at the end, in the order given, and marks as skipped those the catalogue already holds unchanged: same
-     * path, size and modification time, analysed by the same analyser for the same options.
+     * path, size, modification time and sidecars, analysed by the same analyser for the same options.
      *
      * @param skipUnchanged false adds all of them as pending
      * @param mostToDo files after the one that makes this many pending ones are not added

@@ -106,6 +106,19 @@ class AnalyserTest {
         assertThat(findings.notes()).extracting(Failure::code).containsExactly(FailureCode.OVER_LIMIT);
     }
 
+    @Test
+    void aValueThatIsTooLongForItsColumnIsNotedAndWhole() throws IOException {
+        String sampler = "x".repeat(101);
+        Findings findings = findings(
+                "a.png",
+                PngFile.of(8, 8)
+                        .infotext("cat\nSteps: 1, Sampler: " + sampler + ", Seed: 1")
+                        .bytes());
+
+        assertThat(findings.notes()).containsExactly(new Failure(FailureCode.VALUE_CUT, "sampler"));
+        assertThat(findings.generation().orElseThrow().sampler()).isEqualTo(sampler);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

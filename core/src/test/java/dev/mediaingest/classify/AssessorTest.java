@@ -12,6 +12,7 @@ import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -138,7 +139,7 @@ class AssessorTest {
     }
 
     private static SourceFile planned(Path path) throws IOException {
-        return SourceFile.of(path, Files.readAttributes(path, BasicFileAttributes.class));
+        return SourceFile.of(path, Files.readAttributes(path, BasicFileAttributes.class), SidecarStamp.NONE);
     }
 
     private static Analysis unreadable(FailureCode code) {

@@ -6,76 +6,146 @@ import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.classify.Classification.Scored;
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.BoundedColumn;
+import dev.mediaingest.media.Camera;
+import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.Location;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.Origin;
+import dev.mediaingest.media.SourceFile;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
-/** A file's row in {@code media_analysis}: what the Python tool's tables have no place for. */
+/** A file's row in {@code media_analysis}: what the Python tool's tables have no place for. Confined to one commit. */
 final class AnalysisRow {
-    private static final String UPSERT = """
-            insert into media_analysis (media_id, media_type, content_sha256, file_size, modified_at, analysed_at,
-                analysed_with, score_source, nsfw_status, note_code, note, generator, generator_version,
-                generation_source, parse_state, clip_skip, vae, characters, raw_text, other_parameters)
-            values (:media, :mediaType, :sha256, :size, :modified, :now,
-                :analysedWith, :scoreSource, :nsfwStatus, :noteCode, :note, :generator, :generatorVersion,
-                :generationSource, :parseState, :clipSkip, :vae, :characters, :rawText, :other)
-            on conflict (media_id) do update set
-                media_type = excluded.media_type, content_sha256 = excluded.content_sha256,
-                file_size = excluded.file_size, modified_at = excluded.modified_at,
-                analysed_at = excluded.analysed_at, analysed_with = excluded.analysed_with, missing_since = null,
-                score_source = excluded.score_source, nsfw_status = excluded.nsfw_status,
-                note_code = excluded.note_code, note = excluded.note, generator = excluded.generator,
-                generator_version = excluded.generator_version, generation_source = excluded.generation_source,
-                parse_state = excluded.parse_state, clip_skip = excluded.clip_skip, vae = excluded.vae,
-                characters = excluded.characters, raw_text = excluded.raw_text, other_parameters = excluded.other_parameters
-            """;
+    private static final List<String> COLUMNS = List.of(
+            "media_type",
+            "content_sha256",
+            "file_size",
+            "modified_at",
+            "sidecars",
+            "analysed_at",
+            "analysed_with",
+            "missing_since",
+            "score_source",
+            "nsfw_status",
+            "note_code",
+            "note",
+            "orientation",
+            "frame_count",
+            "codec",
+            "bit_rate",
+            "icc_profile",
+            "captured_at",
+            "captured_zoned",
+            "captured_source",
+            "latitude",
+            "longitude",
+            "altitude",
+            "camera_make",
+            "camera_model",
+            "generator",
+            "generator_version",
+            "generation_source",
+            "parse_state",
+            "clip_skip",
+            "vae",
+            "characters",
+            "raw_text",
+            "other_parameters",
+            "caption",
+            "whole_values");
+    private static final String UPSERT = "insert into media_analysis (media_id, " + String.join(", ", COLUMNS)
+            + ") values (:media_id, :" + String.join(", :", COLUMNS) + ") on conflict (media_id) do update set "
+            + COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
 
-    private AnalysisRow() {}
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-    static void write(
-            Handle handle,
-            long mediaId,
-            String analysedWith,
-            Assessment assessment,
-            Findings findings,
-            Optional<String> scoreSource,
-            Instant now) {
-        Optional<Failure> remark = assessment.analysis().remark();
-        Update update = handle.createUpdate(UPSERT)
-                .bind("media", mediaId)
-                .bind("mediaType", findings.facts().type().label())
-                .bind("sha256", findings.contentSha256())
-                .bind("size", assessment.file().size())
-                .bind("modified", Times.micros(assessment.file().modified()))
-                .bind("now", Times.micros(now))
-                .bind("analysedWith", analysedWith)
-                .bind("scoreSource", scoreSource.orElse(null))
-                .bind("nsfwStatus", nsfwStatus(assessment.classification()))
-                .bind("noteCode", remark.map(failure -> failure.code().code()).orElse(null))
-                .bind("note", remark.map(Failure::sentence).orElse(null));
-        bind(update, findings.generation()).execute();
+    AnalysisRow(String analysedWith, Assessment assessment, Findings findings, Instant now) {
+        COLUMNS.forEach(column -> values.put(column, null));
+        values.put("analysed_at", Times.micros(now));
+        values.put("analysed_with", analysedWith);
+        values.put("nsfw_status", nsfwStatus(assessment.classification()));
+        values.put("content_sha256", findings.contentSha256());
+        values.put("caption", findings.caption().orElse(null));
+        put(assessment.analysis().remark());
+        put(assessment.file());
+        put(findings.facts());
+        put(findings.facts().origin());
+        findings.generation().ifPresent(this::put);
     }
 
-    private static Update bind(Update update, Optional<GenerationParameters> generation) {
-        return update.bind(
-                        "generator",
-                        generation.map(GenerationParameters::generator).orElse(null))
-                .bind(
-                        "generatorVersion",
-                        generation.map(g -> g.generatorVersion()).orElse(null))
-                .bind(
-                        "generationSource",
-                        generation.map(GenerationParameters::source).orElse(null))
-                .bind("parseState", generation.map(g -> g.parseState().label()).orElse(null))
-                .bind("clipSkip", generation.map(g -> g.clipSkip()).orElse(null))
-                .bind("vae", generation.map(g -> g.vae()).orElse(null))
-                .bind(
-                        "characters",
-                        generation.map(g -> Json.characters(g.characters())).orElse(null))
-                .bind("rawText", generation.map(g -> g.rawText()).orElse(null))
-                .bind("other", generation.map(g -> Json.map(g.other())).orElse(null));
+    private void put(Optional<Failure> remark) {
+        values.put("note_code", remark.map(failure -> failure.code().code()).orElse(null));
+        values.put("note", remark.map(Failure::sentence).orElse(null));
+    }
+
+    private void put(SourceFile file) {
+        values.put("file_size", file.size());
+        values.put("modified_at", Times.micros(file.modified()));
+        values.put("sidecars", file.sidecars().value());
+    }
+
+    private void put(MediaFacts facts) {
+        Orientation orientation = facts.orientation();
+        values.put("media_type", facts.type().label());
+        values.put("orientation", orientation == null ? null : orientation.exif());
+        values.put("frame_count", facts.frameCount());
+        values.put("codec", facts.codec());
+        values.put("bit_rate", facts.bitRate());
+        values.put("icc_profile", facts.iccProfile());
+    }
+
+    private void put(Origin origin) {
+        CapturedAt captured = origin.capturedAt();
+        if (captured != null) {
+            values.put("captured_at", Times.micros(captured.at()));
+            values.put("captured_zoned", captured.zoned());
+            values.put("captured_source", captured.source().name().toLowerCase(Locale.ROOT));
+        }
+        Location location = origin.location();
+        if (location != null) {
+            values.put("latitude", location.latitude());
+            values.put("longitude", location.longitude());
+            values.put("altitude", location.altitude());
+        }
+        Camera camera = origin.camera();
+        if (camera != null) {
+            values.put("camera_make", camera.make());
+            values.put("camera_model", camera.model());
+        }
+    }
+
+    private void put(GenerationParameters generation) {
+        values.put("generator", generation.generator());
+        values.put("generator_version", generation.generatorVersion());
+        values.put("generation_source", generation.source());
+        values.put("parse_state", generation.parseState().label());
+        values.put("clip_skip", generation.clipSkip());
+        values.put("vae", generation.vae());
+        values.put("characters", Json.characters(generation.characters()));
+        values.put("raw_text", generation.rawText());
+        values.put("other_parameters", Json.map(generation.other()));
+        values.put("whole_values", Json.map(BoundedColumn.wholeValues(generation)));
+    }
+
+    /** Where the score was imported from; nowhere if a person gave it or there is none. */
+    AnalysisRow scoredBy(Optional<String> source) {
+        values.put("score_source", source.orElse(null));
+        return this;
+    }
+
+    void write(Handle handle, long mediaId) {
+        handle.createUpdate(UPSERT).bindMap(values).bind("media_id", mediaId).execute();
     }
 
     private static String nsfwStatus(Classification classification) {

@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.GenerationParameters;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class FlatColumns {
                 return null;
             }
             return switch (kind) {
-                case TEXT -> text.substring(0, Math.min(text.length(), width));
+                case TEXT -> BoundedColumn.beginning(text, width);
                 case NUMBER -> number(text);
                 case FLAG -> flag(text);
             };

@@ -46,15 +46,11 @@ final class JdbcCatalog implements Catalog {
             new MetadataRow(database.dialect(), assessment.file(), findings, now)
                     .write(handle, mediaId, known.isEmpty());
             writeKeywords(handle, mediaId, findings.keywords(), known.isEmpty(), now);
-            AnalysisRow.write(
-                    handle,
-                    mediaId,
-                    analysedWith,
-                    assessment,
-                    findings,
-                    known.map(row -> row.scoreSourceAfter(findings.score()))
-                            .orElseGet(() -> findings.score().map(Score::source)),
-                    now);
+            Optional<String> scoreSource = known.map(row -> row.scoreSourceAfter(findings.score()))
+                    .orElseGet(() -> findings.score().map(Score::source));
+            new AnalysisRow(analysedWith, assessment, findings, now)
+                    .scoredBy(scoreSource)
+                    .write(handle, mediaId);
             endCommitted(handle, item, mediaId, assessment, findings, now);
             return mediaId;
         });

@@ -43,8 +43,8 @@ final class JdbcItemList implements ItemList {
 
     private void insert(Handle handle, List<SourceFile> files, long first) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into ingest_items (session_id, position, path, size, modified_at, state, attempts, revision)
-                values (:session, :position, :path, :size, :modified, 'pending', 0, 0)
+                insert into ingest_items (session_id, position, path, size, modified_at, sidecars, state, attempts, revision)
+                values (:session, :position, :path, :size, :modified, :sidecars, 'pending', 0, 0)
                 """);
         long position = first;
         for (SourceFile file : files) {
@@ -53,6 +53,7 @@ final class JdbcItemList implements ItemList {
                     .bind("path", file.path().toString())
                     .bind("size", file.size())
                     .bind("modified", Times.micros(file.modified()))
+                    .bind("sidecars", file.sidecars().value())
                     .add();
         }
         batch.execute();
@@ -66,6 +67,7 @@ final class JdbcItemList implements ItemList {
                     where f.file_path = ingest_items.path
                       and a.file_size = ingest_items.size
                       and a.modified_at = ingest_items.modified_at
+                      and a.sidecars = ingest_items.sidecars
                       and a.analysed_with = :analysedWith
                       and a.missing_since is null)
                 """)

@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
@@ -182,7 +183,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public List<Item> pending(SessionId id, long afterPosition, int limit) {
         return database.read(handle -> handle.createQuery("""
-                        select position, path, size, modified_at, attempts from ingest_items
+                        select position, path, size, modified_at, sidecars, attempts from ingest_items
                         where session_id = :id and state = 'pending' and position > :after
                         order by position limit :limit
                         """)
@@ -406,7 +407,10 @@ final class JdbcSessionStore implements SessionStore {
 
     private static SourceFile sourceFile(ResultSet row) throws SQLException {
         return new SourceFile(
-                Path.of(row.getString("path")), row.getLong("size"), Times.instant(row.getLong("modified_at")));
+                Path.of(row.getString("path")),
+                row.getLong("size"),
+                Times.instant(row.getLong("modified_at")),
+                new SidecarStamp(row.getLong("sidecars")));
     }
 
     private static Tally tally(ResultSet row) throws SQLException {

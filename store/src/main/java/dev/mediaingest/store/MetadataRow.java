@@ -1,6 +1,7 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.MediaFacts;
@@ -52,24 +53,6 @@ final class MetadataRow {
     private static final String UPDATE = "update media_metadata set "
             + ALL_COLUMNS.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "))
             + " where id = (select min(id) from media_metadata where media_file_id = :media)";
-    /** Widths of the catalogue's bounded columns; the text they came from stays whole in {@code media_analysis}. */
-    private static final Map<String, Integer> WIDTHS = Map.of(
-            "color_mode",
-            50,
-            "model_name",
-            256,
-            "model_hash",
-            64,
-            "sampler",
-            100,
-            "seed",
-            50,
-            "size",
-            20,
-            "schedule_type",
-            50,
-            "version",
-            100);
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
@@ -93,22 +76,18 @@ final class MetadataRow {
     }
 
     private void put(GenerationParameters generation) {
+        for (BoundedColumn column : BoundedColumn.values()) {
+            values.put(column.label(), column.fitted(generation));
+        }
         values.put("workflow_data", generation.workflow());
         values.put("prompt", generation.prompt());
         values.put("negative_prompt", generation.negativePrompt());
-        values.put("model_name", generation.modelName());
-        values.put("model_hash", generation.modelHash());
-        values.put("sampler", generation.sampler());
         values.put("steps", generation.steps());
         values.put("cfg_scale", generation.cfgScale());
-        values.put("seed", generation.seed());
-        values.put("size", generation.size());
-        values.put("schedule_type", generation.scheduler());
         values.put("denoising_strength", generation.denoisingStrength());
         FlatColumns.put(generation, values);
         values.put("hires_config", Json.map(generation.hires()));
         values.put("dynthres_config", Json.map(generation.dynthres()));
-        values.put("version", generation.generatorVersion());
         values.put("lora_hashes", Json.map(generation.loraHashes()));
         values.put("positive_prompt_keywords", Json.terms(generation.promptTerms()));
         values.put("negative_prompt_keywords", Json.terms(generation.negativeTerms()));
@@ -116,7 +95,6 @@ final class MetadataRow {
     }
 
     void write(Handle handle, long mediaId, boolean isNew) {
-        WIDTHS.forEach((column, width) -> values.computeIfPresent(column, (name, value) -> cut((String) value, width)));
         int updated = isNew
                 ? 0
                 : handle.createUpdate(UPDATE)
@@ -126,9 +104,5 @@ final class MetadataRow {
         if (updated == 0) {
             handle.createUpdate(INSERT).bindMap(values).bind("media", mediaId).execute();
         }
-    }
-
-    private static String cut(String value, int width) {
-        return value.length() <= width ? value : value.substring(0, width);
     }
 }

@@ -8,15 +8,18 @@ import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.media.Camera;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.Location;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.Score;
@@ -36,6 +39,9 @@ import java.util.stream.IntStream;
 final class Samples {
     static final Path FOLDER = Path.of("/media/pictures");
     static final String ANALYSED_WITH = AnalyserVersion.with(AnalysisOptions.everything());
+
+    private static final MediaFacts PICTURE =
+            new MediaFacts(MediaType.PNG, new Dimensions(64, 48), "RGBA", true, null, null);
 
     private Samples() {}
 
@@ -67,17 +73,54 @@ final class Samples {
 
     /** Findings of a file that says when it was made. */
     static Findings takenAt(SourceFile file, Instant at) {
-        Findings findings = findings(file, Optional.empty());
         CapturedAt capturedAt = new CapturedAt(at, true, CapturedAt.Source.EXIF);
+        return of(
+                file,
+                PICTURE.with(null, new Origin(capturedAt, null, null)),
+                List.of(),
+                Optional.of(madeWith("model")));
+    }
+
+    /** Findings of a file that has every kind of fact. */
+    static Findings everyFact(SourceFile file) {
+        CapturedAt capturedAt = new CapturedAt(Instant.parse("2019-08-07T06:05:04Z"), true, CapturedAt.Source.EXIF);
+        MediaFacts facts = new MediaFacts(
+                MediaType.MP4,
+                new Dimensions(64, 48),
+                "RGB",
+                false,
+                2.0,
+                24.0,
+                48L,
+                "h264",
+                9_000_000_000L,
+                Orientation.TURN_RIGHT,
+                "Display P3",
+                new Origin(capturedAt, new Location(-33.5, 151.25, -12.5), new Camera("Maker", "Model 猫")));
+        TextEntry caption = new TextEntry("companion:picture.txt", "caption", "two cats on a wall");
+        return of(file, facts, List.of(caption), Optional.of(madeWith("model")));
+    }
+
+    /** Findings of a file that says nothing of itself. */
+    static Findings onlyHeaders(SourceFile file) {
+        return of(file, PICTURE, List.of(), Optional.empty());
+    }
+
+    static Findings madeWith(SourceFile file, String model) {
+        return of(file, PICTURE, List.of(), Optional.of(madeWith(model)));
+    }
+
+    private static Findings of(
+            SourceFile file, MediaFacts facts, List<TextEntry> texts, Optional<GenerationParameters> generation) {
         return new Findings(
-                findings.contentSha256(),
-                findings.size(),
-                findings.facts().with(null, new Origin(capturedAt, null, null)),
-                findings.texts(),
-                findings.generation(),
-                findings.keywords(),
-                findings.score(),
-                findings.notes());
+                "%064x".formatted(file.path().hashCode()),
+                file.size(),
+                facts,
+                texts,
+                generation,
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     static Findings findings(SourceFile file, Optional<Score> score, String... promptWords) {
@@ -87,15 +130,15 @@ final class Samples {
         return new Findings(
                 "%064x".formatted(file.path().hashCode()),
                 file.size(),
-                new MediaFacts(MediaType.PNG, new Dimensions(64, 48), "RGBA", true, null, null),
+                PICTURE,
                 List.of(new TextEntry("png:tEXt", "parameters", "a cat\nSteps: 20")),
-                Optional.of(generation()),
+                Optional.of(madeWith("model.safetensors")),
                 keywords,
                 score,
                 List.of());
     }
 
-    private static GenerationParameters generation() {
+    private static GenerationParameters madeWith(String model) {
         return new GenerationParameters(
                 "a1111",
                 "v1.10.1",
@@ -109,7 +152,7 @@ final class Samples {
                 7.5,
                 "18446744073709551615",
                 "64x48",
-                "model.safetensors",
+                model,
                 "6ce0161689",
                 0.4,
                 2,

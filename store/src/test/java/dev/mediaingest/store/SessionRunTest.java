@@ -34,6 +34,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -161,6 +163,95 @@ class SessionRunTest {
         Tally tally = store.sessions().tally(second);
         assertThat(tally.skipped()).isEqualTo(9);
         assertThat(tally.committed()).isEqualTo(1);
+    }
+
+    @Test
+    void aRatingThatIsAddedChangedOrGoneIsNoticedThoughThePictureIsAsItWas() throws Exception {
+        pictures(3);
+        run(1);
+        assertThat(committedNow()).isZero();
+
+        rate("00002.png", 4);
+        assertThat(committedNow()).isEqualTo(1);
+        assertThat(value("select score from media_files where filename = '00002.png'"))
+                .isEqualTo("4");
+        assertThat(committedNow()).isZero();
+
+        rate("00002.png", -1);
+        assertThat(committedNow()).isEqualTo(1);
+        assertThat(value("select score from media_files where filename = '00002.png'"))
+                .isEqualTo("-1");
+
+        Files.delete(media.resolve(".scores/00002.png.json"));
+        assertThat(committedNow()).isEqualTo(1);
+        assertThat(committedNow()).isZero();
+    }
+
+    @Test
+    void aPersonsOwnRatingStaysWhenASidecarChanges() throws Exception {
+        pictures(1);
+        run(1);
+        execute("update media_files set score = 2");
+
+        rate("00001.png", 5);
+
+        assertThat(committedNow()).isEqualTo(1);
+        assertThat(value("select score from media_files")).isEqualTo("2");
+    }
+
+    @Test
+    void aCompanionThatComesLaterGivesThePictureItsPrompt() throws Exception {
+        PngFile.of(8, 8).writeTo(media.resolve("plain.png"));
+        run(1);
+        assertThat(value("select prompt from media_metadata")).isEqualTo("null");
+
+        Files.writeString(media.resolve("plain.txt"), "a red fox\nSteps: 20, Sampler: Euler a, Seed: 5");
+        assertThat(committedNow()).isEqualTo(1);
+        assertThat(value("select prompt from media_metadata")).isEqualTo("a red fox");
+        assertThat(value("select generation_source from media_analysis")).isEqualTo("companion:plain.txt");
+
+        Files.writeString(media.resolve("plain.txt"), "a fox, and no parameters at all");
+        assertThat(committedNow()).isEqualTo(1);
+        assertThat(value("select prompt from media_metadata")).isEqualTo("null");
+        assertThat(value("select caption from media_analysis")).isEqualTo("a fox, and no parameters at all");
+    }
+
+    @Test
+    void whatNoDatabaseTakesAsTextIsCleanBeforeItIsStored() throws Exception {
+        PngFile.of(8, 8)
+                .text(
+                        "parameters",
+                        "{\"prompt\": \"a\\u0000cat, half\\ud83d\", \"base_model\": \"mo\\udc00del\\u0000\","
+                                + " \"performance\": \"Sp\\u0000eed\", \"loras\": [[\"lo\\u0000ra\\ud800\", 0.5]]}")
+                .writeTo(media.resolve("hostile.png"));
+        PngFile.of(8, 8).writeTo(media.resolve("caption.png"));
+        Files.write(media.resolve("caption.txt"), new byte[] {'c', 0, 'a', (byte) 0xed, (byte) 0xa0, (byte) 0x80});
+
+        run(1);
+
+        for (String column : List.of(
+                "media_metadata.prompt",
+                "media_metadata.model_name",
+                "media_metadata.loras",
+                "media_metadata.png_text",
+                "media_metadata.positive_prompt_keywords",
+                "media_keywords.keyword",
+                "media_files.filename",
+                "media_analysis.raw_text",
+                "media_analysis.other_parameters",
+                "media_analysis.caption")) {
+            String table = column.substring(0, column.indexOf('.'));
+            for (String value : values("select " + column + " from " + table)) {
+                assertThat(value).as(column).doesNotContain("\0");
+                assertThat(value.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff))
+                        .as(column)
+                        .isTrue();
+            }
+        }
+        assertThat(values("select model_name from media_metadata where model_name is not null"))
+                .containsExactly("mo\uFFFDdel");
+        assertThat(values("select keyword from media_keywords where keyword_type = 'workflow'"))
+                .containsExactly("lora\uFFFD");
     }
 
     @Test
@@ -410,6 +501,38 @@ class SessionRunTest {
         SessionId id = queue.start(parameters(workers)).id();
         queue.await(id);
         return id;
+    }
+
+    private long committedNow() throws NothingFound {
+        return store.sessions().tally(run(1)).committed();
+    }
+
+    private void rate(String picture, int score) throws IOException {
+        Files.createDirectories(media.resolve(".scores"));
+        Files.writeString(media.resolve(".scores/" + picture + ".json"), "{\"score\": " + score + "}");
+    }
+
+    private String value(String query) throws SQLException {
+        return values(query).getFirst();
+    }
+
+    private List<String> values(String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(String.valueOf(rows.getString(1)));
+            }
+        }
+        return values;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private Session session(SessionId id) {

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,39 @@ class SqliteStoreTest extends StoreContract {
             assertThat(row.getString(1)).isEqualTo("7");
             assertThat(row.getString(2)).isEqualTo("3");
             assertThat(row.getString(3)).isEqualTo("2025-11-04 00:15:28.141664");
+        }
+    }
+
+    @Test
+    void aDatabaseOfTheVersionBeforeKeepsWhatItsAnalysesFound() throws Exception {
+        Path old = folder.resolve("before.db");
+        Dialect dialect = new SqliteDialect(old);
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + old, null, null)
+                .locations(dialect.migrations().toArray(String[]::new))
+                .placeholders(dialect.placeholders())
+                .table("media_ingest_schema")
+                .target("2")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into media_files (id, filename, directory, file_path, nsfw)"
+                    + " values (7, 'a.png', '/media/pictures', '/media/pictures/a.png', 0)");
+            statement.executeUpdate("insert into media_analysis (media_id, media_type, content_sha256, file_size,"
+                    + " modified_at, analysed_at, analysed_with, nsfw_status, generator_version, generation_source)"
+                    + " values (7, 'png', 'x', 1, 1, 1, '2-mks', 'off', 'v1.10.1', 'png:tEXt')");
+        }
+
+        try (Store store = Stores.open(new DatabaseUrl.Sqlite(old), InstantSource.system());
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = connection.createStatement()) {
+            assertThat(store.counts().byDirectory(Path.of("/media/pictures"))).hasSize(1);
+            var row =
+                    statement.executeQuery("select generator_version, generation_source, sidecars from media_analysis");
+            assertThat(row.getString(1)).isEqualTo("v1.10.1");
+            assertThat(row.getString(2)).isEqualTo("png:tEXt");
+            assertThat(row.getLong(3)).isZero();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Score;
+import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
@@ -30,6 +31,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +142,7 @@ abstract class StoreContract {
         assertThat(rows(year)).containsExactly("2026-05-01 10:00:01");
 
         Findings dated = Samples.takenAt(item.file(), Instant.parse("2019-08-07T06:05:04Z"));
-        store.catalog().commit(item, Samples.assessment(item.file(), dated), dated, Samples.ANALYSED_WITH);
+        commit(item, dated);
         assertThat(rows(year)).containsExactly("2019-08-07 06:05:04");
     }
 
@@ -236,6 +238,69 @@ abstract class StoreContract {
                 .extracting(ItemReport::reason)
                 .containsOnly("unchanged")
                 .hasSize(3);
+    }
+
+    @Test
+    void aFileWhoseSidecarsChangedIsNotUnchanged() {
+        SourceFile bare = Samples.file(1);
+        SourceFile rated = rated(bare, 7);
+        SessionId first = newSession().id();
+        sessions().newList(first).add(List.of(rated), true, Long.MAX_VALUE);
+        Item item = sessions().pending(first, 0, 1).getFirst();
+        assertThat(item.file()).isEqualTo(rated);
+        commit(item, Optional.empty());
+
+        assertThat(toDo(rated)).isZero();
+        assertThat(toDo(rated(bare, 8))).isEqualTo(1);
+        assertThat(toDo(bare)).isEqualTo(1);
+    }
+
+    private static SourceFile rated(SourceFile file, long stamp) {
+        return new SourceFile(file.path(), file.size(), file.modified(), new SidecarStamp(stamp));
+    }
+
+    private long toDo(SourceFile file) {
+        return sessions()
+                .newList(newSession().id())
+                .add(List.of(file), true, Long.MAX_VALUE)
+                .toDo();
+    }
+
+    @Test
+    void everyFactHasItsColumnAndGoesWhenTheFileNoLongerSaysIt() throws Exception {
+        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        String facts = "select orientation, frame_count, codec, bit_rate, icc_profile, captured_at, captured_source,"
+                + " latitude, longitude, altitude, camera_make, camera_model, caption from media_analysis";
+
+        commit(item, Samples.everyFact(item.file()));
+        assertThat(rows(facts))
+                .containsExactly("6|48|h264|9000000000|Display P3|1565157904000000|exif"
+                        + "|-33.5|151.25|-12.5|Maker|Model 猫|two cats on a wall");
+        assertThat(rows("select count(*) from media_analysis where captured_zoned"))
+                .containsExactly("1");
+
+        commit(item, Samples.onlyHeaders(item.file()));
+        assertThat(rows(facts)).containsExactly(String.join("|", Collections.nCopies(13, "null")));
+        assertThat(rows("select prompt, seed, model_name, loras, workflow_data from media_metadata"))
+                .containsExactly("null|null|null|null|null");
+        assertThat(rows("select generator, raw_text, generation_source, vae, characters, other_parameters, clip_skip"
+                        + " from media_analysis"))
+                .containsExactly("null|null|null|null|null|null|null");
+    }
+
+    @Test
+    void aValueLongerThanASharedColumnIsKeptWholeBesideIt() throws Exception {
+        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        String model = "🎨".repeat(300) + ".safetensors";
+
+        commit(item, Samples.madeWith(item.file(), model));
+        assertThat(rows("select model_name from media_metadata")).containsExactly("🎨".repeat(256));
+        assertThat(rows("select whole_values from media_analysis"))
+                .containsExactly("{\"model_name\":\"" + model + "\"}");
+
+        commit(item, Samples.madeWith(item.file(), "🎨".repeat(256)));
+        assertThat(rows("select model_name from media_metadata")).containsExactly("🎨".repeat(256));
+        assertThat(rows("select whole_values from media_analysis")).containsExactly("null");
     }
 
     @Test
@@ -447,7 +512,10 @@ abstract class StoreContract {
     }
 
     private void commit(Item item, Optional<Score> score, String... words) {
-        Findings findings = Samples.findings(item.file(), score, words);
+        commit(item, Samples.findings(item.file(), score, words));
+    }
+
+    private void commit(Item item, Findings findings) {
         store.catalog().commit(item, Samples.assessment(item.file(), findings), findings, Samples.ANALYSED_WITH);
     }
 

@@ -1,5 +1,6 @@
 package dev.mediaingest.analyse.generation;
 
+import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.TextEntry;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ContentCredentialsParser implements ToolParser {
     private static void declare(TextEntry text, String type, ParameterDraft draft) {
         String tool = line(text.value(), "claim_generator");
         if (!draft.isClaimed()) {
-            draft.claim("c2pa", text);
+            draft.claim(GenerationParameters.DECLARED, text);
             draft.generatorVersion = tool;
         }
         draft.other("ai_generated", "true");

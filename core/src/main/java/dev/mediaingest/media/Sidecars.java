@@ -1,0 +1,72 @@
+package dev.mediaingest.media;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the small files are named that may lie beside a media file and say something about it. */
+public final class Sidecars {
+    /** The hidden folder with star ratings, in the folder of the files they belong to. */
+    public static final String SCORES_FOLDER = ".scores";
+
+    private Sidecars() {}
+
+    /** The sidecars that may lie in the folder of a file of that name, whether they are there or not. */
+    public static List<String> besides(String fileName) {
+        List<String> names = new ArrayList<>(xmp(fileName));
+        names.addAll(texts(fileName));
+        names.addAll(jsons(fileName));
+        if (mayHaveFirstFrame(fileName)) {
+            names.add(firstFrame(fileName));
+        }
+        return names;
+    }
+
+    /** {@code name.ext.xmp} (darktable, digiKam), then {@code name.xmp} (Adobe). */
+    public static List<String> xmp(String fileName) {
+        return named(fileName, ".xmp");
+    }
+
+    /** Parameters or a caption as text, as A1111 and trainers save them: {@code name.txt}. */
+    public static List<String> texts(String fileName) {
+        return List.of(stem(fileName) + ".txt");
+    }
+
+    /** Parameters or a workflow as JSON: {@code name.swarm.json} (SwarmUI), {@code name.ext.json}, {@code name.json}. */
+    public static List<String> jsons(String fileName) {
+        List<String> names = new ArrayList<>();
+        names.add(stem(fileName) + ".swarm.json");
+        names.addAll(named(fileName, ".json"));
+        return names;
+    }
+
+    /** The picture VideoHelperSuite saves beside a video or animation, because it can hold the workflow. */
+    public static String firstFrame(String fileName) {
+        return stem(fileName) + ".png";
+    }
+
+    /** The rating in {@link #SCORES_FOLDER}. */
+    public static String score(String fileName) {
+        return fileName + ".json";
+    }
+
+    /** What the names of all sidecars beside a file begin with. */
+    public static String commonStart(String fileName) {
+        return stem(fileName) + ".";
+    }
+
+    private static boolean mayHaveFirstFrame(String fileName) {
+        return MediaType.ofFileName(fileName)
+                .filter(type -> type.kind() == MediaKind.VIDEO || type == MediaType.GIF || type == MediaType.WEBP)
+                .isPresent();
+    }
+
+    private static List<String> named(String fileName, String extension) {
+        String stem = stem(fileName);
+        return stem.equals(fileName) ? List.of(fileName + extension) : List.of(fileName + extension, stem + extension);
+    }
+
+    private static String stem(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot > 0 ? fileName.substring(0, dot) : fileName;
+    }
+}
