@@ -49,6 +49,15 @@ public final class DataDirectory {
         return path.resolve(".ingestion_state");
     }
 
+    public Path thumbnails() {
+        return path.resolve("thumbnails");
+    }
+
+    /** Cards and files of classifiers a person put there; need not exist. */
+    public Path models() {
+        return path.resolve("models");
+    }
+
     /**
      * Claims the folder for this process, so that no two run sessions on it. The claim ends with the process, however it
      * ends.

@@ -2,6 +2,7 @@ package dev.mediaingest.app;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.Planner;
@@ -23,6 +24,7 @@ public final class Wiring implements AutoCloseable {
     private final Discoverer discoverer;
     private final LiveProgress progress;
     private final StateDirectory stateDirectory;
+    private final PixelSetup.Opened pixels;
     private final SessionQueue queue;
 
     private Wiring(
@@ -30,11 +32,13 @@ public final class Wiring implements AutoCloseable {
             Discoverer discoverer,
             LiveProgress progress,
             StateDirectory stateDirectory,
+            PixelSetup.Opened pixels,
             SessionQueue queue) {
         this.store = store;
         this.discoverer = discoverer;
         this.progress = progress;
         this.stateDirectory = stateDirectory;
+        this.pixels = pixels;
         this.queue = queue;
     }
 
@@ -45,7 +49,12 @@ public final class Wiring implements AutoCloseable {
      * @param warn hears sentences about trouble that stops nothing
      */
     public static Wiring open(
-            DataDirectory data, DatabaseUrl url, MediaRoots roots, SessionListener listener, Consumer<String> warn)
+            DataDirectory data,
+            DatabaseUrl url,
+            MediaRoots roots,
+            PixelSetup pixelSetup,
+            SessionListener listener,
+            Consumer<String> warn)
             throws CannotStart {
         InstantSource clock = InstantSource.system();
         Store store = openStore(url, clock);
@@ -54,14 +63,16 @@ public final class Wiring implements AutoCloseable {
                 new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
         SessionListener all = SessionListener.all(progress, stateDirectory, listener);
         Discoverer discoverer = new Discoverer(roots);
+        PixelSetup.Opened pixels = pixelSetup.open(data);
         SessionRunner runner = new SessionRunner(
                 discoverer,
                 new Planner(),
-                new Assessor(roots, new Analyser(), clock),
+                new Assessor(roots, new Analyser(), pixels.reader(), clock),
                 store.catalog(),
                 store.sessions(),
                 all);
-        return new Wiring(store, discoverer, progress, stateDirectory, new SessionQueue(store.sessions(), runner, all));
+        return new Wiring(
+                store, discoverer, progress, stateDirectory, pixels, new SessionQueue(store.sessions(), runner, all));
     }
 
     /** Only the database, for commands that look and change nothing. */
@@ -89,14 +100,20 @@ public final class Wiring implements AutoCloseable {
         return stateDirectory;
     }
 
+    /** Looks at pixels, as the sessions do. */
+    public PixelReader pixelReader() {
+        return pixels.reader();
+    }
+
     public SessionQueue queue() {
         return queue;
     }
 
-    /** Stops the running session at its file boundary, then closes the database. */
+    /** Stops the running session at its file boundary, ends the worker processes, closes the database. */
     @Override
     public void close() {
         queue.close();
+        pixels.close().run();
         store.close();
     }
 }

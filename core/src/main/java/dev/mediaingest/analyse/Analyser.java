@@ -54,6 +54,40 @@ public final class Analyser {
                 .orElseGet(() -> new Analysis.Complete(findings));
     }
 
+    /**
+     * Looks again at what was found, now that the pixels gave a text away. A file that says otherwise how it was made keeps
+     * that; the text is listed all the same.
+     *
+     * @throws IOException if a sidecar cannot be read
+     */
+    public Findings withHiddenText(Findings before, TextEntry hidden, Path path, AnalysisOptions options)
+            throws IOException {
+        List<TextEntry> texts = new ArrayList<>(before.texts());
+        texts.add(hidden);
+        List<Failure> notes = new ArrayList<>(before.notes());
+        boolean isKnown =
+                before.generation().filter(found -> !found.onlyDeclared()).isPresent();
+        Optional<GenerationParameters> generation = isKnown ? before.generation() : generations.read(texts);
+        if (!isKnown) {
+            generation.ifPresent(found -> compareColumns(found, notes));
+        }
+        List<Failure> knownNotes = new ArrayList<>();
+        XmpProperties embedded = embedded(before.texts(), knownNotes);
+        XmpProperties sidecar = options.metadata() ? XmpSidecar.read(path, knownNotes) : new XmpProperties();
+        List<Keyword> keywords = options.keywords()
+                ? Keywords.of(before.facts(), generation, texts, List.of(sidecar, embedded), knownNotes)
+                : List.of();
+        return new Findings(
+                before.contentSha256(),
+                before.size(),
+                before.facts(),
+                List.copyOf(texts),
+                generation,
+                keywords,
+                before.score(),
+                List.copyOf(notes));
+    }
+
     private Findings findings(Contents contents, FileBytes bytes, Path path, AnalysisOptions options)
             throws IOException {
         List<Failure> notes = new ArrayList<>(contents.notes());

@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse;
 
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
 import java.util.Optional;
 
 /** The outcome of looking at one file. */
@@ -15,7 +16,7 @@ public sealed interface Analysis {
     /** The bytes were read, but are no media: nothing to catalogue. */
     record Unsupported(Failure reason) implements Analysis {}
 
-    /** The bytes could not be read at all. */
+    /** The bytes could not be read at all, or not within what one file may take. */
     record Unreadable(Failure reason) implements Analysis {}
 
     /** What belongs in the catalogue, if anything does. */
@@ -35,6 +36,28 @@ public sealed interface Analysis {
             case Partial(Findings findings, Failure reason) -> Optional.of(reason);
             case Unsupported(Failure reason) -> Optional.of(reason);
             case Unreadable(Failure reason) -> Optional.of(reason);
+        };
+    }
+
+    /** The same outcome with more found. */
+    default Analysis with(Findings findings) {
+        return switch (this) {
+            case Complete complete -> new Complete(findings);
+            case Partial(Findings before, Failure reason) -> new Partial(findings, reason);
+            case Unsupported unsupported -> unsupported;
+            case Unreadable unreadable -> unreadable;
+        };
+    }
+
+    /** The same outcome, of a file whose pixels cannot be had. That a machine has no decoder for them is only a note. */
+    default Analysis without(Failure pixels) {
+        return switch (this) {
+            case Complete(Findings findings)
+            when pixels.code() == FailureCode.NO_DECODER -> new Complete(findings.withNote(pixels));
+            case Complete(Findings findings) -> new Partial(findings, pixels);
+            case Partial(Findings findings, Failure reason) -> new Partial(findings.withNote(pixels), reason);
+            case Unsupported unsupported -> unsupported;
+            case Unreadable unreadable -> unreadable;
         };
     }
 }

@@ -1,13 +1,16 @@
 package dev.mediaingest.analyse;
 
+import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.TextEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one look at a file found.
@@ -43,5 +46,22 @@ public record Findings(
     /** Whether anything beyond the bare headers was found: what the {@code metadata_extracted} counter counts. */
     public boolean hasMetadata() {
         return facts.dimensions() != null || !texts.isEmpty() || generation.isPresent();
+    }
+
+    /** The same with one more note, the last. */
+    public Findings withNote(Failure note) {
+        List<Failure> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Findings(contentSha256, size, facts, texts, generation, keywords, score, List.copyOf(more));
+    }
+
+    /** The same with what a video's streams say where the headers say nothing. */
+    public Findings withVideo(@Nullable VideoStreams video) {
+        if (video == null) {
+            return this;
+        }
+        MediaFacts completed = facts.completedBy(
+                video.dimensions(), video.duration(), video.frameRate(), video.codec(), video.bitRate());
+        return new Findings(contentSha256, size, completed, texts, generation, keywords, score, notes);
     }
 }

@@ -5,9 +5,12 @@ import dev.mediaingest.media.SourceFile;
 import java.time.Duration;
 
 /**
- * The result of one file's turn; everything a commit needs.
+ * What one file's turn came to.
  *
- * @param file as it was when it was opened, which may differ from when it was discovered
- * @param took wall time of the turn
+ * @param file as it was when it was read
+ * @param analysis what its headers and texts say, or why they say nothing
+ * @param pixels what its pixels say; empty where they could not or should not be looked at
+ * @param verdict whether that is NSFW
+ * @param took from opening to closing
  */
-public record Assessment(SourceFile file, Analysis analysis, Classification classification, Duration took) {}
+public record Assessment(SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took) {}

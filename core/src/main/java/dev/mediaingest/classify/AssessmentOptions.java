@@ -5,7 +5,14 @@ import dev.mediaingest.analyse.AnalysisOptions;
 /**
  * What a session wants to know of its files.
  *
- * @param analysis what is read
- * @param classify whether pictures are scored; without it none is, and none counts as safe
+ * @param analysis what is read of headers and texts
+ * @param pixels what is looked for in the pixels
+ * @param nsfwThreshold a score at or above it is NSFW
  */
-public record AssessmentOptions(AnalysisOptions analysis, boolean classify) {}
+public record AssessmentOptions(AnalysisOptions analysis, PixelOptions pixels, double nsfwThreshold) {
+
+    /** Headers and texts only. */
+    public static AssessmentOptions withoutPixels(AnalysisOptions analysis) {
+        return new AssessmentOptions(analysis, PixelOptions.NONE, 1);
+    }
+}

@@ -2,11 +2,20 @@ package dev.mediaingest.classify;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Analysis;
+import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.classify.Classification.Reason;
+import dev.mediaingest.classify.PixelReading.Ended;
+import dev.mediaingest.classify.PixelReading.Read;
+import dev.mediaingest.classify.PixelReading.Undecodable;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.media.TextEntry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -20,34 +29,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One file's turn: looks at it again, opens it once, analyses and classifies it, closes it. Thread-safe. Nothing about
- * the file makes it throw; errors of the machine (out of memory) do. A FIFO put in the file's place between the look and
- * the opening would block it: ending a turn that takes too long is the caller's part.
+ * One file's turn: looks at it again, opens it, analyses it, looks at its pixels, and sees that it stayed the same meanwhile.
+ * Thread-safe. Nothing about the file makes it throw; errors of the machine (out of memory) do, and
+ * {@link dev.mediaingest.failure.Unavailable} if no pixels can be looked at now. A FIFO put in the file's place between the
+ * look and the opening would block it: ending a turn that takes too long is the caller's part.
  */
 public final class Assessor {
     private final MediaRoots roots;
     private final Analyser analyser;
+    private final PixelReader pixelReader;
     private final InstantSource clock;
 
-    public Assessor(MediaRoots roots, Analyser analyser, InstantSource clock) {
+    public Assessor(MediaRoots roots, Analyser analyser, PixelReader pixelReader, InstantSource clock) {
         this.roots = roots;
         this.analyser = analyser;
+        this.pixelReader = pixelReader;
         this.clock = clock;
     }
 
     /** Assesses a file as it is now, which need not be as it was planned. */
-    public Assessment assess(SourceFile planned, AssessmentOptions options) {
+    public Assessment assess(SourceFile planned, AssessmentOptions options) throws InterruptedException {
         Instant start = clock.instant();
         Turn turn = turn(planned, options);
-        Classification classification = classification(options);
-        return new Assessment(turn.file(), turn.analysis(), classification, Duration.between(start, clock.instant()));
+        return new Assessment(
+                turn.file(),
+                turn.look().analysis(),
+                turn.look().pixels(),
+                new Verdict(turn.look().pixels().classification(), options.nsfwThreshold()),
+                Duration.between(start, clock.instant()));
     }
 
-    private record Turn(SourceFile file, Analysis analysis) {}
+    private record Turn(SourceFile file, Look look) {}
 
-    private Turn turn(SourceFile planned, AssessmentOptions options) {
+    /** What was found before it is certain that the file stayed the same. */
+    private record Look(Analysis analysis, PixelFindings pixels) {
+        static Look unreadable(Failure reason) {
+            return new Look(new Analysis.Unreadable(reason), PixelFindings.none(Reason.UNSUPPORTED));
+        }
+    }
+
+    private Turn turn(SourceFile planned, AssessmentOptions options) throws InterruptedException {
         try {
             Path real = planned.path().toRealPath();
             if (!roots.contains(real)) {
@@ -58,27 +82,74 @@ public final class Assessor {
             if (!before.isRegularFile()) {
                 return unreadable(file, FailureCode.UNREADABLE, kindOf(before));
             }
-            return new Turn(file, analyse(real, before, options));
+            return new Turn(file, look(real, before, options));
         } catch (IOException e) {
             return unreadable(planned, codeOf(e), detailOf(e));
+        } catch (Unavailable e) {
+            throw e;
         } catch (RuntimeException e) {
             return unreadable(planned, FailureCode.INTERNAL, e.getClass().getSimpleName() + ": " + e.getMessage());
         }
     }
 
     /** What was read of a file that changed meanwhile may never have been its content, so it counts for nothing. */
-    private Analysis analyse(Path path, BasicFileAttributes before, AssessmentOptions options) throws IOException {
-        try (FileBytes bytes = FileBytes.open(path)) {
-            Analysis analysis = analyser.analyse(bytes, path, options.analysis());
-            boolean unchanged = bytes.size() == before.size() && isSame(before, attributes(path));
-            return unchanged ? analysis : changed("while it was being read");
+    private Look look(Path path, BasicFileAttributes before, AssessmentOptions options)
+            throws IOException, InterruptedException {
+        try {
+            Analysis analysis;
+            try (FileBytes bytes = FileBytes.open(path)) {
+                if (bytes.size() != before.size()) {
+                    return changed("while it was being opened");
+                }
+                analysis = analyser.analyse(bytes, path, options.analysis());
+            }
+            Look look = withPixels(analysis, path, options);
+            return isSame(before, attributes(path)) ? look : changed("while it was being read");
         } catch (EOFException e) {
             return changed(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Analysis changed(String detail) {
-        return new Analysis.Unreadable(new Failure(FailureCode.CHANGED_WHILE_READING, detail));
+    private Look withPixels(Analysis analysis, Path path, AssessmentOptions options)
+            throws IOException, InterruptedException {
+        Optional<Findings> found = analysis.catalogued();
+        if (found.isEmpty() || !options.pixels().any()) {
+            Reason reason = found.isEmpty() ? Reason.UNSUPPORTED : Reason.SWITCHED_OFF;
+            return new Look(analysis, PixelFindings.none(reason));
+        }
+        return switch (pixelReader.read(request(path, found.get(), options.pixels()))) {
+            case Read(PixelFindings pixels) -> seen(analysis, found.get(), pixels, path, options);
+            case Undecodable(Failure reason) ->
+                new Look(analysis.without(reason), PixelFindings.none(notAssessed(options)));
+            case Ended(Failure reason) -> Look.unreadable(reason);
+        };
+    }
+
+    private static PixelRequest request(Path path, Findings findings, PixelOptions wanted) {
+        MediaFacts facts = findings.facts();
+        return new PixelRequest(
+                path,
+                facts.type(),
+                Objects.requireNonNullElse(facts.orientation(), Orientation.UPRIGHT),
+                wanted.thumbnails() ? findings.contentSha256() : null,
+                wanted);
+    }
+
+    private Look seen(Analysis analysis, Findings findings, PixelFindings pixels, Path path, AssessmentOptions options)
+            throws IOException {
+        TextEntry hidden = pixels.hiddenText();
+        Findings all = hidden == null || !options.analysis().metadata()
+                ? findings
+                : analyser.withHiddenText(findings, hidden, path, options.analysis());
+        return new Look(analysis.with(all.withVideo(pixels.video())), pixels);
+    }
+
+    private static Reason notAssessed(AssessmentOptions options) {
+        return options.pixels().classify() ? Reason.UNSUPPORTED : Reason.SWITCHED_OFF;
+    }
+
+    private static Look changed(String detail) {
+        return Look.unreadable(new Failure(FailureCode.CHANGED_WHILE_READING, detail));
     }
 
     private static boolean isSame(BasicFileAttributes before, BasicFileAttributes after) {
@@ -109,11 +180,6 @@ public final class Assessor {
     }
 
     private static Turn unreadable(SourceFile file, FailureCode code, String detail) {
-        return new Turn(file, new Analysis.Unreadable(new Failure(code, detail)));
-    }
-
-    private static Classification classification(AssessmentOptions options) {
-        return new Classification.NotAssessed(
-                options.classify() ? Classification.Reason.NO_CLASSIFIER : Classification.Reason.SWITCHED_OFF);
+        return new Turn(file, Look.unreadable(new Failure(code, detail)));
     }
 }

@@ -25,6 +25,7 @@ final class FrameConsumers implements PixelSink {
     private final @Nullable LikenessHashes likeness;
     private final @Nullable AreaReduction reduction;
     private final Classifier.@Nullable Scoring scoring;
+    private final @Nullable HiddenText hiddenText;
     private final List<PixelSink> all;
 
     FrameConsumers(PixelOptions options, boolean thumbnail, Orientation orientation, Optional<Classifier> classifier) {
@@ -34,7 +35,8 @@ final class FrameConsumers implements PixelSink {
                 options.pixelHash() ? new PixelHash() : null,
                 options.likeness() ? new LikenessHashes() : null,
                 thumbnail ? new AreaReduction(ThumbnailSize.LARGE.longestSide()) : null,
-                classifier.map(known -> known.begin(orientation)).orElse(null));
+                classifier.map(known -> known.begin(orientation)).orElse(null),
+                options.pixelHash() ? new HiddenText() : null);
     }
 
     private FrameConsumers(
@@ -43,15 +45,17 @@ final class FrameConsumers implements PixelSink {
             @Nullable PixelHash pixelHash,
             @Nullable LikenessHashes likeness,
             @Nullable AreaReduction reduction,
-            Classifier.@Nullable Scoring scoring) {
+            Classifier.@Nullable Scoring scoring,
+            @Nullable HiddenText hiddenText) {
         this.options = options;
         this.orientation = orientation;
         this.pixelHash = pixelHash;
         this.likeness = likeness;
         this.reduction = reduction;
         this.scoring = scoring;
+        this.hiddenText = hiddenText;
         List<PixelSink> sinks = new ArrayList<>();
-        for (PixelSink sink : new @Nullable PixelSink[] {pixelHash, likeness, reduction, scoring}) {
+        for (PixelSink sink : new @Nullable PixelSink[] {pixelHash, likeness, reduction, scoring, hiddenText}) {
             if (sink != null) {
                 sinks.add(sink);
             }
@@ -59,9 +63,9 @@ final class FrameConsumers implements PixelSink {
         this.all = List.copyOf(sinks);
     }
 
-    /** Only a video's first frame is hashed exactly. */
+    /** Only a video's first frame is hashed exactly, and nothing is hidden in any. */
     FrameConsumers withoutPixelHash() {
-        return new FrameConsumers(options, orientation, null, likeness, reduction, scoring);
+        return new FrameConsumers(options, orientation, null, likeness, reduction, scoring, null);
     }
 
     @Override
@@ -100,7 +104,7 @@ final class FrameConsumers implements PixelSink {
                 Classification.ofFrames(
                         frames.stream().map(FrameConsumers::classification).toList()),
                 streams,
-                List.of());
+                first.hiddenText == null ? null : first.hiddenText.text().orElse(null));
     }
 
     private @Nullable Long dctHash() {

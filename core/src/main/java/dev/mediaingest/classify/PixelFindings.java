@@ -1,7 +1,7 @@
 package dev.mediaingest.classify;
 
 import dev.mediaingest.analyse.decode.VideoStreams;
-import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.TextEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dctHash likewise
  * @param frameHashes DCT hashes of a video's later frames, in time order; empty for pictures
  * @param video what a video's streams say; null for pictures
- * @param notes what was odd but did not stop the look
+ * @param hiddenText a text hidden in the lowest bits; null if there is none
  */
 public record PixelFindings(
         @Nullable String pixelSha256,
@@ -22,10 +22,10 @@ public record PixelFindings(
         List<Long> frameHashes,
         Classification classification,
         @Nullable VideoStreams video,
-        List<Failure> notes) {
+        @Nullable TextEntry hiddenText) {
 
     /** Of a file whose pixels were not looked at. */
-    public static PixelFindings none(Classification.Reason reason, List<Failure> notes) {
-        return new PixelFindings(null, null, null, List.of(), new Classification.NotAssessed(reason), null, notes);
+    public static PixelFindings none(Classification.Reason reason) {
+        return new PixelFindings(null, null, null, List.of(), new Classification.NotAssessed(reason), null, null);
     }
 }

@@ -8,7 +8,6 @@ import dev.mediaingest.analyse.decode.VideoDecoder;
 import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.analyse.thumbnail.JpegEncoder;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
-import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
@@ -109,10 +108,5 @@ public final class PixelPass implements PixelReader {
 
     private static DecodeFailure noDecoder(MediaType type) {
         return new DecodeFailure(FailureCode.NO_DECODER, "for " + type.label());
-    }
-
-    /** What the look means to a session that wants none. */
-    static PixelReading notWanted() {
-        return new PixelReading.Read(PixelFindings.none(Classification.Reason.SWITCHED_OFF, List.<Failure>of()));
     }
 }

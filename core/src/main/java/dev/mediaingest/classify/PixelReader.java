@@ -1,5 +1,6 @@
 package dev.mediaingest.classify;
 
+import dev.mediaingest.classify.Classification.Reason;
 import java.io.IOException;
 
 /**
@@ -7,9 +8,13 @@ import java.io.IOException;
  * Thread-safe.
  */
 public interface PixelReader {
+    /** Looks at nothing: for programs that only want what headers and texts say. */
+    PixelReader NONE = request -> new PixelReading.Read(
+            PixelFindings.none(request.options().classify() ? Reason.NO_CLASSIFIER : Reason.SWITCHED_OFF));
 
     /**
-     * Looks at one file. Nothing about the file makes it throw.
+     * Looks at one file. Nothing about the file makes it throw; {@link dev.mediaingest.failure.Unavailable} if it cannot look
+     * at any file now.
      *
      * @throws IOException if the file or the thumbnail folder cannot be used
      * @throws InterruptedException if the thread is interrupted while it waits for a worker process

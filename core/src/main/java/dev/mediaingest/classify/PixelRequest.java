@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param file resolved, so that no link is followed
  * @param type by magic bytes
  * @param orientation of a picture, as its header says
- * @param animated whether more than one frame is expected
  * @param contentSha256 names the thumbnails; null if none are wanted
  * @param options what the session wants
  */
@@ -19,6 +18,5 @@ public record PixelRequest(
         Path file,
         MediaType type,
         Orientation orientation,
-        boolean animated,
         @Nullable String contentSha256,
         PixelOptions options) {}

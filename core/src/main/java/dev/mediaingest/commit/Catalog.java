@@ -8,7 +8,7 @@ import dev.mediaingest.plan.Item;
 /**
  * The catalogue of media files, as the last stage before the report sees it. Each method is one transaction that ends the
  * item: its rows and its state change together or not at all. Not thread-safe: one thread commits, in list order. Every
- * method may throw {@link Unavailable}, and then nothing has changed.
+ * method may throw {@link dev.mediaingest.failure.Unavailable}, and then nothing has changed.
  */
 public interface Catalog {
 
@@ -24,20 +24,9 @@ public interface Catalog {
     /** Marks an item as failed; the catalogue keeps whatever it knew of the file. */
     void fail(Item item, Failure failure, Assessment assessment);
 
+    /** Marks an item as one that is not tried again by itself; the catalogue keeps whatever it knew of the file. */
+    void quarantine(Item item, Failure failure, Assessment assessment);
+
     /** Marks an item, and the catalogue's row of its file if there is one, as missing. Deletes nothing. */
     void markMissing(Item item, Failure failure, Assessment assessment);
-
-    /** The database cannot be used now: locked by another program, full, gone. Trying again later may help. */
-    final class Unavailable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        /**
-         * Says what a person has to know.
-         *
-         * @param sentence what is wrong and what to do, without a stack trace's words
-         */
-        public Unavailable(String sentence, Throwable cause) {
-            super(sentence, cause);
-        }
-    }
 }

@@ -64,6 +64,28 @@ public record MediaFacts(
                 newOrigin);
     }
 
+    /** The same video with what its streams say where its headers say nothing. */
+    public MediaFacts completedBy(
+            Dimensions streamDimensions,
+            @Nullable Double streamDuration,
+            @Nullable Double streamFrameRate,
+            @Nullable String streamCodec,
+            @Nullable Long streamBitRate) {
+        return new MediaFacts(
+                type,
+                dimensions == null ? streamDimensions : dimensions,
+                colorMode,
+                hasAlpha,
+                duration == null ? streamDuration : duration,
+                frameRate == null ? streamFrameRate : frameRate,
+                frameCount,
+                codec == null ? streamCodec : codec,
+                bitRate == null ? streamBitRate : bitRate,
+                orientation,
+                iccProfile,
+                origin);
+    }
+
     /** Width and height as a person sees them. */
     public @Nullable Dimensions shownDimensions() {
         if (dimensions == null || orientation == null || !orientation.swapsSides()) {

@@ -1,5 +1,8 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.plan.Item;
+
 /**
  * How often an item may be in work when its process ends before it is quarantined. A process may be killed for many reasons,
  * and a server that is killed soon after each start is always killed at the same file; so a file that was in work for
@@ -11,4 +14,12 @@ package dev.mediaingest.session;
 public record AttemptLimits(int suspected, int any) {
     /** The third attempt of a suspected file, the twentieth of any. */
     public static final AttemptLimits DEFAULT = new AttemptLimits(3, 20);
+
+    /** Whether a file that ended its worker process, or took too much of it, has had its last attempt. */
+    boolean isExhausted(Item item, Failure reason) {
+        return switch (reason.code()) {
+            case TIMEOUT, MEMORY, DECODER_CRASHED -> item.attempts() + 1 >= suspected;
+            default -> false;
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,20 +12,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /**
- * Assesses several files at once and hands the results out in list order. At most {@code workers} files are begun and not
- * yet handed out, so nothing piles up behind a slow one. Confined to the thread that runs the session.
+ * Assesses several files at once and hands the results out in list order. With one worker a file is handed out before the
+ * next is begun; with more, twice as many are begun as are worked on, so that a slow file keeps nobody idle for long, and no
+ * more, so that nothing piles up behind it. Confined to the thread that runs the session.
  */
 final class InOrder implements AutoCloseable {
-    private final int workers;
+    private final int mostBegun;
     private final ExecutorService threads;
-    private final Function<Item, Assessment> assess;
+    private final Turns assess;
     private final Deque<Turn> turns = new ArrayDeque<>();
 
-    InOrder(int workers, Function<Item, Assessment> assess) {
-        this.workers = workers;
+    InOrder(int workers, Turns assess) {
+        this.mostBegun = workers == 1 ? 1 : 2 * workers;
         this.assess = assess;
         this.threads = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("assess-", 1).daemon().factory());
@@ -33,11 +34,11 @@ final class InOrder implements AutoCloseable {
     /** An item that ended a process before goes alone, so that no innocent file shares its fate. */
     boolean hasRoomFor(Item item) {
         boolean suspicious = item.attempts() > 0 || turns.stream().anyMatch(turn -> turn.item.attempts() > 0);
-        return turns.isEmpty() || (turns.size() < workers && !suspicious);
+        return turns.isEmpty() || (turns.size() < mostBegun && !suspicious);
     }
 
     void begin(Item item) {
-        turns.addLast(new Turn(item, threads.submit(() -> assess.apply(item))));
+        turns.addLast(new Turn(item, threads.submit(() -> assess.of(item))));
     }
 
     boolean isEmpty() {
@@ -61,13 +62,21 @@ final class InOrder implements AutoCloseable {
         }
     }
 
-    /** The first item's assessment, when it is ready; it stays first until {@link #removeFirst}. */
+    /**
+     * The first item's assessment, when it is ready; it stays first until {@link #removeFirst}.
+     *
+     * @throws Unavailable if no file can be assessed now; the item is being assessed once more then
+     */
     Assessment awaitFirst() throws InterruptedException {
         try {
             return turns.getFirst().assessment.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
+            }
+            if (e.getCause() instanceof Unavailable unavailable) {
+                repeatFirst();
+                throw unavailable;
             }
             throw new IllegalStateException("an assessor must not throw", e.getCause());
         }
@@ -76,7 +85,7 @@ final class InOrder implements AutoCloseable {
     /** Assesses the first item once more; it stays first. */
     void repeatFirst() {
         Item item = turns.removeFirst().item;
-        turns.addFirst(new Turn(item, threads.submit(() -> assess.apply(item))));
+        turns.addFirst(new Turn(item, threads.submit(() -> assess.of(item))));
     }
 
     void removeFirst() {
@@ -85,7 +94,12 @@ final class InOrder implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        threads.shutdownNow();
+    }
+
+    /** One file's turn. */
+    interface Turns {
+        Assessment of(Item item) throws InterruptedException;
     }
 
     private record Turn(Item item, Future<Assessment> assessment) {}

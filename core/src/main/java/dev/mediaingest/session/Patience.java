@@ -1,11 +1,10 @@
 package dev.mediaingest.session;
 
-import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Waits out a broken environment: says once what is wrong, tries again with growing pauses, says when it works again.
@@ -25,13 +24,18 @@ final class Patience {
         this.listener = listener;
     }
 
-    /** Does something with the database until it works; gives up, with the last trouble, when asked to stop. */
-    <T> T persist(Supplier<T> action) throws InterruptedException {
+    /** Something that needs the database or the worker processes. */
+    interface Action<T> {
+        T run() throws InterruptedException;
+    }
+
+    /** Does something until it works; gives up, with the last trouble, when asked to stop. */
+    <T> T persist(Action<T> action) throws InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         boolean waiting = false;
         while (true) {
             try {
-                T result = action.get();
+                T result = action.run();
                 tellRecovered(waiting);
                 return result;
             } catch (Unavailable trouble) {

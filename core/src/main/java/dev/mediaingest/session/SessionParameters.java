@@ -2,6 +2,7 @@ package dev.mediaingest.session;
 
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.classify.AssessmentOptions;
+import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.discover.FilePattern;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,8 @@ public record SessionParameters(
 
     public AssessmentOptions assessmentOptions() {
         return new AssessmentOptions(
-                new AnalysisOptions(extractMetadata, extractKeywords, importScores), enableNsfwDetection);
+                new AnalysisOptions(extractMetadata, extractKeywords, importScores),
+                new PixelOptions(true, true, true, enableNsfwDetection),
+                nsfwThreshold);
     }
 }

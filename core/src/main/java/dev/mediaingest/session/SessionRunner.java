@@ -8,7 +8,6 @@ import dev.mediaingest.analyse.Analysis.Unsupported;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Assessor;
-import dev.mediaingest.classify.Classification;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.failure.Failure;
@@ -120,10 +119,10 @@ public final class SessionRunner {
         if (!turns.isFirstReadyWithin(UNUSUALLY_LONG)) {
             patience.persist(() -> sessions.suspect(turns.first()));
         }
-        return turns.awaitFirst();
+        return patience.persist(turns::awaitFirst);
     }
 
-    private Assessment assess(Session session, Item item) {
+    private Assessment assess(Session session, Item item) throws InterruptedException {
         return assessor.assess(item.file(), session.parameters().assessmentOptions());
     }
 
@@ -159,6 +158,10 @@ public final class SessionRunner {
             patience.persist(() -> catalog.markMissing(item, reason, assessment));
             return ItemState.MISSING;
         }
+        if (AttemptLimits.DEFAULT.isExhausted(item, reason)) {
+            patience.persist(() -> catalog.quarantine(item, reason, assessment));
+            return ItemState.QUARANTINED;
+        }
         patience.persist(() -> catalog.fail(item, reason, assessment));
         return ItemState.FAILED;
     }
@@ -171,8 +174,8 @@ public final class SessionRunner {
                         findings.hasMetadata(),
                         findings.keywords().size(),
                         findings.score().isPresent(),
-                        false,
-                        assessment.classification() instanceof Classification.Scored,
+                        assessment.verdict().nsfw(),
+                        assessment.verdict().assessed(),
                         assessment.analysis().remark().isPresent()))
                 .orElse(Counted.NOTHING);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of sessions and their items. Each method is one transaction. Thread-safe. Every method may throw
- * {@link dev.mediaingest.commit.Catalog.Unavailable}, and then nothing has changed.
+ * {@link dev.mediaingest.failure.Unavailable}, and then nothing has changed.
  */
 public interface SessionStore {
 

@@ -1,6 +1,6 @@
 package dev.mediaingest.session;
 
-import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;

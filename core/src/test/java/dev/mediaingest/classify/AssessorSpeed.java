@@ -18,7 +18,7 @@ import java.util.List;
  * nothing about a cold disk: the files were written just before.
  */
 final class AssessorSpeed {
-    private static final AssessmentOptions EVERYTHING = new AssessmentOptions(AnalysisOptions.everything(), false);
+    private static final AssessmentOptions EVERYTHING = AssessmentOptions.withoutPixels(AnalysisOptions.everything());
     private static final String INFOTEXT = """
             masterpiece, best quality, (alpine valley at dawn:1.3), ((pine forest)), soft mist, wide angle, <lora:watercolor_wash:0.7>
             Negative prompt: lowres, (worst quality:1.4), blurry, watermark, text
@@ -33,7 +33,8 @@ final class AssessorSpeed {
         List<Path> files = new ArrayList<>();
         try {
             report("made", count, () -> make(count, folder, files));
-            Assessor assessor = new Assessor(MediaRoots.of(List.of(folder)), new Analyser(), InstantSource.system());
+            Assessor assessor = new Assessor(
+                    MediaRoots.of(List.of(folder)), new Analyser(), PixelReader.NONE, InstantSource.system());
             for (int round = 1; round <= 4; round++) {
                 report("assessed, round " + round, count, () -> assess(assessor, files));
             }
@@ -52,7 +53,7 @@ final class AssessorSpeed {
         }
     }
 
-    private static void assess(Assessor assessor, List<Path> files) {
+    private static void assess(Assessor assessor, List<Path> files) throws InterruptedException {
         for (Path file : files) {
             Assessment assessment = assessor.assess(new SourceFile(file, 0, Instant.EPOCH), EVERYTHING);
             if (assessment.analysis().catalogued().isEmpty()) {

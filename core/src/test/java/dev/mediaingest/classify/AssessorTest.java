@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class AssessorTest {
-    private static final AssessmentOptions EVERYTHING = new AssessmentOptions(AnalysisOptions.everything(), true);
+    private static final AssessmentOptions EVERYTHING =
+            new AssessmentOptions(AnalysisOptions.everything(), PixelOptions.ALL, 0.5);
 
     private Path root;
     private Path outside;
@@ -43,7 +44,8 @@ class AssessorTest {
     void makeRoot(@TempDir Path folder) throws Exception {
         root = Files.createDirectory(folder.toRealPath().resolve("root"));
         outside = Files.createDirectory(folder.toRealPath().resolve("outside"));
-        assessor = new Assessor(MediaRoots.of(java.util.List.of(root)), new Analyser(), InstantSource.system());
+        assessor = new Assessor(
+                MediaRoots.of(java.util.List.of(root)), new Analyser(), PixelReader.NONE, InstantSource.system());
     }
 
     @Test
@@ -65,33 +67,34 @@ class AssessorTest {
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(png)));
         assertThat(findings.facts().dimensions()).isEqualTo(new Dimensions(64, 48));
         assertThat(findings.generation()).isPresent();
-        assertThat(assessment.classification())
+        assertThat(assessment.pixels().classification())
                 .isEqualTo(new Classification.NotAssessed(Classification.Reason.NO_CLASSIFIER));
         assertThat(assessment.took()).isPositive();
     }
 
     @Test
-    void classificationThatIsSwitchedOffSaysSo() throws IOException {
+    void classificationThatIsSwitchedOffSaysSo() throws IOException, InterruptedException {
         Path path = PngFile.of(8, 8).writeTo(root.resolve("a.png"));
 
-        assertThat(assessor.assess(planned(path), new AssessmentOptions(AnalysisOptions.everything(), false))
+        assertThat(assessor.assess(planned(path), AssessmentOptions.withoutPixels(AnalysisOptions.everything()))
+                        .pixels()
                         .classification())
                 .isEqualTo(new Classification.NotAssessed(Classification.Reason.SWITCHED_OFF));
     }
 
     @Test
-    void fileThatVanishedIsMissing() {
+    void fileThatVanishedIsMissing() throws InterruptedException {
         assertThat(assess(root.resolve("gone.png"))).isEqualTo(unreadable(FailureCode.MISSING));
     }
 
     @Test
-    void folderInItsPlaceIsUnreadable() throws IOException {
+    void folderInItsPlaceIsUnreadable() throws IOException, InterruptedException {
         assertThat(codeOf(assess(Files.createDirectory(root.resolve("folder.png")))))
                 .isEqualTo(FailureCode.UNREADABLE);
     }
 
     @Test
-    void linkOutOfTheRootsIsNotFollowed() throws IOException {
+    void linkOutOfTheRootsIsNotFollowed() throws IOException, InterruptedException {
         Path target = PngFile.of(8, 8).writeTo(outside.resolve("secret.png"));
         Path link = Files.createSymbolicLink(root.resolve("link.png"), target);
         Files.createSymbolicLink(root.resolve("folder"), outside);
@@ -127,18 +130,18 @@ class AssessorTest {
     }
 
     @Test
-    void fileOfNoBytesIsEmpty() throws IOException {
+    void fileOfNoBytesIsEmpty() throws IOException, InterruptedException {
         Path path = Files.createFile(root.resolve("empty.png"));
 
         assertThat(assess(path)).isEqualTo(new Analysis.Unsupported(Failure.of(FailureCode.EMPTY)));
     }
 
-    private Analysis assess(Path path) {
+    private Analysis assess(Path path) throws InterruptedException {
         return assessor.assess(new SourceFile(path, 0, Instant.EPOCH), EVERYTHING)
                 .analysis();
     }
 
-    private static SourceFile planned(Path path) throws IOException {
+    private static SourceFile planned(Path path) throws IOException, InterruptedException {
         return SourceFile.of(path, Files.readAttributes(path, BasicFileAttributes.class), SidecarStamp.NONE);
     }
 

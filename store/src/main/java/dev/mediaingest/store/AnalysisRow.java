@@ -1,10 +1,12 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.classify.Classification.Scored;
+import dev.mediaingest.classify.PixelFindings;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.Camera;
@@ -63,7 +65,12 @@ final class AnalysisRow {
             "raw_text",
             "other_parameters",
             "caption",
-            "whole_values");
+            "whole_values",
+            "dct_hash",
+            "frame_hashes",
+            "audio_codec",
+            "nsfw_mean",
+            "nsfw_frames");
     private static final String UPSERT = "insert into media_analysis (media_id, " + String.join(", ", COLUMNS)
             + ") values (:media_id, :" + String.join(", :", COLUMNS) + ") on conflict (media_id) do update set "
             + COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
@@ -74,7 +81,7 @@ final class AnalysisRow {
         COLUMNS.forEach(column -> values.put(column, null));
         values.put("analysed_at", Times.micros(now));
         values.put("analysed_with", analysedWith);
-        values.put("nsfw_status", nsfwStatus(assessment.classification()));
+        values.put("nsfw_status", nsfwStatus(assessment.verdict().classification()));
         values.put("content_sha256", findings.contentSha256());
         values.put("caption", findings.caption().orElse(null));
         put(assessment.analysis().remark());
@@ -82,6 +89,18 @@ final class AnalysisRow {
         put(findings.facts());
         put(findings.facts().origin());
         findings.generation().ifPresent(this::put);
+        put(assessment.pixels());
+    }
+
+    private void put(PixelFindings pixels) {
+        VideoStreams video = pixels.video();
+        values.put("dct_hash", pixels.dctHash());
+        values.put("frame_hashes", Json.hashes(pixels.frameHashes()));
+        values.put("audio_codec", video == null ? null : video.audioCodec());
+        if (pixels.classification() instanceof Scored scored) {
+            values.put("nsfw_mean", scored.mean());
+            values.put("nsfw_frames", scored.frames());
+        }
     }
 
     private void put(Optional<Failure> remark) {

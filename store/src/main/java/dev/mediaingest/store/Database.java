@@ -1,7 +1,7 @@
 package dev.mediaingest.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.failure.Unavailable;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
-import dev.mediaingest.classify.Classification;
-import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.classify.Classification.Scored;
+import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.media.CapturedAt;
@@ -62,6 +62,11 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
+    public void quarantine(Item item, Failure failure, Assessment assessment) {
+        database.write(handle -> endWithout(handle, item, ItemState.QUARANTINED, failure, assessment));
+    }
+
+    @Override
     public void markMissing(Item item, Failure failure, Assessment assessment) {
         database.write(handle -> {
             handle.createUpdate("""
@@ -92,9 +97,11 @@ final class JdbcCatalog implements Catalog {
         Object time = database.dialect().timestamp(now);
         return handle.createQuery("""
                         insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
-                            nsfw, nsfw_score, nsfw_model, nsfw_model_version, original_created_at, created_at, updated_at)
+                            nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_model_version, nsfw_threshold,
+                            media_file_id, phash, original_created_at, created_at, updated_at)
                         values (:filename, :directory, :path, :size, :type, :extension, :score,
-                            false, :nsfwScore, :nsfwModel, :nsfwModelVersion, :originallyCreated, :now, :now)
+                            :nsfw, :nsfwScore, :nsfwLabel, :nsfwModel, :nsfwModelVersion, :nsfwThreshold,
+                            :pixelHash, :averageHash, :originallyCreated, :now, :now)
                         returning id
                         """)
                 .bind("filename", file.fileName())
@@ -104,7 +111,7 @@ final class JdbcCatalog implements Catalog {
                 .bind("type", findings.facts().type().kind().label())
                 .bind("extension", extension(file))
                 .bind("score", findings.score().map(Score::value).orElse(0))
-                .bindMap(nsfw(assessment.classification()))
+                .bindMap(pixels(assessment))
                 .bind("originallyCreated", originallyCreated(file, findings))
                 .bind("now", time)
                 .mapTo(Long.class)
@@ -114,8 +121,9 @@ final class JdbcCatalog implements Catalog {
     private long updateFile(Handle handle, Known known, Assessment assessment, Findings findings, Instant now) {
         handle.createUpdate("""
                 update media_files
-                set file_size = :size, file_type = :type, score = :score, nsfw_score = :nsfwScore,
-                    nsfw_model = :nsfwModel, nsfw_model_version = :nsfwModelVersion,
+                set file_size = :size, file_type = :type, score = :score, nsfw = :nsfw, nsfw_score = :nsfwScore,
+                    nsfw_label = :nsfwLabel, nsfw_model = :nsfwModel, nsfw_model_version = :nsfwModelVersion,
+                    nsfw_threshold = :nsfwThreshold, media_file_id = :pixelHash, phash = :averageHash,
                     original_created_at = :originallyCreated, updated_at = :now
                 where id = :id
                 """)
@@ -123,7 +131,7 @@ final class JdbcCatalog implements Catalog {
                 .bind("size", findings.size())
                 .bind("type", findings.facts().type().kind().label())
                 .bind("score", known.scoreAfter(findings.score()))
-                .bindMap(nsfw(assessment.classification()))
+                .bindMap(pixels(assessment))
                 .bind("originallyCreated", originallyCreated(assessment.file(), findings))
                 .bind("now", database.dialect().timestamp(now))
                 .execute();
@@ -143,20 +151,20 @@ final class JdbcCatalog implements Catalog {
         return dotted.substring(0, Math.min(dotted.length(), 10));
     }
 
-    private static Map<String, @Nullable Object> nsfw(Classification classification) {
+    /** In the Python tool's forms: hashes in hexadecimal, its label is our verdict, null where nothing is known. */
+    private static Map<String, @Nullable Object> pixels(Assessment assessment) {
+        PixelFindings pixels = assessment.pixels();
+        Verdict verdict = assessment.verdict();
         Map<String, @Nullable Object> values = new HashMap<>();
-        switch (classification) {
-            case Scored(double score, double mean, int frames, String model, String version) -> {
-                values.put("nsfwScore", score);
-                values.put("nsfwModel", model);
-                values.put("nsfwModelVersion", version);
-            }
-            case NotAssessed notAssessed -> {
-                values.put("nsfwScore", null);
-                values.put("nsfwModel", null);
-                values.put("nsfwModelVersion", null);
-            }
-        }
+        values.put("pixelHash", pixels.pixelSha256());
+        values.put("averageHash", Json.hex(pixels.averageHash()));
+        values.put("nsfw", verdict.nsfw());
+        values.put("nsfwLabel", verdict.assessed() ? verdict.nsfw() : null);
+        values.put("nsfwThreshold", verdict.assessed() ? verdict.threshold() : null);
+        Scored scored = verdict.classification() instanceof Scored known ? known : null;
+        values.put("nsfwScore", scored == null ? null : scored.nsfw());
+        values.put("nsfwModel", scored == null ? null : scored.model());
+        values.put("nsfwModelVersion", scored == null ? null : scored.modelVersion());
         return values;
     }
 
@@ -207,7 +215,7 @@ final class JdbcCatalog implements Catalog {
                 set state = 'committed', code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
                     revision = (select revision + 1 from ingest_items where session_id = :session order by revision desc limit 1),
                     media_id = :media, metadata_extracted = :metadata, keywords_added = :keywords,
-                    score_imported = :score, nsfw_detected = false, nsfw_assessed = :assessed
+                    score_imported = :score, nsfw_detected = :nsfw, nsfw_assessed = :assessed
                 where session_id = :session and position = :position
                 """)
                 .bind("session", item.session().value())
@@ -220,7 +228,8 @@ final class JdbcCatalog implements Catalog {
                 .bind("metadata", findings.hasMetadata())
                 .bind("keywords", findings.keywords().size())
                 .bind("score", findings.score().isPresent())
-                .bind("assessed", assessment.classification() instanceof Scored)
+                .bind("nsfw", assessment.verdict().nsfw())
+                .bind("assessed", assessment.verdict().assessed())
                 .execute();
         requireOne(items, item);
     }

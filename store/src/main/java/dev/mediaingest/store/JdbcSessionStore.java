@@ -237,7 +237,8 @@ final class JdbcSessionStore implements SessionStore {
         return database.write(handle -> {
             int items = handle.createUpdate("""
                             update ingest_items
-                            set state = 'pending', attempts = 0, suspected = false, code = null, detail = null, ended_at = null
+                            set state = 'pending', attempts = case when state = 'failed' then attempts else 0 end,
+                                suspected = false, code = null, detail = null, ended_at = null
                             where session_id = :id and state in ('failed', 'quarantined', 'missing')
                             """).bind("id", id.value()).execute();
             if (items > 0) {

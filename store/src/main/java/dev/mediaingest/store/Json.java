@@ -4,6 +4,7 @@ import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,5 +54,16 @@ final class Json {
                 .filter(text -> text.source().startsWith("png:"))
                 .forEach(text -> chunks.putIfAbsent(text.key(), text.value()));
         return map(chunks);
+    }
+
+    /** A 64-bit hash as imagehash prints it: 16 hexadecimal digits. */
+    static @Nullable String hex(@Nullable Long hash) {
+        return hash == null ? null : HexFormat.of().toHexDigits(hash);
+    }
+
+    static @Nullable String hashes(List<Long> hashes) {
+        ArrayNode array = MAPPER.createArrayNode();
+        hashes.forEach(hash -> array.add(hex(hash)));
+        return array.isEmpty() ? null : array.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.commit.Catalog;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.SessionStore;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class Store implements AutoCloseable {
             database.read(handle ->
                     handle.createQuery("select 1").mapTo(Integer.class).one());
             return Optional.empty();
-        } catch (Catalog.Unavailable e) {
+        } catch (Unavailable e) {
             return Optional.ofNullable(e.getMessage());
         }
     }

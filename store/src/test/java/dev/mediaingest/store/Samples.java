@@ -7,6 +7,8 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
+import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.media.Camera;
 import dev.mediaingest.media.CapturedAt;
@@ -173,7 +175,8 @@ final class Samples {
         return new Assessment(
                 file,
                 new Analysis.Complete(findings),
-                new NotAssessed(Classification.Reason.SWITCHED_OFF),
+                PixelFindings.none(Classification.Reason.SWITCHED_OFF),
+                new Verdict(new NotAssessed(Classification.Reason.SWITCHED_OFF), 0.5),
                 Duration.ofMillis(3));
     }
 }

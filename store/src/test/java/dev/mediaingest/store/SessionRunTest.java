@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
@@ -87,7 +88,7 @@ class SessionRunTest {
         SessionRunner runner = new SessionRunner(
                 new Discoverer(roots),
                 new Planner(),
-                new Assessor(roots, new Analyser(), InstantSource.system()),
+                new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
                 store.catalog(),
                 store.sessions(),
                 listener);

@@ -3,7 +3,7 @@ package dev.mediaingest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.Stores.NotOpened;

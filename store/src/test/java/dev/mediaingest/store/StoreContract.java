@@ -529,12 +529,9 @@ abstract class StoreContract {
     }
 
     private static Assessment failed(Item item, Failure failure) {
+        Assessment assessed = Samples.assessment(item.file(), Samples.findings(item.file(), Optional.empty()));
         return new Assessment(
-                item.file(),
-                new Analysis.Unreadable(failure),
-                Samples.assessment(item.file(), Samples.findings(item.file(), Optional.empty()))
-                        .classification(),
-                Duration.ZERO);
+                item.file(), new Analysis.Unreadable(failure), assessed.pixels(), assessed.verdict(), Duration.ZERO);
     }
 
     final List<String> rows(String sql) throws SQLException {

@@ -71,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart {
+    public Integer call() throws CannotStart, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("media-ingest-bench")) {
             Path media = Files.createDirectory(folder.path().resolve("media"));
             files = files > 0 ? files : what.files;
@@ -98,8 +98,13 @@ final class BenchCommand implements Callable<Integer> {
         MediaRoots roots = roots(media);
         long cpuBefore = cpuNanos();
         long start = System.nanoTime();
-        try (Wiring wiring =
-                Wiring.open(data, new DatabaseUrl.Sqlite(data.databaseFile()), roots, stretches, out::println)) {
+        try (Wiring wiring = Wiring.open(
+                data,
+                new DatabaseUrl.Sqlite(data.databaseFile()),
+                roots,
+                new PixelFlags().setup(workers),
+                stretches,
+                out::println)) {
             Started started = wiring.queue().start(parameters(roots));
             double planned = (System.nanoTime() - start) / 1e9;
             wiring.queue().await(started.id());

@@ -70,6 +70,9 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--no-nsfw", description = "Do not classify pictures.")
     private boolean noNsfw;
 
+    @Mixin
+    private PixelFlags pixels = new PixelFlags();
+
     @Option(names = "--max-files", paramLabel = "N", description = "Stop after so many new or changed files.")
     private @Nullable Long maxFiles;
 
@@ -88,7 +91,8 @@ final class IngestCommand implements Callable<Integer> {
         DataDirectory directory = data.directory();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring = Wiring.open(directory, data.url(directory), roots, view, err::println)) {
+                Wiring wiring =
+                        Wiring.open(directory, data.url(directory), roots, pixels.setup(workers), view, err::println)) {
             wiring.queue().recover(session -> false);
             Started started = wiring.queue().start(parameters);
             return new Foreground(wiring, view, err, data.repeated()).await(started.id());

@@ -2,7 +2,7 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.Version;
-import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.failure.Unavailable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;

@@ -5,6 +5,7 @@ import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.media.SourceFile;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 final class MetadataBench {
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 5;
-    private static final AssessmentOptions EVERYTHING = new AssessmentOptions(AnalysisOptions.everything(), false);
+    private static final AssessmentOptions EVERYTHING = AssessmentOptions.withoutPixels(AnalysisOptions.everything());
     private static final Pattern MINUTES_AND_SECONDS = Pattern.compile("(\\d+)m([\\d.,]+)s");
 
     private final Path folder;
@@ -36,11 +37,11 @@ final class MetadataBench {
 
     MetadataBench(Path folder, MediaRoots roots, PrintWriter out) {
         this.folder = folder;
-        this.assessor = new Assessor(roots, new Analyser(), InstantSource.system());
+        this.assessor = new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system());
         this.out = out;
     }
 
-    void run() throws IOException {
+    void run() throws IOException, InterruptedException {
         List<Path> files;
         try (Stream<Path> list = Files.list(folder)) {
             files = list.sorted().toList();
@@ -65,10 +66,10 @@ final class MetadataBench {
     }
 
     private interface Work {
-        void on(Path file) throws IOException;
+        void on(Path file) throws IOException, InterruptedException;
     }
 
-    private void assess(Path file) {
+    private void assess(Path file) throws InterruptedException {
         if (assessor.assess(new SourceFile(file, 0, Instant.EPOCH), EVERYTHING)
                 .analysis()
                 .catalogued()
@@ -84,7 +85,7 @@ final class MetadataBench {
     }
 
     /** Of a file, in the rounds that follow the warm-up. */
-    private static double cpuMillis(List<Path> files, Work work) throws IOException {
+    private static double cpuMillis(List<Path> files, Work work) throws IOException, InterruptedException {
         var thread = ManagementFactory.getThreadMXBean();
         long start = 0;
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {

@@ -42,8 +42,13 @@ final class RehearseCommand implements Callable<Integer> {
             DataDirectory data = DataDirectory.open(folder.path());
             MediaRoots roots = MediaRoots.of(List.of(samples));
             TextView view = new TextView(new PrintWriter(PrintWriter.nullWriter()), false);
-            try (Wiring wiring =
-                    Wiring.open(data, new DatabaseUrl.Sqlite(data.databaseFile()), roots, view, sentence -> {})) {
+            try (Wiring wiring = Wiring.open(
+                    data,
+                    new DatabaseUrl.Sqlite(data.databaseFile()),
+                    roots,
+                    new PixelFlags().setup(1),
+                    view,
+                    sentence -> {})) {
                 serve(wiring, roots);
             }
         }

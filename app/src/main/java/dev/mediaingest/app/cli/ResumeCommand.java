@@ -31,6 +31,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The session's id, or the first characters of it.")
     private String id = "";
 
+    @Mixin
+    private PixelFlags pixels = new PixelFlags();
+
     @Option(names = "--json", description = "Print one event a line as JSON.")
     private boolean json;
 
@@ -41,7 +44,13 @@ final class ResumeCommand implements Callable<Integer> {
         DataDirectory directory = data.directory();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring = Wiring.open(directory, data.url(directory), roots(directory), view, err::println)) {
+                Wiring wiring = Wiring.open(
+                        directory,
+                        data.url(directory),
+                        roots(directory),
+                        pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        view,
+                        err::println)) {
             Session session = SessionLookup.find(wiring.store().sessions(), id);
             wiring.queue().recover(other -> false);
             return switch (wiring.queue().resume(session.id())) {

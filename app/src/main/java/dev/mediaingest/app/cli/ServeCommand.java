@@ -90,6 +90,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "A further name browsers reach this server by; repeatable.")
     private Set<String> allowedHosts = Set.of();
 
+    @Mixin
+    private PixelFlags pixels = new PixelFlags();
+
     @Option(names = "--no-auto-resume", description = "Leave interrupted sessions alone until somebody resumes them.")
     private boolean noAutoResume;
 
@@ -106,7 +109,13 @@ final class ServeCommand implements Callable<Integer> {
         }
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring = Wiring.open(directory, data.url(directory), roots, ServeCommand::log, LOG::warn)) {
+                Wiring wiring = Wiring.open(
+                        directory,
+                        data.url(directory),
+                        roots,
+                        pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        ServeCommand::log,
+                        LOG::warn)) {
             serve(options, roots, Optional.of(wiring));
             return ExitCode.OK;
         }

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
 import io.javalin.config.RoutesConfig;

@@ -1,7 +1,7 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.web.Problem.FieldError;
-import dev.mediaingest.commit.Catalog.Unavailable;
+import dev.mediaingest.failure.Unavailable;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;

@@ -1,7 +1,12 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.analyse.decode.DecodeOptions;
+import dev.mediaingest.app.PixelSetup;
+import dev.mediaingest.app.PixelSetup.Isolation;
 import dev.mediaingest.app.Wiring;
+import dev.mediaingest.engines.onnx.ModelFolder;
+import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
@@ -48,6 +53,8 @@ final class TestServer implements AutoCloseable {
                 DataDirectory.open(data),
                 new DatabaseUrl.Sqlite(data.resolve("test.db")),
                 readable,
+                new PixelSetup(
+                        Isolation.NONE, WorkerOptions.standard(1), ModelFolder.SHIPPED, DecodeOptions.DEFAULT_MAX_PIXELS),
                 event -> {},
                 warning -> {});
         WebServer server = new WebServer(options, readable, Optional.of(ingestion(wiring, readable)), health);

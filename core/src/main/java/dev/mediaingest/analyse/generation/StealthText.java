@@ -18,6 +18,8 @@ import java.util.zip.GZIPInputStream;
 public final class StealthText {
     private static final int SIGNATURE = 15;
     private static final int HEADER = SIGNATURE + 4;
+    /** What "stealth_png…" and "stealth_rgb…" have before what follows. */
+    private static final int COMMON_PREFIX = "stealth_png".length();
     /** Longest text, hidden and inflated. */
     private static final int MAX_TEXT = 4 << 20;
 
@@ -52,6 +54,32 @@ public final class StealthText {
         int bit(int argb, int number) {
             return this == ALPHA ? argb >>> 24 & 1 : argb >>> (8 * (2 - number)) & 1;
         }
+    }
+
+    /** How many rows of the first column the beginning all signatures share takes at most. */
+    public static int prefixRows(int height) {
+        return Math.min(height, 8 * COMMON_PREFIX);
+    }
+
+    /**
+     * Whether a picture of which only so many rows are known may still hold a text. False is certain; true is not.
+     *
+     * @param rows at least 1; {@code pixels} is asked for the first column of these rows only
+     */
+    public static boolean mayBegin(Pixels pixels, int rows) {
+        for (Carrier carrier : Carrier.values()) {
+            int known = Math.min(prefixRows(rows) * carrier.bitsPerPixel, 8 * COMMON_PREFIX);
+            boolean same = true;
+            for (int i = 0; same && i < known; i++) {
+                int argb = pixels.argb(0, i / carrier.bitsPerPixel);
+                int wanted = carrier.name.charAt(i / 8) >>> (7 - i % 8) & 1;
+                same = carrier.bit(argb, i % carrier.bitsPerPixel) == wanted;
+            }
+            if (same) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The hidden text, if there is one that is whole, under the key it would have as a text of the file. */

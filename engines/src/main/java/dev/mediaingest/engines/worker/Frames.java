@@ -19,7 +19,7 @@ final class Frames {
     static final byte READING = 'a';
 
     private static final byte[] MARK = {(byte) 0xf1, 'm', 'e', 'd', 'i', 'a', 0x0d, (byte) 0x9c};
-    private static final int LONGEST = 1 << 20;
+    private static final int LONGEST = 16 << 20; // a hidden text may have 4 MB, three bytes a character at most
     private static final int MOST_NOISE = 16 << 20;
 
     private Frames() {}

@@ -16,6 +16,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.TextEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -42,7 +43,6 @@ final class Wire {
         text(out, request.file().toString());
         text(out, request.type().name());
         text(out, request.orientation().name());
-        out.writeBoolean(request.animated());
         text(out, request.contentSha256());
         PixelOptions options = request.options();
         out.writeBoolean(options.pixelHash());
@@ -58,7 +58,6 @@ final class Wire {
                 Path.of(required(in)),
                 MediaType.valueOf(required(in)),
                 Orientation.valueOf(required(in)),
-                in.readBoolean(),
                 text(in),
                 new PixelOptions(in.readBoolean(), in.readBoolean(), in.readBoolean(), in.readBoolean()));
     }
@@ -111,9 +110,12 @@ final class Wire {
         if (video != null) {
             streams(out, video);
         }
-        out.writeInt(findings.notes().size());
-        for (Failure note : findings.notes()) {
-            failure(out, note);
+        TextEntry hidden = findings.hiddenText();
+        out.writeBoolean(hidden != null);
+        if (hidden != null) {
+            text(out, hidden.source());
+            text(out, hidden.key());
+            text(out, hidden.value());
         }
     }
 
@@ -127,12 +129,9 @@ final class Wire {
         }
         Classification classification = classification(in);
         VideoStreams video = in.readBoolean() ? streams(in) : null;
-        List<Failure> notes = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            notes.add(failure(in));
-        }
+        TextEntry hidden = in.readBoolean() ? new TextEntry(required(in), required(in), required(in)) : null;
         return new PixelFindings(
-                pixelSha256, averageHash, dctHash, List.copyOf(frameHashes), classification, video, List.copyOf(notes));
+                pixelSha256, averageHash, dctHash, List.copyOf(frameHashes), classification, video, hidden);
     }
 
     private static void classification(DataOutputStream out, Classification classification) throws IOException {

@@ -1,0 +1,39 @@
+package dev.mediaingest.app;
+
+import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.engines.EngineOptions;
+import dev.mediaingest.engines.Engines;
+import dev.mediaingest.engines.worker.WorkerOptions;
+import dev.mediaingest.engines.worker.WorkerPool;
+
+/**
+ * How pixels are looked at.
+ *
+ * @param isolation where it is done
+ * @param limits of worker processes
+ * @param model id of the classifier
+ * @param maxPixels larger pictures are refused
+ */
+public record PixelSetup(Isolation isolation, WorkerOptions limits, String model, long maxPixels) {
+
+    /** Where pixels are looked at. */
+    public enum Isolation {
+        /** In child processes: a decoder that crashes, hangs or eats memory costs one attempt of one file. */
+        PROCESS,
+        /** In this process: for machines that allow no children, and for hunting bugs. */
+        NONE
+    }
+
+    /** A reader and what has to be done when it is no longer needed. */
+    public record Opened(PixelReader reader, Runnable close) {}
+
+    /** Starts nothing yet: worker processes come with the first file. */
+    public Opened open(DataDirectory data) {
+        EngineOptions options = new EngineOptions(data.thumbnails(), data.models(), model, maxPixels);
+        if (isolation == Isolation.NONE) {
+            return new Opened(Engines.pixelPass(options), () -> {});
+        }
+        WorkerPool pool = WorkerPool.of(options, limits);
+        return new Opened(pool, pool::close);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.analyse.decode.DecodeOptions;
+import dev.mediaingest.app.PixelSetup;
+import dev.mediaingest.app.PixelSetup.Isolation;
+import dev.mediaingest.engines.onnx.ModelFolder;
+import dev.mediaingest.engines.worker.WorkerOptions;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** What every command that looks at pixels takes. */
+final class PixelFlags {
+    private static final long MEGA = 1_000_000;
+
+    @Option(
+            names = "--isolation",
+            paramLabel = "process|none",
+            description = "Decode in worker processes, or in this one (default: process).")
+    private Isolation isolation = Isolation.PROCESS;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ID",
+            description =
+                    "NSFW classifier: the shipped one, or one whose card lies in the data directory's models folder"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String model = ModelFolder.SHIPPED;
+
+    @Option(
+            names = "--max-pixels",
+            paramLabel = "MP",
+            description = "Refuse to decode pictures with more megapixels (default: ${DEFAULT-VALUE}).")
+    private long maxMegapixels = DecodeOptions.DEFAULT_MAX_PIXELS / MEGA;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            description = "Longest time for one picture; a video has five times as much (default: ${DEFAULT-VALUE}).")
+    private int deadline = 60;
+
+    @Option(
+            names = "--worker-memory",
+            paramLabel = "MB",
+            description = "Most memory of one worker process (default: ${DEFAULT-VALUE}).")
+    private int workerMemory = 1024;
+
+    /** With so many files looked at at once. */
+    PixelSetup setup(int workers) {
+        WorkerOptions standard = WorkerOptions.standard(workers);
+        WorkerOptions limits = new WorkerOptions(
+                workers,
+                Duration.ofSeconds(deadline),
+                Duration.ofSeconds(5L * deadline),
+                Math.max(64, workerMemory / 4),
+                workerMemory,
+                standard.recycleAfter());
+        return new PixelSetup(isolation, limits, model, maxMegapixels * MEGA);
+    }
+}
