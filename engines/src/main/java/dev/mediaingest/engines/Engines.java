@@ -9,7 +9,6 @@ import dev.mediaingest.classify.ModelCardReader.InvalidCard;
 import dev.mediaingest.classify.PixelPass;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -36,19 +35,36 @@ public final class Engines {
                 .toList();
     }
 
-    /** One classifier a thread, loaded when the first picture wants a score. */
+    /**
+     * One classifier a thread. A person's own is loaded at once, so that what is wrong with it is said before the first
+     * file; the shipped one when the first picture wants a score, and not at all where its runtime does not load.
+     */
     private static Supplier<Optional<Classifier>> classifiers(EngineOptions options) {
-        ThreadLocal<Classifier> ofThread = ThreadLocal.withInitial(() -> classifier(options));
-        return () -> Optional.of(ofThread.get());
+        ThreadLocal<Optional<Classifier>> ofThread = ThreadLocal.withInitial(() -> classifier(options));
+        if (!options.model().equals(ModelFolder.SHIPPED)) {
+            ofThread.get();
+        }
+        return ofThread::get;
     }
 
-    private static Classifier classifier(EngineOptions options) {
+    private static Optional<Classifier> classifier(EngineOptions options) {
         try {
-            return new ModelFolder(options.models()).load(options.model());
+            return Optional.of(new ModelFolder(options.models()).load(options.model()));
         } catch (InvalidCard e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new UnusableModel(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnusableModel("Model " + options.model() + " cannot be read: " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The classifier asked for is not there or not what its card says. */
+    public static final class UnusableModel extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableModel(String sentence, Throwable cause) {
+            super(sentence, cause);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.mediaingest.classify.PixelPass;
 import dev.mediaingest.classify.PixelReading;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.Engines;
+import dev.mediaingest.engines.Engines.UnusableModel;
 import dev.mediaingest.engines.worker.Frames.Frame;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
@@ -25,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class WorkerMain {
     private static final long HEARTBEAT_MILLIS = 1_000;
     private static final int PARENT_GONE = 70;
+    private static final int UNUSABLE_MODEL = 78;
 
     private WorkerMain() {}
 
@@ -39,12 +41,22 @@ public final class WorkerMain {
         var requests = new LinkedBlockingQueue<byte[]>();
         daemon("parent", () -> listen(requests));
         daemon("heartbeat", () -> beat(out));
-        PixelPass pass = Engines.pixelPass(new EngineOptions(
+        PixelPass pass = open(new EngineOptions(
                 Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], Long.parseLong(arguments[3])));
         Frames.write(out, Frames.READY, new byte[0]);
         while (true) {
             byte[] request = requests.take();
             Frames.write(out, Frames.READING, Wire.write(read(pass, request)));
+        }
+    }
+
+    private static PixelPass open(EngineOptions options) {
+        try {
+            return Engines.pixelPass(options);
+        } catch (UnusableModel e) {
+            System.err.println(e.getMessage());
+            Runtime.getRuntime().halt(UNUSABLE_MODEL);
+            throw e;
         }
     }
 

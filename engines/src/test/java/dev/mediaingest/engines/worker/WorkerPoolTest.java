@@ -1,0 +1,182 @@
+package dev.mediaingest.engines.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.mediaingest.classify.PixelOptions;
+import dev.mediaingest.classify.PixelReading;
+import dev.mediaingest.classify.PixelReading.Ended;
+import dev.mediaingest.classify.PixelReading.Read;
+import dev.mediaingest.classify.PixelReading.Undecodable;
+import dev.mediaingest.classify.PixelRequest;
+import dev.mediaingest.engines.EngineOptions;
+import dev.mediaingest.engines.worker.MisbehavingDecoder.Deed;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real child processes, driven to every kind of end by the files they are given. */
+@Timeout(120)
+class WorkerPoolTest {
+    private static final WorkerOptions LIMITS =
+            new WorkerOptions(2, Duration.ofSeconds(3), Duration.ofSeconds(5), 48, 400, 5_000);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private WorkerPool pool;
+
+    @BeforeEach
+    void open() {
+        pool = WorkerPool.of(engines("nsfw-mobilenet-v2"), LIMITS);
+    }
+
+    @AfterEach
+    void noProcessIsLeft() {
+        List<ProcessHandle> children = children();
+        pool.close();
+        await().atMost(Duration.ofSeconds(10)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAIL,, damaged, on purpose",
+        "HANG, E, timeout, over 3 s",
+        "SPIN, E, timeout, over 3 s",
+        "EAT_HEAP, E, memory, over 48 MB of Java heap",
+        "EAT_NATIVE_MEMORY, E, memory, over 400 MB",
+        "SEGFAULT, E, decoder-crashed, signal",
+        "ABORT, E, decoder-crashed, signal 6",
+        "EXIT_0, E, decoder-crashed, exit 0",
+        "EXIT_1, E, decoder-crashed, exit 1",
+        "PRINT_A_MESSAGE, E, decoder-crashed, the worker answered",
+        "THROW, E, internal, on purpose",
+        "RECURSE, E, internal, StackOverflowError"
+    })
+    void everyMisdeedIsOneFilesFailureAndTheNextFileIsFine(
+            Deed deed, @Nullable String ended, String code, String detail) throws Exception {
+        PixelReading reading = read(deed);
+
+        Failure failure = switch (reading) {
+            case Ended(Failure reason) -> reason;
+            case Undecodable(Failure reason) -> reason;
+            case Read read -> throw new AssertionError("read: " + read);
+        };
+        assertThat(failure.code().code()).isEqualTo(code);
+        assertThat(failure.detail()).contains(detail);
+        assertThat(reading instanceof Ended).isEqualTo(ended != null);
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+    }
+
+    @Test
+    void garbageOnStandardOutputIsPassedOver() throws Exception {
+        assertThat(read(Deed.PRINT_GARBAGE)).isInstanceOf(Read.class);
+        assertThat(read(Deed.PRINT_LIBRARY_OUTPUT)).isInstanceOf(Read.class);
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+    }
+
+    @Test
+    void goodFilesNeverNoticeTheBadOnesBesideThem() throws Exception {
+        var random = new SplittableRandom(4);
+        Deed[] bad = {Deed.SEGFAULT, Deed.EXIT_0, Deed.EAT_HEAP, Deed.PRINT_GARBAGE, Deed.FAIL, Deed.ABORT};
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<PixelReading>> readings = new ArrayList<>();
+            List<Deed> deeds = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                Deed deed = i % 4 == 3 ? bad[random.nextInt(bad.length)] : Deed.BEHAVE;
+                deeds.add(deed);
+                readings.add(threads.submit(() -> read(deed)));
+            }
+            for (int i = 0; i < readings.size(); i++) {
+                boolean good = deeds.get(i) == Deed.BEHAVE || deeds.get(i) == Deed.PRINT_GARBAGE;
+                assertThat(readings.get(i).get() instanceof Read)
+                        .as("%d %s", i, deeds.get(i))
+                        .isEqualTo(good);
+            }
+        }
+    }
+
+    @Test
+    void aKilledWorkerCostsOneAttempt() throws Exception {
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<PixelReading> hanging = thread.submit(() -> read(Deed.HANG));
+            Thread.sleep(300);
+            children().forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(hanging.get())
+                    .isInstanceOfSatisfying(
+                            Ended.class,
+                            ended -> assertThat(ended.reason().code()).isEqualTo(FailureCode.DECODER_CRASHED));
+        }
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+    }
+
+    @Test
+    void aWorkerIsReplacedAfterItsShareOfFiles() throws Exception {
+        try (WorkerPool frugal = WorkerPool.of(
+                engines("nsfw-mobilenet-v2"),
+                new WorkerOptions(1, Duration.ofSeconds(10), Duration.ofSeconds(10), 48, 400, 3))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(frugal.read(request(Deed.BEHAVE))).isInstanceOf(Read.class);
+            }
+            assertThat(frugal.pids()).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void aModelThatDoesNotExistIsSaidInOneSentence() {
+        try (WorkerPool broken = WorkerPool.of(engines("no-such-model"), LIMITS)) {
+            assertThatThrownBy(() -> broken.read(request(Deed.BEHAVE)))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("There is no model no-such-model")
+                    .hasMessageContaining("nsfw-mobilenet-v2");
+        }
+    }
+
+    private PixelReading read(Deed deed) throws IOException, InterruptedException {
+        return pool.read(request(deed));
+    }
+
+    private PixelRequest request(Deed deed) throws IOException {
+        Path file = folder.resolve(deed.name());
+        if (!Files.exists(file)) {
+            Files.writeString(file, deed.name());
+        }
+        return new PixelRequest(
+                file, MediaType.JXL, Orientation.UPRIGHT, null, new PixelOptions(true, true, false, false));
+    }
+
+    private EngineOptions engines(String model) {
+        return new EngineOptions(folder.resolve("thumbnails"), folder.resolve("models"), model, 1_000_000);
+    }
+
+    private List<ProcessHandle> children() {
+        return pool.pids().stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .toList();
+    }
+}
