@@ -13,8 +13,9 @@ import dev.mediaingest.engines.worker.WorkerPool;
  * @param limits of worker processes
  * @param model id of the classifier
  * @param maxPixels larger pictures are refused
+ * @param thumbnailBytes most space thumbnails may take after a session
  */
-public record PixelSetup(Isolation isolation, WorkerOptions limits, String model, long maxPixels) {
+public record PixelSetup(Isolation isolation, WorkerOptions limits, String model, long maxPixels, long thumbnailBytes) {
 
     /** Where pixels are looked at. */
     public enum Isolation {

@@ -1,6 +1,7 @@
 package dev.mediaingest.app;
 
 import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.Discoverer;
@@ -25,6 +26,7 @@ public final class Wiring implements AutoCloseable {
     private final LiveProgress progress;
     private final StateDirectory stateDirectory;
     private final PixelSetup.Opened pixels;
+    private final ThumbnailFolder thumbnails;
     private final SessionQueue queue;
 
     private Wiring(
@@ -33,12 +35,14 @@ public final class Wiring implements AutoCloseable {
             LiveProgress progress,
             StateDirectory stateDirectory,
             PixelSetup.Opened pixels,
+            ThumbnailFolder thumbnails,
             SessionQueue queue) {
         this.store = store;
         this.discoverer = discoverer;
         this.progress = progress;
         this.stateDirectory = stateDirectory;
         this.pixels = pixels;
+        this.thumbnails = thumbnails;
         this.queue = queue;
     }
 
@@ -61,7 +65,12 @@ public final class Wiring implements AutoCloseable {
         LiveProgress progress = new LiveProgress(store.sessions(), clock);
         StateDirectory stateDirectory =
                 new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
-        SessionListener all = SessionListener.all(progress, stateDirectory, listener);
+        ThumbnailFolder thumbnails = new ThumbnailFolder(data.thumbnails());
+        SessionListener all = SessionListener.all(
+                progress,
+                stateDirectory,
+                new ThumbnailEviction(thumbnails, pixelSetup.thumbnailBytes(), warn),
+                listener);
         Discoverer discoverer = new Discoverer(roots);
         PixelSetup.Opened pixels = pixelSetup.open(data);
         SessionRunner runner = new SessionRunner(
@@ -72,7 +81,13 @@ public final class Wiring implements AutoCloseable {
                 store.sessions(),
                 all);
         return new Wiring(
-                store, discoverer, progress, stateDirectory, pixels, new SessionQueue(store.sessions(), runner, all));
+                store,
+                discoverer,
+                progress,
+                stateDirectory,
+                pixels,
+                thumbnails,
+                new SessionQueue(store.sessions(), runner, all));
     }
 
     /** Only the database, for commands that look and change nothing. */
@@ -98,6 +113,11 @@ public final class Wiring implements AutoCloseable {
 
     public StateDirectory stateDirectory() {
         return stateDirectory;
+    }
+
+    /** Where thumbnails are kept. */
+    public ThumbnailFolder thumbnails() {
+        return thumbnails;
     }
 
     /** Looks at pixels, as the sessions do. */

@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.SessionStore;
 import java.util.Optional;
@@ -12,12 +13,14 @@ public final class Store implements AutoCloseable {
     private final SessionStore sessions;
     private final Catalog catalog;
     private final IngestedCounts counts;
+    private final CataloguedFiles files;
 
-    Store(Database database, SessionStore sessions, Catalog catalog, IngestedCounts counts) {
+    Store(Database database, SessionStore sessions, Catalog catalog, IngestedCounts counts, CataloguedFiles files) {
         this.database = database;
         this.sessions = sessions;
         this.catalog = catalog;
         this.counts = counts;
+        this.files = files;
     }
 
     public SessionStore sessions() {
@@ -30,6 +33,10 @@ public final class Store implements AutoCloseable {
 
     public IngestedCounts counts() {
         return counts;
+    }
+
+    public CataloguedFiles files() {
+        return files;
     }
 
     /** What keeps the database from answering, as a sentence; empty if it answers. */

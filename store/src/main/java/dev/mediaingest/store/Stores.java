@@ -54,7 +54,8 @@ public final class Stores {
                     database,
                     new JdbcSessionStore(database, clock),
                     new JdbcCatalog(database, clock),
-                    new JdbcIngestedCounts(database));
+                    new JdbcIngestedCounts(database),
+                    new JdbcCataloguedFiles(database));
         } catch (PoolInitializationException | FlywayException e) {
             throw notOpened(dialect, file, e);
         }

@@ -44,6 +44,13 @@ final class PixelFlags {
             description = "Most memory of one worker process (default: ${DEFAULT-VALUE}).")
     private int workerMemory = 1024;
 
+    @Option(
+            names = "--thumbnail-space",
+            paramLabel = "MB",
+            description =
+                    "Most disk space for thumbnails; those used longest ago go first (default: ${DEFAULT-VALUE}).")
+    private long thumbnailSpace = 10_000;
+
     /** With so many files looked at at once. */
     PixelSetup setup(int workers) {
         WorkerOptions standard = WorkerOptions.standard(workers);
@@ -54,6 +61,6 @@ final class PixelFlags {
                 Math.max(64, workerMemory / 4),
                 workerMemory,
                 standard.recycleAfter());
-        return new PixelSetup(isolation, limits, model, maxMegapixels * MEGA);
+        return new PixelSetup(isolation, limits, model, maxMegapixels * MEGA, thumbnailSpace * MEGA);
     }
 }

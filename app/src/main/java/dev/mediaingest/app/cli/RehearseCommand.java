@@ -56,13 +56,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private void serve(Wiring wiring, MediaRoots roots) throws CannotStart, IOException, InterruptedException {
-        Ingestion ingestion = new Ingestion(
-                roots,
-                wiring.discoverer(),
-                wiring.queue(),
-                wiring.store().sessions(),
-                wiring.progress(),
-                wiring.store().counts());
+        Ingestion ingestion = Ingestion.of(wiring, roots);
         try (WebServer server =
                         new WebServer(WebOptions.local(0, Version.text()), roots, Optional.of(ingestion), Map::of);
                 HttpClient client = HttpClient.newHttpClient()) {

@@ -122,13 +122,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(WebOptions options, MediaRoots roots, Optional<Wiring> wiring) throws CannotStart {
-        Optional<Ingestion> ingestion = wiring.map(wired -> new Ingestion(
-                roots,
-                wired.discoverer(),
-                wired.queue(),
-                wired.store().sessions(),
-                wired.progress(),
-                wired.store().counts()));
+        Optional<Ingestion> ingestion = wiring.map(wired -> Ingestion.of(wired, roots));
         try (WebServer server = new WebServer(options, roots, ingestion, () -> problems(wiring))) {
             server.start();
             spec.commandLine().getOut().println(greeting(options, server.port(), roots));

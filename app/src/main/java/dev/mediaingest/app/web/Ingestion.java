@@ -1,7 +1,9 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.SessionQueue;
@@ -14,4 +16,20 @@ public record Ingestion(
         SessionQueue queue,
         SessionStore sessions,
         LiveProgress progress,
-        IngestedCounts counts) {}
+        IngestedCounts counts,
+        CataloguedFiles files,
+        Thumbnails thumbnails) {
+
+    /** That of an opened product. */
+    public static Ingestion of(Wiring wiring, MediaRoots roots) {
+        return new Ingestion(
+                roots,
+                wiring.discoverer(),
+                wiring.queue(),
+                wiring.store().sessions(),
+                wiring.progress(),
+                wiring.store().counts(),
+                wiring.store().files(),
+                new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()));
+    }
+}

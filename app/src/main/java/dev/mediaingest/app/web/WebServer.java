@@ -90,6 +90,7 @@ public final class WebServer implements AutoCloseable {
                 present -> {
                     new ProcessRoutes(present).register(routes);
                     new SessionRoutes(present).register(routes);
+                    new MediaRoutes(present.files(), present.thumbnails()).register(routes);
                 },
                 () -> ProcessRoutes.registerDisabled(routes));
         streams.ifPresent(present -> present.register(routes));

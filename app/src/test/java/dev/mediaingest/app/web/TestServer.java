@@ -1,13 +1,13 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.analyse.decode.DecodeOptions;
+import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.PixelSetup.Isolation;
 import dev.mediaingest.app.Wiring;
+import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
-import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.DatabaseUrl;
@@ -54,22 +54,16 @@ final class TestServer implements AutoCloseable {
                 new DatabaseUrl.Sqlite(data.resolve("test.db")),
                 readable,
                 new PixelSetup(
-                        Isolation.NONE, WorkerOptions.standard(1), ModelFolder.SHIPPED, DecodeOptions.DEFAULT_MAX_PIXELS),
+                        Isolation.NONE,
+                        WorkerOptions.standard(1),
+                        ModelFolder.SHIPPED,
+                        DecodeOptions.DEFAULT_MAX_PIXELS,
+                        1 << 30),
                 event -> {},
                 warning -> {});
-        WebServer server = new WebServer(options, readable, Optional.of(ingestion(wiring, readable)), health);
+        WebServer server = new WebServer(options, readable, Optional.of(Ingestion.of(wiring, readable)), health);
         server.start();
         return new TestServer(wiring, server);
-    }
-
-    private static Ingestion ingestion(Wiring wiring, MediaRoots roots) {
-        return new Ingestion(
-                roots,
-                wiring.discoverer(),
-                wiring.queue(),
-                wiring.store().sessions(),
-                wiring.progress(),
-                wiring.store().counts());
     }
 
     String origin() {

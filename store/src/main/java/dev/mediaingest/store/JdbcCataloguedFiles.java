@@ -1,0 +1,46 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
+import dev.mediaingest.report.CataloguedFiles;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Single files by their primary key. */
+final class JdbcCataloguedFiles implements CataloguedFiles {
+    private final Database database;
+
+    JdbcCataloguedFiles(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<CataloguedFile> find(long id) {
+        return database.read(handle -> handle.createQuery("""
+                        select f.file_path, a.media_type, a.orientation, a.file_size, a.modified_at, a.content_sha256
+                        from media_files f join media_analysis a on a.media_id = f.id
+                        where f.id = :id
+                        """)
+                .bind("id", id)
+                .map((row, context) -> file(id, row))
+                .findOne());
+    }
+
+    private static CataloguedFile file(long id, ResultSet row) throws SQLException {
+        String type = row.getString("media_type");
+        return new CataloguedFile(
+                id,
+                Path.of(row.getString("file_path")),
+                Arrays.stream(MediaType.values())
+                        .filter(known -> known.label().equals(type))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("unknown media type " + type)),
+                Orientation.ofExif(row.getInt("orientation")).orElse(Orientation.UPRIGHT),
+                row.getLong("file_size"),
+                Times.instant(row.getLong("modified_at")),
+                row.getString("content_sha256"));
+    }
+}
