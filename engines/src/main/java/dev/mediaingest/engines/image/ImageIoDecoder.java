@@ -1,0 +1,84 @@
+package dev.mediaingest.engines.image;
+
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
+import dev.mediaingest.analyse.decode.Decoder;
+import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.MediaType;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+
+/**
+ * Decodes GIF, BMP and TIFF with ImageIO: the JDK's readers, TwelveMonkeys' for TIFF. Of an animation the first frame on its
+ * screen, of several pages the first. The whole picture lies in memory.
+ *
+ * <p>A reader that wanted more bytes than there are has no whole picture, whatever it returns.
+ */
+public final class ImageIoDecoder implements Decoder {
+
+    @Override
+    public boolean decodes(MediaType type) {
+        return type == MediaType.GIF || type == MediaType.BMP || type == MediaType.TIFF;
+    }
+
+    @Override
+    public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
+        byte[] data = PictureBytes.read(file);
+        ImageIO.setUseCache(false);
+        try (WatchedInput input = new WatchedInput(data)) {
+            ImageReader reader = reader(input);
+            try {
+                decode(reader, input, options.maxPixels(), sink);
+            } catch (EOFException e) {
+                throw truncated();
+            } catch (IIOException | RuntimeException e) {
+                // readers throw every kind of RuntimeException at damaged files
+                throw input.wasReadBeyondItsEnd() ? truncated() : damaged(e);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static DecodeFailure truncated() {
+        return new DecodeFailure(FailureCode.TRUNCATED, "the file ends before its pixels do");
+    }
+
+    private static DecodeFailure damaged(Exception e) {
+        return new DecodeFailure(FailureCode.DAMAGED, "the reader gives up: " + e);
+    }
+
+    private static ImageReader reader(WatchedInput input) throws DecodeFailure {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+        if (!readers.hasNext()) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "no reader knows its beginning");
+        }
+        return readers.next();
+    }
+
+    private static void decode(ImageReader reader, WatchedInput input, long maxPixels, PixelSink sink)
+            throws DecodeFailure, IOException {
+        reader.setInput(input, false, false);
+        PictureBytes.checkSize(reader.getWidth(0), reader.getHeight(0), maxPixels);
+        PictureRows rows = rows(reader, maxPixels);
+        if (input.wasReadBeyondItsEnd()) {
+            throw truncated();
+        }
+        rows.handOut(sink);
+    }
+
+    private static PictureRows rows(ImageReader reader, long maxPixels) throws DecodeFailure, IOException {
+        if (!reader.getFormatName().equalsIgnoreCase("gif")) {
+            return new RasterRows(reader.read(0));
+        }
+        GifScreen screen = GifScreen.read(reader);
+        PictureBytes.checkSize(screen.width(), screen.height(), maxPixels);
+        return screen.place(reader.read(0));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.mediaingest.engines.image;
+
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
+import dev.mediaingest.analyse.decode.Decoder;
+import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.MediaType;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.leptonica.PIX;
+import org.bytedeco.leptonica.global.leptonica;
+
+/**
+ * Decodes JPEG with leptonica, that is libjpeg-turbo: the same pixels as Pillow's. Size, scan count and the end marker are
+ * looked at first. Where less than every pixel is enough, it decodes at a half, a quarter or an eighth.
+ *
+ * <p>Stricter than most: if libjpeg complains of the coded bytes the picture fails, since what it puts in their place is
+ * invented. Four components go through {@link CmykJpeg}.
+ */
+public final class JpegDecoder implements Decoder {
+
+    @Override
+    public boolean decodes(MediaType type) {
+        return type == MediaType.JPEG;
+    }
+
+    @Override
+    public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
+        byte[] data = PictureBytes.read(file);
+        JpegMarkers markers = JpegMarkers.read(data, options.maxPixels());
+        switch (markers.components()) {
+            case 1, 3 -> decode(data, reduction(markers, options.enoughSide()), sink);
+            case 4 -> CmykJpeg.decode(data, sink);
+            default ->
+                throw new DecodeFailure(
+                        FailureCode.NO_DECODER, "for a JPEG of " + markers.components() + " components");
+        }
+    }
+
+    /** The largest of libjpeg's divisors that leaves enough of the shorter side. */
+    private static int reduction(JpegMarkers markers, int enoughSide) {
+        int shorter = Math.min(markers.width(), markers.height());
+        int reduction = 8;
+        while (reduction > 1 && (shorter + reduction - 1) / reduction < enoughSide) {
+            reduction /= 2;
+        }
+        return reduction;
+    }
+
+    private static void decode(byte[] data, int reduction, PixelSink sink) throws DecodeFailure {
+        Leptonica.load();
+        int[] warnings = new int[1];
+        PIX pix = leptonica.pixReadMemJpeg(data, data.length, 0, reduction, warnings, 0);
+        if (pix == null) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg cannot decode it");
+        }
+        try {
+            if (warnings[0] > 0 || !PixRows.canRead(pix)) {
+                throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg finds its coded bytes corrupt");
+            }
+            new PixRows(pix, false).handOut(sink);
+        } finally {
+            leptonica.pixDestroy(pix);
+        }
+    }
+}

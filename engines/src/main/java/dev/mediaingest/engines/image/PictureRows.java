@@ -1,0 +1,34 @@
+package dev.mediaingest.engines.image;
+
+import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.media.Dimensions;
+import org.jspecify.annotations.Nullable;
+
+/** A decoded picture whose rows can be had one at a time, always in the same arrays. Confined to one thread. */
+interface PictureRows {
+    int width();
+
+    int height();
+
+    /** Fills the arrays with a row. */
+    void read(int y);
+
+    /** As {@link PixelSink#row} wants it. */
+    byte[] shown();
+
+    /** As {@link PixelSink#row} wants it. */
+    default byte[] exact() {
+        return shown();
+    }
+
+    /** Opacity; null if the whole picture is opaque. */
+    byte @Nullable [] alpha();
+
+    default void handOut(PixelSink sink) {
+        sink.begin(new Dimensions(width(), height()));
+        for (int y = 0; y < height(); y++) {
+            read(y);
+            sink.row(shown(), exact(), alpha());
+        }
+    }
+}

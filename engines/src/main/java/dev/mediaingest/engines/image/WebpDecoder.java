@@ -1,0 +1,46 @@
+package dev.mediaingest.engines.image;
+
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
+import dev.mediaingest.analyse.decode.Decoder;
+import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.MediaType;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.leptonica.PIX;
+import org.bytedeco.leptonica.global.leptonica;
+
+/**
+ * Decodes WebP with leptonica's libwebp: the same pixels as Pillow's. Of an animation the first frame, on a canvas that is
+ * transparent black beside it. Sizes are checked before, in the container and in the picture itself.
+ */
+public final class WebpDecoder implements Decoder {
+
+    @Override
+    public boolean decodes(MediaType type) {
+        return type == MediaType.WEBP;
+    }
+
+    @Override
+    public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
+        WebpFrame frame = WebpFrame.read(PictureBytes.read(file), options.maxPixels());
+        Leptonica.load();
+        PIX pix = leptonica.pixReadMemWebP(frame.still(), frame.still().length);
+        if (pix == null) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "libwebp cannot decode it");
+        }
+        try {
+            place(frame, new PixRows(pix, frame.hasAlpha())).handOut(sink);
+        } finally {
+            leptonica.pixDestroy(pix);
+        }
+    }
+
+    private static PictureRows place(WebpFrame frame, PictureRows rows) {
+        int width = frame.canvasWidth();
+        int height = frame.canvasHeight();
+        boolean covers = rows.width() == width && rows.height() == height;
+        return covers ? rows : new Canvas(rows, width, height, frame.left(), frame.top(), 0);
+    }
+}

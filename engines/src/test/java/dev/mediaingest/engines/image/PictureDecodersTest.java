@@ -1,0 +1,47 @@
+package dev.mediaingest.engines.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mediaingest.analyse.decode.Decoder;
+import dev.mediaingest.engines.Fixtures;
+import dev.mediaingest.engines.Fixtures.Fixture;
+import dev.mediaingest.media.MediaType;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class PictureDecodersTest {
+    static final List<Fixture> PICTURES =
+            Fixtures.of(MediaType.JPEG, MediaType.WEBP, MediaType.GIF, MediaType.BMP, MediaType.TIFF);
+
+    private static final List<Decoder> DECODERS = List.of(new JpegDecoder(), new WebpDecoder(), new ImageIoDecoder());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @ParameterizedTest
+    @FieldSource("PICTURES")
+    void hasPillowsPixels(Fixture fixture) throws Exception {
+        Fixtures.Hashed hashed = Fixtures.decode(decoder(fixture), fixture.path());
+
+        assertThat(hashed.size()).isEqualTo(fixture.size());
+        assertThat(hashed.rows()).isEqualTo(fixture.size().height());
+        assertThat(hashed.hex()).isEqualTo(fixture.hash());
+    }
+
+    @ParameterizedTest
+    @FieldSource("PICTURES")
+    void aCutFileHasNoPixelsOrTheSame(Fixture fixture) throws Exception {
+        assertThat(Fixtures.wrongCut(decoder(fixture), fixture, folder)).isEmpty();
+    }
+
+    private static Decoder decoder(Fixture fixture) {
+        return DECODERS.stream()
+                .filter(decoder -> decoder.decodes(fixture.type()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
