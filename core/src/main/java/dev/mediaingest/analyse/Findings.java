@@ -8,12 +8,13 @@ import dev.mediaingest.media.Score;
 import dev.mediaingest.media.TextEntry;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one look at a file found.
  *
- * @param contentSha256 SHA-256 of all bytes, 64 lower-case hexadecimal digits
- * @param size bytes actually read, which is what the hash covers
+ * @param contentSha256 SHA-256 of all bytes, 64 lower-case hexadecimal digits; null if none was wanted
+ * @param size of the file when it was read, which is what the hash covers
  * @param facts from the headers
  * @param texts embedded texts in file order, then those of companions
  * @param generation how the picture was generated, if the file or a companion says so
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param notes what was odd but did not stop the reading, the most important first
  */
 public record Findings(
-        String contentSha256,
+        @Nullable String contentSha256,
         long size,
         MediaFacts facts,
         List<TextEntry> texts,

@@ -68,7 +68,8 @@ public final class Assessor {
 
     /** What was read of a file that changed meanwhile may never have been its content, so it counts for nothing. */
     private Analysis analyse(Path path, BasicFileAttributes before, AssessmentOptions options) throws IOException {
-        try (FileBytes bytes = FileBytes.open(path)) {
+        boolean whole = options.analysis().contentHash();
+        try (FileBytes bytes = whole ? FileBytes.open(path) : FileBytes.openInPieces(path)) {
             Analysis analysis = analyser.analyse(bytes, path, options.analysis());
             boolean unchanged = bytes.size() == before.size() && isSame(before, attributes(path));
             return unchanged ? analysis : changed("while it was being read");

@@ -1,6 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.discover.FilePattern;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  *
  * @param directories real paths inside the media roots
  * @param nsfwThreshold 0.0 to 1.0; a score at or above it is NSFW
+ * @param fingerprint what files are recognised by
  * @param skipExisting whether files the catalogue holds unchanged are skipped
  * @param maxFiles stops the list after this many files that are to be analysed
  * @param workers files in work at once; 1 is strictly one after the other
@@ -25,6 +27,7 @@ public record SessionParameters(
         boolean extractMetadata,
         boolean extractKeywords,
         boolean importScores,
+        Fingerprint fingerprint,
         boolean skipExisting,
         OptionalLong maxFiles,
         int workers) {
@@ -32,6 +35,7 @@ public record SessionParameters(
     /** The pattern the Python tool starts with. */
     public static final String DEFAULT_PATTERN = "*.mp4|*.png|*.jpg";
 
+    public static final Fingerprint DEFAULT_FINGERPRINT = Fingerprint.PIXELS;
     public static final double DEFAULT_NSFW_THRESHOLD = 0.5;
     public static final int MOST_WORKERS = 64;
 
@@ -50,6 +54,6 @@ public record SessionParameters(
 
     public AssessmentOptions assessmentOptions() {
         return new AssessmentOptions(
-                new AnalysisOptions(extractMetadata, extractKeywords, importScores), enableNsfwDetection);
+                new AnalysisOptions(extractMetadata, extractKeywords, importScores, fingerprint), enableNsfwDetection);
     }
 }

@@ -4,6 +4,7 @@ import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
@@ -55,6 +56,7 @@ final class Samples {
                 true,
                 true,
                 true,
+                Fingerprint.PIXELS,
                 true,
                 OptionalLong.empty(),
                 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
@@ -549,6 +550,7 @@ class SessionRunTest {
                 true,
                 true,
                 true,
+                Fingerprint.PIXELS,
                 true,
                 OptionalLong.empty(),
                 workers);
