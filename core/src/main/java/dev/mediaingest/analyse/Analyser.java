@@ -27,7 +27,7 @@ import java.util.Set;
  * Looks at one open file and its sidecars: type, header facts, texts, generation parameters, keywords, score, hash.
  * Thread-safe; remembers nothing of a file but where the logs beside it name pictures. Time and memory are bounded by the
  * file's size and fixed limits. Does not decode pixels, so a picture whose pixels are rotten but framed correctly passes as
- * complete.
+ * complete. How much is read beyond headers and texts is up to how the bytes were opened.
  */
 public final class Analyser {
     private final GenerationReader generations = GenerationReader.standard();
@@ -105,7 +105,7 @@ public final class Analyser {
         Optional<Score> score =
                 options.scores() ? ImportedScore.of(path, sidecar, embedded, texts, notes) : Optional.empty();
         return new Findings(
-                bytes.sha256(),
+                options.contentHash() ? bytes.sha256() : null,
                 bytes.size(),
                 facts,
                 List.copyOf(texts),

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything one look at a file found.
  *
- * @param contentSha256 SHA-256 of all bytes, 64 lower-case hexadecimal digits
- * @param size bytes actually read, which is what the hash covers
+ * @param contentSha256 SHA-256 of all bytes, 64 lower-case hexadecimal digits; null if none was wanted
+ * @param size of the file when it was read, which is what the hash covers
  * @param facts from the headers
  * @param texts embedded texts in file order, then those of companions
  * @param generation how the picture was generated, if the file or a companion says so
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what was odd but did not stop the reading, the most important first
  */
 public record Findings(
-        String contentSha256,
+        @Nullable String contentSha256,
         long size,
         MediaFacts facts,
         List<TextEntry> texts,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmpReader {
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_ELEMENTS = 150_000;
+    private static final int MAX_ELEMENTS = 100_000;
     private static final int LONGEST_VALUE = 1 << 20;
     private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 

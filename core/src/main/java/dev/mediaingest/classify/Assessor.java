@@ -97,7 +97,8 @@ public final class Assessor {
             throws IOException, InterruptedException {
         try {
             Analysis analysis;
-            try (FileBytes bytes = FileBytes.open(path)) {
+            boolean whole = options.analysis().contentHash();
+            try (FileBytes bytes = whole ? FileBytes.open(path) : FileBytes.openInPieces(path)) {
                 if (bytes.size() != before.size()) {
                     return changed("while it was being opened");
                 }

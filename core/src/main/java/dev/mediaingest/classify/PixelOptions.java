@@ -1,5 +1,7 @@
 package dev.mediaingest.classify;
 
+import dev.mediaingest.analyse.Fingerprint;
+
 /**
  * What a session wants to know of its files' pixels.
  *
@@ -15,6 +17,12 @@ public record PixelOptions(boolean pixelHash, boolean likeness, boolean thumbnai
 
     /** All there is. */
     public static final PixelOptions ALL = new PixelOptions(true, true, true, true);
+
+    /** What a fingerprint entails: likeness and thumbnails come with every one, the pixel hash only with its own. */
+    public static PixelOptions of(Fingerprint fingerprint, boolean classify) {
+        boolean any = fingerprint != Fingerprint.NONE;
+        return new PixelOptions(fingerprint == Fingerprint.PIXELS, any, any, classify);
+    }
 
     /** Whether there is anything to decode for. */
     public boolean any() {

@@ -1,5 +1,6 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.discover.FilePattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class ParametersJson {
         json.put("extract_metadata", parameters.extractMetadata());
         json.put("extract_keywords", parameters.extractKeywords());
         json.put("import_scores", parameters.importScores());
+        json.put("fingerprint", parameters.fingerprint().label());
         json.put("skip_existing", parameters.skipExisting());
         if (parameters.maxFiles().isPresent()) {
             json.put("max_files", parameters.maxFiles().getAsLong());
@@ -52,8 +54,14 @@ public final class ParametersJson {
                 json.path("extract_metadata").asBoolean(),
                 json.path("extract_keywords").asBoolean(),
                 json.path("import_scores").asBoolean(),
+                fingerprint(json.path("fingerprint")),
                 json.path("skip_existing").asBoolean(),
                 maxFiles.isNumber() ? OptionalLong.of(maxFiles.asLong()) : OptionalLong.empty(),
                 json.path("workers").asInt(1));
+    }
+
+    /** Sessions stored before there was a choice had the bytes hashed. */
+    private static Fingerprint fingerprint(JsonNode word) {
+        return Fingerprint.ofLabel(word.asString("")).orElse(Fingerprint.BYTES);
     }
 }

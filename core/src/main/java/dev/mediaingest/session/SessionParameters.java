@@ -1,6 +1,8 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.discover.FilePattern;
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
  *
  * @param directories real paths inside the media roots
  * @param nsfwThreshold 0.0 to 1.0; a score at or above it is NSFW
+ * @param fingerprint what files are recognised by
  * @param skipExisting whether files the catalogue holds unchanged are skipped
  * @param maxFiles stops the list after this many files that are to be analysed
  * @param workers files in work at once; 1 is strictly one after the other
@@ -26,6 +29,7 @@ public record SessionParameters(
         boolean extractMetadata,
         boolean extractKeywords,
         boolean importScores,
+        Fingerprint fingerprint,
         boolean skipExisting,
         OptionalLong maxFiles,
         int workers) {
@@ -33,6 +37,7 @@ public record SessionParameters(
     /** The pattern the Python tool starts with. */
     public static final String DEFAULT_PATTERN = "*.mp4|*.png|*.jpg";
 
+    public static final Fingerprint DEFAULT_FINGERPRINT = Fingerprint.PIXELS;
     public static final double DEFAULT_NSFW_THRESHOLD = 0.5;
     public static final int MOST_WORKERS = 64;
 
@@ -49,10 +54,20 @@ public record SessionParameters(
         }
     }
 
+    /** What {@link AnalyserVersion} calls an analysis by these parameters. */
+    String analysedWith() {
+        return AnalyserVersion.with(assessmentOptions().analysis(), enableNsfwDetection);
+    }
+
+    /** What it calls those that make one by these parameters needless. */
+    public List<String> analysedWithEnough() {
+        return AnalyserVersion.sufficientFor(assessmentOptions().analysis(), enableNsfwDetection);
+    }
+
     public AssessmentOptions assessmentOptions() {
         return new AssessmentOptions(
-                new AnalysisOptions(extractMetadata, extractKeywords, importScores),
-                new PixelOptions(true, true, true, enableNsfwDetection),
+                new AnalysisOptions(extractMetadata, extractKeywords, importScores, fingerprint),
+                PixelOptions.of(fingerprint, enableNsfwDetection),
                 nsfwThreshold);
     }
 }

@@ -1,6 +1,5 @@
 package dev.mediaingest.session;
 
-import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.analyse.Analysis.Complete;
 import dev.mediaingest.analyse.Analysis.Partial;
 import dev.mediaingest.analyse.Analysis.Unreadable;
@@ -146,8 +145,7 @@ public final class SessionRunner {
 
     private ItemState catalogue(Session session, Item item, Assessment assessment, Findings findings, Patience patience)
             throws InterruptedException {
-        String analysedWith =
-                AnalyserVersion.with(session.parameters().assessmentOptions().analysis());
+        String analysedWith = session.parameters().analysedWith();
         patience.persist(() -> catalog.commit(item, assessment, findings, analysedWith));
         return ItemState.COMMITTED;
     }

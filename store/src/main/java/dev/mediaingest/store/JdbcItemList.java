@@ -1,6 +1,5 @@
 package dev.mediaingest.store;
 
-import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.ItemList;
@@ -15,15 +14,14 @@ final class JdbcItemList implements ItemList {
     private final Database database;
     private final InstantSource clock;
     private final String session;
-    private final String analysedWith;
+    private final List<String> sufficient;
     private long lastPosition;
 
     JdbcItemList(Database database, InstantSource clock, Session session) {
         this.database = database;
         this.clock = clock;
         this.session = session.id().value();
-        this.analysedWith =
-                AnalyserVersion.with(session.parameters().assessmentOptions().analysis());
+        this.sufficient = session.parameters().analysedWithEnough();
     }
 
     @Override
@@ -68,12 +66,12 @@ final class JdbcItemList implements ItemList {
                       and a.file_size = ingest_items.size
                       and a.modified_at = ingest_items.modified_at
                       and a.sidecars = ingest_items.sidecars
-                      and a.analysed_with = :analysedWith
+                      and a.analysed_with in (<sufficient>)
                       and a.missing_since is null)
                 """)
                 .bind("session", session)
                 .bind("first", first)
-                .bind("analysedWith", analysedWith)
+                .bindList("sufficient", sufficient)
                 .bind("now", Times.micros(clock.instant()))
                 .execute();
     }

@@ -4,6 +4,7 @@ import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
@@ -40,7 +41,7 @@ import java.util.stream.IntStream;
 /** Values as a session makes them. */
 final class Samples {
     static final Path FOLDER = Path.of("/media/pictures");
-    static final String ANALYSED_WITH = AnalyserVersion.with(AnalysisOptions.everything());
+    static final String ANALYSED_WITH = AnalyserVersion.with(AnalysisOptions.everything(), /* classified= */ true);
 
     private static final MediaFacts PICTURE =
             new MediaFacts(MediaType.PNG, new Dimensions(64, 48), "RGBA", true, null, null);
@@ -57,6 +58,7 @@ final class Samples {
                 true,
                 true,
                 true,
+                Fingerprint.PIXELS,
                 true,
                 OptionalLong.empty(),
                 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.Discoverer;
@@ -550,6 +551,7 @@ class SessionRunTest {
                 true,
                 true,
                 true,
+                Fingerprint.PIXELS,
                 true,
                 OptionalLong.empty(),
                 workers);

@@ -102,16 +102,7 @@ class SqliteStoreTest extends StoreContract {
 
     @Test
     void aDatabaseOfTheVersionBeforeKeepsWhatItsAnalysesFound() throws Exception {
-        Path old = folder.resolve("before.db");
-        Dialect dialect = new SqliteDialect(old);
-        Flyway.configure()
-                .dataSource("jdbc:sqlite:" + old, null, null)
-                .locations(dialect.migrations().toArray(String[]::new))
-                .placeholders(dialect.placeholders())
-                .table("media_ingest_schema")
-                .target("2")
-                .load()
-                .migrate();
+        Path old = ofSchema("2");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("insert into media_files (id, filename, directory, file_path, nsfw)"
@@ -131,6 +122,51 @@ class SqliteStoreTest extends StoreContract {
             assertThat(row.getString(2)).isEqualTo("png:tEXt");
             assertThat(row.getLong(3)).isZero();
         }
+    }
+
+    @Test
+    void hashesStayWhenTheirColumnMayBeEmpty() throws Exception {
+        Path old = ofSchema("3");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into media_files (id, filename, directory, file_path, nsfw) values"
+                    + " (7, 'a.png', '/media', '/media/a.png', 0), (8, 'b.png', '/media', '/media/b.png', 0)");
+            statement.executeUpdate("insert into media_analysis (media_id, media_type, content_sha256, file_size,"
+                    + " modified_at, analysed_at, analysed_with, nsfw_status, sidecars, codec)"
+                    + " values (7, 'png', 'abc', 1, 2, 3, '3-mks', 'off', 4, 'x')");
+        }
+
+        try (Store store = Stores.open(new DatabaseUrl.Sqlite(old), InstantSource.system());
+                Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = connection.createStatement()) {
+            assertThat(store.trouble()).isEmpty();
+            statement.executeUpdate("insert into media_analysis (media_id, media_type, file_size, modified_at,"
+                    + " analysed_at, analysed_with, nsfw_status) values (8, 'png', 1, 1, 1, '4-mks', 'off')");
+            var row =
+                    statement.executeQuery("select content_sha256, file_size, modified_at, analysed_at, analysed_with,"
+                            + " sidecars, codec from media_analysis where content_sha256 = 'abc'");
+            assertThat(List.of(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5)))
+                    .containsExactly("abc", 1L, 2L, 3L, "3-mks");
+            assertThat(row.getLong(6)).isEqualTo(4);
+            assertThat(row.getString(7)).isEqualTo("x");
+            var plan = statement.executeQuery(
+                    "explain query plan select media_id from media_analysis where content_sha256 = 'abc'");
+            assertThat(plan.getString("detail")).contains("idx_media_analysis_content");
+        }
+    }
+
+    private Path ofSchema(String version) {
+        Path old = folder.resolve("before.db");
+        Dialect dialect = new SqliteDialect(old);
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + old, null, null)
+                .locations(dialect.migrations().toArray(String[]::new))
+                .placeholders(dialect.placeholders())
+                .table("media_ingest_schema")
+                .target(version)
+                .load()
+                .migrate();
+        return old;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.cli;
 
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
@@ -135,6 +136,7 @@ final class BenchCommand implements Callable<Integer> {
                 true,
                 true,
                 true,
+                Fingerprint.BYTES,
                 true,
                 OptionalLong.empty(),
                 workers);

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.cli;
 
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
@@ -70,6 +71,14 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--no-nsfw", description = "Do not classify pictures.")
     private boolean noNsfw;
 
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "WHAT",
+            converter = FingerprintWord.class,
+            description = "What files are recognised by: none (fastest, only headers are read), bytes or pixels"
+                    + " (default: pixels).")
+    private Fingerprint fingerprint = SessionParameters.DEFAULT_FINGERPRINT;
+
     @Mixin
     private PixelFlags pixels = new PixelFlags();
 
@@ -121,6 +130,7 @@ final class IngestCommand implements Callable<Integer> {
                     true,
                     true,
                     true,
+                    fingerprint,
                     !force,
                     maxFiles == null ? OptionalLong.empty() : OptionalLong.of(maxFiles),
                     workers);

@@ -1,15 +1,18 @@
 package dev.mediaingest.app.web;
 
+import static dev.mediaingest.session.SessionParameters.DEFAULT_FINGERPRINT;
 import static dev.mediaingest.session.SessionParameters.DEFAULT_NSFW_THRESHOLD;
 import static dev.mediaingest.session.SessionParameters.DEFAULT_PATTERN;
 import static dev.mediaingest.session.SessionParameters.MOST_WORKERS;
 
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.Lookup;
 import dev.mediaingest.session.SessionParameters;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What a client wants processed, in the words of the Python tool. */
@@ -35,6 +38,7 @@ final class ProcessRequest {
         boolean metadata = fields.flag("extract_metadata", true);
         boolean keywords = fields.flag("extract_keywords", true);
         boolean scores = fields.flag("import_scores", true);
+        Fingerprint fingerprint = fingerprint(fields);
         boolean skipExisting = fields.flag("skip_existing", true);
         var maxFiles = fields.count("max_files", 1, Long.MAX_VALUE);
         int workers = (int) fields.count("workers", 1, MOST_WORKERS).orElse(1);
@@ -48,6 +52,7 @@ final class ProcessRequest {
                 metadata,
                 keywords,
                 scores,
+                fingerprint,
                 skipExisting,
                 maxFiles,
                 workers);
@@ -68,6 +73,15 @@ final class ProcessRequest {
             fields.reject("pattern", withoutName(String.valueOf(e.getMessage())));
             return FilePattern.of(DEFAULT_PATTERN);
         }
+    }
+
+    private static Fingerprint fingerprint(Fields fields) {
+        Optional<String> word = fields.text("fingerprint");
+        Optional<Fingerprint> known = word.flatMap(Fingerprint::ofLabel);
+        if (word.isPresent() && known.isEmpty()) {
+            fields.reject("fingerprint", "must be none, bytes or pixels");
+        }
+        return known.orElse(DEFAULT_FINGERPRINT);
     }
 
     private static String withoutName(String sentence) {

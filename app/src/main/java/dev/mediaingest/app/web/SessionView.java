@@ -42,6 +42,7 @@ record SessionView(
             boolean extractMetadata,
             boolean extractKeywords,
             boolean importScores,
+            String fingerprint,
             boolean skipExisting,
             @Nullable Long maxFiles,
             int workers) {
@@ -55,6 +56,7 @@ record SessionView(
                     asked.extractMetadata(),
                     asked.extractKeywords(),
                     asked.importScores(),
+                    asked.fingerprint().label(),
                     asked.skipExisting(),
                     asked.maxFiles().isPresent() ? asked.maxFiles().getAsLong() : null,
                     asked.workers());

@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one open file, for one turn and one thread. A file up to {@value #HELD} bytes is read once and held; of a
- * larger one only a window is, so memory is bounded whatever the size. The size is that of the moment of opening: a file
+ * The bytes of one open file, for one turn and one thread. A file up to {@value #HELD} bytes is read once and held, unless
+ * it is opened to be read in pieces; of any other only a window is, so memory is bounded whatever the size. The size is that of the moment of opening: a file
  * that shrinks later ends in an {@link EOFException}, and one that grows is not noticed here.
  *
  * <p>Reading outside {@link #has} is a mistake of the reader, not of the file, and throws
@@ -30,6 +30,10 @@ public final class FileBytes implements Closeable {
     static final int MAX_PIECE = 4 << 20;
 
     private static final int WINDOW = 64 << 10;
+    /** The first bytes of a file read in pieces: headers and texts mostly fit. */
+    private static final int BEGINNING = 16 << 10;
+    /** What is read at a place jumped to; reading on from there takes whole windows. */
+    private static final int PIECE = 2 << 10;
     /** The JDK keeps a native buffer as large as the largest read for each thread. */
     private static final int READ_AT_ONCE = 256 << 10;
 
@@ -38,14 +42,16 @@ public final class FileBytes implements Closeable {
 
     private final @Nullable FileChannel channel;
     private final long size;
-    private final byte[] window;
+    private final boolean inPieces;
+    private byte[] window;
     private long windowAt;
     private int windowLength;
 
-    private FileBytes(@Nullable FileChannel channel, long size, byte[] window) {
+    private FileBytes(@Nullable FileChannel channel, long size, byte[] window, boolean inPieces) {
         this.channel = channel;
         this.size = size;
         this.window = window;
+        this.inPieces = inPieces;
     }
 
     /**
@@ -56,11 +62,20 @@ public final class FileBytes implements Closeable {
         return open(path, HELD);
     }
 
+    /** Opens a file likewise, of which only the places asked for are read. */
+    public static FileBytes openInPieces(Path path) throws IOException {
+        return open(path, 0, true);
+    }
+
     static FileBytes open(Path path, int held) throws IOException {
+        return open(path, held, false);
+    }
+
+    private static FileBytes open(Path path, int held, boolean inPieces) throws IOException {
         FileChannel channel = FileChannel.open(path, HOW);
         try {
             long size = channel.size();
-            FileBytes bytes = new FileBytes(channel, size, new byte[(int) (size <= held ? size : WINDOW)]);
+            FileBytes bytes = new FileBytes(channel, size, window(size, held), inPieces);
             bytes.moveTo(0);
             return bytes;
         } catch (IOException | RuntimeException | Error e) {
@@ -69,15 +84,24 @@ public final class FileBytes implements Closeable {
         }
     }
 
+    private static byte[] window(long size, int held) {
+        return size <= held ? SpareArray.take((int) size) : new byte[(int) Math.min(size, WINDOW)];
+    }
+
     /** Bytes that are in memory already; they are not copied. */
     public static FileBytes of(byte[] content) {
-        FileBytes bytes = new FileBytes(null, content.length, content);
+        FileBytes bytes = new FileBytes(null, content.length, content, false);
         bytes.windowLength = content.length;
         return bytes;
     }
 
     public long size() {
         return size;
+    }
+
+    /** Whether a reader should pass over what it can do without, and so over checks of it. */
+    boolean isReadInPieces() {
+        return inPieces;
     }
 
     /** SHA-256 over all bytes, as 64 lower-case hexadecimal digits. */
@@ -189,11 +213,18 @@ public final class FileBytes implements Closeable {
         if (at < 0 || at >= size || channel == null) {
             throw new IndexOutOfBoundsException(at + " of " + size);
         }
-        int length = (int) Math.min(window.length, size - at);
+        int length = (int) Math.min(lengthToRead(at), size - at);
         windowLength = 0;
         readFully(channel, window, length, at);
         windowAt = at;
         windowLength = length;
+    }
+
+    private int lengthToRead(long at) {
+        if (!inPieces || (at > 0 && at == windowAt + windowLength)) {
+            return window.length;
+        }
+        return Math.min(window.length, at == 0 ? BEGINNING : PIECE);
     }
 
     private void digestFile(MessageDigest digest) throws IOException {
@@ -231,6 +262,9 @@ public final class FileBytes implements Closeable {
     @Override
     public void close() throws IOException {
         if (channel != null) {
+            SpareArray.giveBack(window);
+            window = new byte[0];
+            windowLength = 0;
             channel.close();
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Header facts and texts of a JPEG (ISO/IEC 10918-1, B.1 and B.2; Exif 2.32, 4.5). Walks all segments and scans to EOI,
  * so a file cut off inside its pixels is noticed; whether the pixels decode is not known here. What follows EOI is
- * ignored.
+ * ignored. Of a file that is read in pieces the walk ends where the pixels begin; comments between scans are not seen then.
  */
 final class JpegReader {
     private static final int MARKER = 0xff;
@@ -74,6 +74,10 @@ final class JpegReader {
                 }
                 segment(marker, at + 3, (int) length - 2);
                 at += length;
+            }
+            if (marker == START_OF_SCAN && bytes.isReadInPieces()) {
+                pictureExpected();
+                return;
             }
             at = marker == START_OF_SCAN ? endOfScan(at + 1) : at + 1;
         }

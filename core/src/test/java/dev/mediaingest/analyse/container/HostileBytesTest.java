@@ -44,9 +44,11 @@ class HostileBytesTest {
         Path path = Files.write(folder.resolve(name), padded);
 
         try (FileBytes held = FileBytes.open(path);
-                FileBytes windowed = FileBytes.open(path, 0)) {
+                FileBytes windowed = FileBytes.open(path, 0);
+                FileBytes inPieces = FileBytes.openInPieces(path)) {
             var type = Containers.typeOf(held).orElseThrow();
             assertThat(Containers.read(type, windowed)).isEqualTo(Containers.read(type, held));
+            assertThat(Containers.read(type, inPieces)).isEqualTo(Containers.read(type, held));
             assertThat(windowed.sha256()).isEqualTo(held.sha256());
             assertThat(windowed.indexOf('\u00fe', 0)).isEqualTo(held.indexOf('\u00fe', 0));
         }
