@@ -244,7 +244,9 @@ class RealFilesTest {
                         .as(file.toString())
                         .isInstanceOfSatisfying(Analysis.Complete.class, complete -> {
                             assertThat(complete.findings().facts().dimensions()).isNotNull();
-                            assertThat(complete.findings().notes()).isEmpty();
+                            // a model hash of InvokeAI is longer than the Python tool's column
+                            assertThat(complete.findings().notes())
+                                    .allMatch(note -> note.code() == FailureCode.VALUE_CUT);
                         });
             }
         }

@@ -173,6 +173,15 @@ final class Samples {
                 null);
     }
 
+    static Assessment assessment(SourceFile file, Findings findings, PixelFindings pixels, double threshold) {
+        return new Assessment(
+                file,
+                new Analysis.Complete(findings),
+                pixels,
+                new Verdict(pixels.classification(), threshold),
+                Duration.ofMillis(3));
+    }
+
     static Assessment assessment(SourceFile file, Findings findings) {
         return new Assessment(
                 file,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.classify.Classification.Scored;
+import dev.mediaingest.classify.PixelFindings;
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.failure.Failure;
@@ -286,6 +288,63 @@ abstract class StoreContract {
         assertThat(rows("select generator, raw_text, generation_source, vae, characters, other_parameters, clip_skip"
                         + " from media_analysis"))
                 .containsExactly("null|null|null|null|null|null|null");
+    }
+
+    @Test
+    void whatThePixelsSayHasItsColumnsAndGoesWhenTheyCannotBeRead() throws Exception {
+        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Findings findings = Samples.findings(item.file(), Optional.empty());
+        Scored score = new Scored(0.7, 0.4, 9, "model", "v1");
+        var pixels = new PixelFindings("ab".repeat(32), -1L, 255L, List.of(16L, -2L), score, null, null);
+        store.catalog()
+                .commit(item, Samples.assessment(item.file(), findings, pixels, 0.7), findings, Samples.ANALYSED_WITH);
+
+        assertThat(rows("select media_file_id, phash, nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_model_version,"
+                        + " nsfw_threshold from media_files"))
+                .containsExactly("ab".repeat(32) + "|ffffffffffffffff|1|0.7|1|model|v1|0.7");
+        assertThat(rows("select dct_hash, frame_hashes, nsfw_mean, nsfw_frames, nsfw_status from media_analysis"))
+                .containsExactly("255|[\"0000000000000010\",\"fffffffffffffffe\"]|0.4|9|scored");
+        assertThat(rows("select nsfw_detected, nsfw_assessed from ingest_items"))
+                .containsExactly("1|1");
+
+        commit(item, findings);
+
+        assertThat(rows("select media_file_id, phash, nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_threshold"
+                        + " from media_files"))
+                .containsExactly("null|null|0|null|null|null|null");
+        assertThat(rows("select dct_hash, frame_hashes, nsfw_mean, nsfw_frames, nsfw_status from media_analysis"))
+                .containsExactly("null|null|null|null|off");
+    }
+
+    @Test
+    void aScoreUnderTheThresholdIsAssessedAndNotNsfw() throws Exception {
+        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Findings findings = Samples.findings(item.file(), Optional.empty());
+        var pixels = new PixelFindings(null, null, null, List.of(), Scored.picture(0.49, "model", "v1"), null, null);
+        store.catalog()
+                .commit(item, Samples.assessment(item.file(), findings, pixels, 0.5), findings, Samples.ANALYSED_WITH);
+
+        assertThat(rows("select nsfw, nsfw_label, nsfw_score from media_files")).containsExactly("0|0|0.49");
+    }
+
+    @Test
+    void aFileThatEndsItsDecoderIsQuarantinedAtTheThirdAttemptAndRetriedAnew() {
+        SessionId id = planned(1);
+        Failure failure = Failure.of(FailureCode.DECODER_CRASHED);
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            Item item = sessions().pending(id, 0, 1).getFirst();
+            assertThat(item.attempts()).isEqualTo(attempt - 1);
+            sessions().beginAttempt(item);
+            store.catalog().fail(item, failure, failed(item, failure));
+            sessions().retryFailed(id);
+        }
+        Item third = sessions().pending(id, 0, 1).getFirst();
+        assertThat(third.attempts()).isEqualTo(2);
+        store.catalog().quarantine(third, failure, failed(third, failure));
+        assertThat(sessions().tally(id).quarantined()).isEqualTo(1);
+
+        sessions().retryFailed(id);
+        assertThat(sessions().pending(id, 0, 1).getFirst().attempts()).isZero();
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,45 @@ class ApiContractTest {
         assertThat(answer.number("to_do")).isEqualTo(3);
         assertThat(answer.number("skipped_existing")).isZero();
         assertThat(UUID.fromString(answer.text("session_id"))).isNotNull();
+    }
+
+    @Test
+    void thumbnailsComeFromTheFolderOrAreMadeAgain() throws Exception {
+        server.ingest(root);
+
+        assertThat(server.get("/api/media/1/thumbnail?size=512").header("content-type"))
+                .isEqualTo("image/jpeg");
+        deleteAll(folder.resolve("data/thumbnails"));
+        Answer made = server.get("/api/media/1/thumbnail");
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.header("content-type")).isEqualTo("image/jpeg");
+        assertThat(folder.resolve("data/thumbnails")).isDirectoryRecursivelyContaining("glob:**-256.jpg");
+    }
+
+    @Test
+    void aThumbnailThatCannotBeSaysWhy() throws Exception {
+        server.ingest(root);
+        deleteAll(folder.resolve("data/thumbnails"));
+        try (var files = Files.list(root)) {
+            for (Path file : files.toList()) {
+                Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+            }
+        }
+
+        assertThat(server.get("/api/media/1/thumbnail").status()).isEqualTo(404);
+        assertThat(server.get("/api/media/1/thumbnail").text("detail")).contains("changed since it was ingested");
+        assertThat(server.get("/api/media/999/thumbnail").text("detail")).isEqualTo("File not found");
+        assertThat(server.get("/api/media/x/thumbnail").status()).isEqualTo(404);
+        assertThat(server.get("/api/media/1/thumbnail?size=300").status()).isEqualTo(422);
+        assertThat(server.get("/api/media/1/thumbnail?size=strip").status()).isEqualTo(404);
+    }
+
+    private static void deleteAll(Path top) throws IOException {
+        try (var below = Files.walk(top)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     @Test
