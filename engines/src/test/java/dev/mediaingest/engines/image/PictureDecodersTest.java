@@ -1,10 +1,15 @@
 package dev.mediaingest.engines.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.Decoder;
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.Fixtures.Fixture;
+import dev.mediaingest.engines.video.FfmpegPictureDecoder;
+import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,10 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class PictureDecodersTest {
-    static final List<Fixture> PICTURES =
-            Fixtures.of(MediaType.JPEG, MediaType.WEBP, MediaType.GIF, MediaType.BMP, MediaType.TIFF);
+    static final List<Fixture> PICTURES = Fixtures.of(
+            MediaType.JPEG,
+            MediaType.WEBP,
+            MediaType.GIF,
+            MediaType.BMP,
+            MediaType.TIFF,
+            MediaType.AVIF,
+            MediaType.HEIC);
 
-    private static final List<Decoder> DECODERS = List.of(new JpegDecoder(), new WebpDecoder(), new ImageIoDecoder());
+    private static final List<Decoder> DECODERS =
+            List.of(new JpegDecoder(), new WebpDecoder(), new ImageIoDecoder(), new FfmpegPictureDecoder());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -36,6 +48,18 @@ class PictureDecodersTest {
     @FieldSource("PICTURES")
     void aCutFileHasNoPixelsOrTheSame(Fixture fixture) throws Exception {
         assertThat(Fixtures.wrongCut(decoder(fixture), fixture, folder)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("PICTURES")
+    void aClaimOverTheLimitIsRefused(Fixture fixture) {
+        long tooFew = fixture.size().pixels() - 1;
+
+        assertThatThrownBy(() ->
+                        decoder(fixture).decode(fixture.path(), DecodeOptions.exact(tooFew), new Fixtures.Hashed()))
+                .isInstanceOfSatisfying(
+                        DecodeFailure.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TOO_MANY_PIXELS));
     }
 
     private static Decoder decoder(Fixture fixture) {

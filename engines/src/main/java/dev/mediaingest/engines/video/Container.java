@@ -1,0 +1,103 @@
+package dev.mediaingest.engines.video;
+
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/**
+ * One open container. One of three demultiplexers by the first four bytes, never another, and only the file itself is ever
+ * opened: playlists and external references lead nowhere. Confined to one thread.
+ */
+final class Container implements AutoCloseable {
+    private static final int EBML = 0x1a45dfa3;
+    private static final int RIFF = 0x52494646;
+
+    private final AVFormatContext context;
+    private final long size;
+
+    private Container(AVFormatContext context, long size) {
+        this.context = context;
+        this.size = size;
+    }
+
+    static Container open(Path file) throws DecodeFailure, IOException {
+        long size;
+        String name;
+        // opened by Java first for an IOException with a reason, which ffmpeg's numbers have not
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            size = channel.size();
+            name = demultiplexer(channel);
+        }
+        AVFormatContext context = new AVFormatContext(null);
+        AVDictionary options = new AVDictionary(null);
+        avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
+        AVInputFormat format = avformat.av_find_input_format(name);
+        int error = avformat.avformat_open_input(context, "file:" + file.toAbsolutePath(), format, options);
+        avutil.av_dict_free(options);
+        if (error < 0) {
+            throw Ffmpeg.failure(error, "no streams found");
+        }
+        return new Container(context, size);
+    }
+
+    private static String demultiplexer(FileChannel channel) throws IOException {
+        ByteBuffer beginning = ByteBuffer.allocate(4);
+        channel.read(beginning);
+        return switch (beginning.getInt(0)) {
+            case EBML -> "matroska";
+            case RIFF -> "avi";
+            default -> "mov";
+        };
+    }
+
+    AVFormatContext context() {
+        return context;
+    }
+
+    /** Bytes of the file. */
+    long size() {
+        return size;
+    }
+
+    AVStream stream(int index) {
+        return context.streams(index);
+    }
+
+    /** The stream ffmpeg would show; negative if there is none. */
+    int bestStream(int mediaType) {
+        return avformat.av_find_best_stream(context, mediaType, -1, -1, (AVCodec) null, 0);
+    }
+
+    /** Reads on to the next packet of a stream; false at the end. */
+    boolean read(AVPacket packet, int stream) {
+        while (read(packet)) {
+            if (packet.stream_index() == stream) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads on to the next packet; false at the end. */
+    boolean read(AVPacket packet) {
+        avcodec.av_packet_unref(packet);
+        return avformat.av_read_frame(context, packet) >= 0;
+    }
+
+    @Override
+    public void close() {
+        avformat.avformat_close_input(context);
+    }
+}

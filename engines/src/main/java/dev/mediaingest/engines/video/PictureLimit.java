@@ -1,0 +1,17 @@
+package dev.mediaingest.engines.video;
+
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.Dimensions;
+
+/** The limit on pixels, looked at before anything is decoded. */
+final class PictureLimit {
+    private PictureLimit() {}
+
+    static void check(Dimensions size, long maxPixels) throws DecodeFailure {
+        if (size.pixels() > maxPixels) {
+            throw new DecodeFailure(
+                    FailureCode.TOO_MANY_PIXELS, size + " is more than " + maxPixels / 1_000_000 + " megapixels");
+        }
+    }
+}
