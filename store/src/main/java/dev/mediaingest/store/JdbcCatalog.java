@@ -15,6 +15,8 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.session.ItemState;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue in SQL. A file is known by its path; doing it twice updates the same rows to the same values. */
@@ -75,58 +76,68 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
-    private static Optional<Known> find(Handle handle, Path path) {
-        return handle.createQuery("""
-                        select f.id, f.score, a.score_source
-                        from media_files f left join media_analysis a on a.media_id = f.id
-                        where f.file_path = :path
-                        """)
-                .bind("path", path.toString())
-                .map((row, context) -> new Known(row.getLong("id"), row.getInt("score"), row.getString("score_source")))
-                .findOne();
+    private static Optional<Known> find(Handle handle, Path path) throws SQLException {
+        String sql = """
+                select f.id, f.score, a.score_source
+                from media_files f left join media_analysis a on a.media_id = f.id
+                where f.file_path = ?
+                """;
+        try (Prepared prepared = Prepared.of(handle, sql);
+                ResultSet row = prepared.query(path.toString())) {
+            return row.next()
+                    ? Optional.of(new Known(row.getLong(1), row.getInt(2), row.getString(3)))
+                    : Optional.empty();
+        }
     }
 
-    private long insertFile(Handle handle, Assessment assessment, Findings findings, Instant now) {
+    private long insertFile(Handle handle, Assessment assessment, Findings findings, Instant now) throws SQLException {
         SourceFile file = assessment.file();
         Path directory = file.path().getParent();
         Object time = database.dialect().timestamp(now);
-        return handle.createQuery("""
-                        insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
-                            nsfw, nsfw_score, nsfw_model, nsfw_model_version, original_created_at, created_at, updated_at)
-                        values (:filename, :directory, :path, :size, :type, :extension, :score,
-                            false, :nsfwScore, :nsfwModel, :nsfwModelVersion, :originallyCreated, :now, :now)
-                        returning id
-                        """)
-                .bind("filename", file.fileName())
-                .bind("directory", directory == null ? "/" : directory.toString())
-                .bind("path", file.path().toString())
-                .bind("size", findings.size())
-                .bind("type", findings.facts().type().kind().label())
-                .bind("extension", extension(file))
-                .bind("score", findings.score().map(Score::value).orElse(0))
-                .bindMap(nsfw(assessment.classification()))
-                .bind("originallyCreated", originallyCreated(file, findings))
-                .bind("now", time)
-                .mapTo(Long.class)
-                .one();
+        Nsfw nsfw = Nsfw.of(assessment.classification());
+        return Prepared.number(
+                handle,
+                """
+                insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
+                    nsfw, nsfw_score, nsfw_model, nsfw_model_version, original_created_at, created_at, updated_at)
+                values (?, ?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?)
+                returning id
+                """,
+                file.fileName(),
+                directory == null ? "/" : directory.toString(),
+                file.path().toString(),
+                findings.size(),
+                findings.facts().type().kind().label(),
+                extension(file),
+                findings.score().map(Score::value).orElse(0),
+                nsfw.score(),
+                nsfw.model(),
+                nsfw.version(),
+                originallyCreated(file, findings),
+                time,
+                time);
     }
 
-    private long updateFile(Handle handle, Known known, Assessment assessment, Findings findings, Instant now) {
-        handle.createUpdate("""
+    private long updateFile(Handle handle, Known known, Assessment assessment, Findings findings, Instant now)
+            throws SQLException {
+        Nsfw nsfw = Nsfw.of(assessment.classification());
+        Prepared.update(
+                handle,
+                """
                 update media_files
-                set file_size = :size, file_type = :type, score = :score, nsfw_score = :nsfwScore,
-                    nsfw_model = :nsfwModel, nsfw_model_version = :nsfwModelVersion,
-                    original_created_at = :originallyCreated, updated_at = :now
-                where id = :id
-                """)
-                .bind("id", known.id())
-                .bind("size", findings.size())
-                .bind("type", findings.facts().type().kind().label())
-                .bind("score", known.scoreAfter(findings.score()))
-                .bindMap(nsfw(assessment.classification()))
-                .bind("originallyCreated", originallyCreated(assessment.file(), findings))
-                .bind("now", database.dialect().timestamp(now))
-                .execute();
+                set file_size = ?, file_type = ?, score = ?, nsfw_score = ?, nsfw_model = ?, nsfw_model_version = ?,
+                    original_created_at = ?, updated_at = ?
+                where id = ?
+                """,
+                findings.size(),
+                findings.facts().type().kind().label(),
+                known.scoreAfter(findings.score()),
+                nsfw.score(),
+                nsfw.model(),
+                nsfw.version(),
+                originallyCreated(assessment.file(), findings),
+                database.dialect().timestamp(now),
+                known.id());
         return known.id();
     }
 
@@ -143,45 +154,24 @@ final class JdbcCatalog implements Catalog {
         return dotted.substring(0, Math.min(dotted.length(), 10));
     }
 
-    private static Map<String, @Nullable Object> nsfw(Classification classification) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        switch (classification) {
-            case Scored(double score, double mean, int frames, String model, String version) -> {
-                values.put("nsfwScore", score);
-                values.put("nsfwModel", model);
-                values.put("nsfwModelVersion", version);
-            }
-            case NotAssessed notAssessed -> {
-                values.put("nsfwScore", null);
-                values.put("nsfwModel", null);
-                values.put("nsfwModelVersion", null);
-            }
-        }
-        return values;
-    }
-
     /** Adds and removes only what differs, and never touches a person's keywords. */
-    private void writeKeywords(Handle handle, long mediaId, List<Keyword> keywords, boolean isNew, Instant now) {
+    private void writeKeywords(Handle handle, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
+            throws SQLException {
         Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
-        PreparedBatch inserts = handle.prepareBatch("""
+        String sql = """
                 insert into media_keywords (media_file_id, keyword, keyword_type, confidence, source, created_at)
-                values (:media, :keyword, :type, :weight, :source, :now)
+                values (?, ?, ?, ?, ?, ?)
                 on conflict (media_file_id, keyword, keyword_type) do nothing
-                """);
+                """;
         Object time = database.dialect().timestamp(now);
-        for (Keyword keyword : keywords) {
-            if (stale.remove(keyword.type().label() + "\n" + keyword.text()) == null) {
-                inserts.bind("media", mediaId)
-                        .bind("keyword", keyword.text())
-                        .bind("type", keyword.type().label())
-                        .bind("weight", keyword.weight())
-                        .bind("source", keyword.source())
-                        .bind("now", time)
-                        .add();
+        try (Prepared inserts = Prepared.of(handle, sql)) {
+            for (Keyword keyword : keywords) {
+                String type = keyword.type().label();
+                if (stale.isEmpty() || stale.remove(type + "\n" + keyword.text()) == null) {
+                    inserts.add(mediaId, keyword.text(), type, keyword.weight(), keyword.source(), time);
+                }
             }
-        }
-        if (inserts.size() > 0) {
-            inserts.execute();
+            inserts.runAll();
         }
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
@@ -200,28 +190,31 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static void endCommitted(
-            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now) {
+            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
+            throws SQLException {
         Optional<Failure> remark = assessment.analysis().remark();
-        int items = handle.createUpdate("""
+        int items = Prepared.update(
+                handle,
+                """
                 update ingest_items
-                set state = 'committed', code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
-                    revision = (select revision + 1 from ingest_items where session_id = :session order by revision desc limit 1),
-                    media_id = :media, metadata_extracted = :metadata, keywords_added = :keywords,
-                    score_imported = :score, nsfw_detected = false, nsfw_assessed = :assessed
-                where session_id = :session and position = :position
-                """)
-                .bind("session", item.session().value())
-                .bind("position", item.position())
-                .bind("code", remark.map(failure -> failure.code().code()).orElse(null))
-                .bind("detail", remark.map(Failure::sentence).orElse(null))
-                .bind("now", Times.micros(now))
-                .bind("took", assessment.took().toMillis())
-                .bind("media", mediaId)
-                .bind("metadata", findings.hasMetadata())
-                .bind("keywords", findings.keywords().size())
-                .bind("score", findings.score().isPresent())
-                .bind("assessed", assessment.classification() instanceof Scored)
-                .execute();
+                set state = 'committed', code = ?, detail = ?, ended_at = ?, duration_ms = ?,
+                    revision = (select revision + 1 from ingest_items where session_id = ? order by revision desc limit 1),
+                    media_id = ?, metadata_extracted = ?, keywords_added = ?,
+                    score_imported = ?, nsfw_detected = false, nsfw_assessed = ?
+                where session_id = ? and position = ?
+                """,
+                remark.map(failure -> failure.code().code()).orElse(null),
+                remark.map(Failure::sentence).orElse(null),
+                Times.micros(now),
+                assessment.took().toMillis(),
+                item.session().value(),
+                mediaId,
+                findings.hasMetadata(),
+                findings.keywords().size(),
+                findings.score().isPresent(),
+                assessment.classification() instanceof Scored,
+                item.session().value(),
+                item.position());
         requireOne(items, item);
     }
 
@@ -248,6 +241,20 @@ final class JdbcCatalog implements Catalog {
     private static void requireOne(int items, Item item) {
         if (items != 1) {
             throw new IllegalStateException("item " + item.position() + " of session " + item.session() + " is gone");
+        }
+    }
+
+    /** The score's columns; all null for a file that is not assessed. */
+    private record Nsfw(
+            @Nullable Double score,
+            @Nullable String model,
+            @Nullable String version) {
+        static Nsfw of(Classification classification) {
+            return switch (classification) {
+                case Scored(double score, double mean, int frames, String model, String version) ->
+                    new Nsfw(score, model, version);
+                case NotAssessed notAssessed -> new Nsfw(null, null, null);
+            };
         }
     }
 
