@@ -84,6 +84,17 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsRecognisedByMoreNeedNotBeAnalysedForLess() throws Exception {
+        pictures(2);
+
+        assertThat(run("ingest", media.toString(), "--fingerprint", "none").out).contains("2 committed");
+        assertThat(run("ingest", media.toString(), "--fingerprint", "bytes").out)
+                .contains("2 committed");
+        assertThat(run("ingest", media.toString(), "--fingerprint", "none").out).contains("0 committed, 2 unchanged");
+        assertThat(run("ingest", media.toString(), "--fingerprint", "md5").code).isEqualTo(2);
+    }
+
+    @Test
     void jsonIsOneEventALine() throws Exception {
         pictures(3);
 

@@ -28,8 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What {@code inspect} says of every file the project makes, compared with what is in git and was read by a person. After
- * a change that is meant, {@code ./test -Dtest=ExpectedFindingsTest -Dexpected.write=true} writes the files anew; read the
- * difference before you commit it.
+ * a change that is meant, the following writes the files anew; read the difference before you commit it.
+ *
+ * <pre>
+ * mvn -B package -pl core,store,engines,app -Dtest=ExpectedFindingsTest -Dsurefire.failIfNoSpecifiedTests=false \
+ *     -Dexpected.write=true
+ * </pre>
  */
 class ExpectedFindingsTest {
     private static final Path EXPECTED =

@@ -83,9 +83,18 @@ final class Companions {
     }
 
     private static List<TextEntry> firstFrame(Path file, MediaFacts facts, List<Failure> notes) {
-        String name = Sidecars.firstFrame(nameOf(file));
+        for (String name : isMoving(facts) ? Sidecars.firstFrames(nameOf(file)) : List.<String>of()) {
+            List<TextEntry> texts = firstFrame(file, name, notes);
+            if (!texts.isEmpty()) {
+                return texts;
+            }
+        }
+        return List.of();
+    }
+
+    private static List<TextEntry> firstFrame(Path file, String name, List<Failure> notes) {
         SmallFile frame = small(file, name);
-        if (!isMoving(facts) || name.equals(nameOf(file)) || !frame.isReadable(notes)) {
+        if (name.equals(nameOf(file)) || !frame.isReadable(notes)) {
             return List.of();
         }
         try (FileBytes bytes = FileBytes.open(frame.path())) {

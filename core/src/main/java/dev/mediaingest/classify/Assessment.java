@@ -13,4 +13,11 @@ import java.time.Duration;
  * @param verdict whether that is NSFW
  * @param took from opening to closing
  */
-public record Assessment(SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took) {}
+public record Assessment(SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took) {
+
+    /** Of a file whose pixels nobody asked for. */
+    public static Assessment withoutPixels(SourceFile file, Analysis analysis, Duration took) {
+        PixelFindings none = PixelFindings.none(Classification.Reason.SWITCHED_OFF);
+        return new Assessment(file, analysis, none, new Verdict(none.classification(), 1), took);
+    }
+}

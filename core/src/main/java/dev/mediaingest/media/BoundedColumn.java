@@ -16,7 +16,14 @@ public enum BoundedColumn {
     SCHEDULE_TYPE("schedule_type", 50, GenerationParameters::scheduler),
     SEED("seed", 50, GenerationParameters::seed),
     SIZE("size", 20, GenerationParameters::size),
-    VERSION("version", 100, GenerationParameters::generatorVersion);
+    VERSION("version", 100, GenerationParameters::generatorVersion),
+    HIRES_MODULE_1("hires_module_1", 100, hires("module_1")),
+    HIRES_UPSCALER("hires_upscaler", 200, hires("upscaler")),
+    DYNTHRES_MIMIC_MODE("dynthres_mimic_mode", 50, dynthres("mimic_mode")),
+    DYNTHRES_CFG_MODE("dynthres_cfg_mode", 50, dynthres("cfg_mode")),
+    DYNTHRES_FEATURE_CHANNELS("dynthres_separate_feature_channels", 50, dynthres("separate_feature_channels")),
+    DYNTHRES_STARTPOINT("dynthres_scaling_startpoint", 50, dynthres("scaling_startpoint")),
+    DYNTHRES_VARIABILITY("dynthres_variability_measure", 50, dynthres("variability_measure"));
 
     private final String label;
     private final int width;
@@ -28,6 +35,14 @@ public enum BoundedColumn {
         this.label = label;
         this.width = width;
         this.value = value;
+    }
+
+    private static Function<GenerationParameters, @Nullable String> hires(String key) {
+        return generation -> generation.hires().get(key);
+    }
+
+    private static Function<GenerationParameters, @Nullable String> dynthres(String key) {
+        return generation -> generation.dynthres().get(key);
     }
 
     /** Its name in the database. */

@@ -8,6 +8,8 @@ public final class Sidecars {
     /** The hidden folder with star ratings, in the folder of the files they belong to. */
     public static final String SCORES_FOLDER = ".scores";
 
+    private static final String AUDIO = "-audio";
+
     private Sidecars() {}
 
     /** The sidecars that may lie in the folder of a file of that name, whether they are there or not. */
@@ -16,7 +18,7 @@ public final class Sidecars {
         names.addAll(texts(fileName));
         names.addAll(jsons(fileName));
         if (mayHaveFirstFrame(fileName)) {
-            names.add(firstFrame(fileName));
+            names.addAll(firstFrames(fileName));
         }
         return names;
     }
@@ -39,9 +41,14 @@ public final class Sidecars {
         return names;
     }
 
-    /** The picture VideoHelperSuite saves beside a video or animation, because it can hold the workflow. */
-    public static String firstFrame(String fileName) {
-        return stem(fileName) + ".png";
+    /**
+     * The picture VideoHelperSuite saves beside a video or animation, because it can hold the workflow: {@code name.png},
+     * also for {@code name-audio.mp4}, the same video with its sound.
+     */
+    public static List<String> firstFrames(String fileName) {
+        String stem = stem(fileName);
+        String silent = withoutAudio(stem);
+        return stem.equals(silent) ? List.of(stem + ".png") : List.of(stem + ".png", silent + ".png");
     }
 
     /** The rating in {@link #SCORES_FOLDER}. */
@@ -51,7 +58,14 @@ public final class Sidecars {
 
     /** What the names of all sidecars beside a file begin with. */
     public static String commonStart(String fileName) {
-        return stem(fileName) + ".";
+        String stem = stem(fileName);
+        String silent = withoutAudio(stem);
+        return stem.equals(silent) ? stem + "." : silent;
+    }
+
+    private static String withoutAudio(String stem) {
+        boolean named = stem.endsWith(AUDIO) && stem.length() > AUDIO.length();
+        return named ? stem.substring(0, stem.length() - AUDIO.length()) : stem;
     }
 
     private static boolean mayHaveFirstFrame(String fileName) {

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** Turns the files found into a session's list of items, batch by batch. Stateless; holds one batch in memory. */
 public final class Planner {
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 4_000;
 
     /**
      * Writes the list.

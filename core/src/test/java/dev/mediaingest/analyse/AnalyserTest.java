@@ -11,6 +11,7 @@ import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Score;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,66 @@ class AnalyserTest {
         assertThat(findings.hasMetadata()).isFalse();
         assertThat(findings.keywords()).isEmpty();
         assertThat(findings.size()).isEqualTo(png.length);
+    }
+
+    @Test
+    void withoutHashDamageInsideThePixelsIsPassedOverAndTextsBehindThemAreRead() throws IOException {
+        byte[] png = PngFile.of(512, 512).seed(1).bytes();
+        byte[] text =
+                PngFile.of(8, 8).infotext("cat\nSteps: 1, Sampler: a, Seed: 1").bytes();
+        byte[] chunk = Arrays.copyOfRange(
+                text, 33, 33 + 12 + ByteBuffer.wrap(text, 33, 4).getInt());
+        byte[] both = Arrays.copyOf(png, png.length + chunk.length);
+        System.arraycopy(chunk, 0, both, png.length - 12, chunk.length);
+        System.arraycopy(png, png.length - 12, both, both.length - 12, 12);
+        both[png.length / 2] ^= 1;
+        Path path = Files.write(folder.resolve("a.png"), both);
+        AnalysisOptions withoutHash = new AnalysisOptions(true, true, true, Fingerprint.NONE);
+
+        try (FileBytes bytes = FileBytes.openInPieces(path);
+                FileBytes whole = FileBytes.open(path)) {
+            Analysis analysis = analyser.analyse(bytes, path, withoutHash);
+            assertThat(analysis).isInstanceOf(Analysis.Complete.class);
+            Findings findings = analysis.catalogued().orElseThrow();
+            assertThat(findings.contentSha256()).isNull();
+            assertThat(findings.generation()).isPresent();
+            assertThat(analyser.analyse(whole, path, AnalysisOptions.everything()))
+                    .isInstanceOf(Analysis.Partial.class);
+        }
+    }
+
+    @Test
+    void anAnalysisThatScoredPicturesIsSufficientForOneThatNeedNot() {
+        AnalysisOptions everything = AnalysisOptions.everything();
+
+        assertThat(AnalyserVersion.sufficientFor(everything, false))
+                .contains(AnalyserVersion.with(everything, true), AnalyserVersion.with(everything, false));
+        assertThat(AnalyserVersion.sufficientFor(everything, true))
+                .doesNotContain(AnalyserVersion.with(everything, false));
+    }
+
+    @Test
+    void aFingerprintThatIncludesTheWantedOneIsSufficient() {
+        AnalysisOptions bytes = new AnalysisOptions(true, true, true, Fingerprint.BYTES);
+
+        assertThat(AnalyserVersion.sufficientFor(bytes, true))
+                .containsExactly(
+                        AnalyserVersion.with(bytes, true), AnalyserVersion.with(AnalysisOptions.everything(), true))
+                .doesNotContain(
+                        AnalyserVersion.with(new AnalysisOptions(true, true, true, Fingerprint.NONE), true),
+                        AnalyserVersion.with(new AnalysisOptions(true, false, true, Fingerprint.PIXELS), true));
+    }
+
+    @Test
+    void aCutSettingOfTheSecondPassIsNoted() throws IOException {
+        String upscaler = "u".repeat(201);
+        Findings findings = findings(
+                "a.png",
+                PngFile.of(8, 8)
+                        .infotext("cat\nSteps: 1, Sampler: a, Seed: 1, Hires upscaler: " + upscaler)
+                        .bytes());
+
+        assertThat(findings.notes()).contains(new Failure(FailureCode.VALUE_CUT, "hires_upscaler"));
     }
 
     @Test

@@ -73,6 +73,18 @@ class FolderSidecarsTest {
     }
 
     @Test
+    void thePictureBesideAVideoIsASidecarOfTheSameVideoWithSoundToo() throws Exception {
+        write("a-audio.mp4", "video");
+        write("a-b.png", "picture");
+        write("a-c.png", "picture");
+        SidecarStamp without = stamps().get("a-audio.mp4");
+        write("a.png", "picture");
+
+        assertThat(without).isEqualTo(SidecarStamp.NONE);
+        assertThat(stamps().get("a-audio.mp4")).isNotEqualTo(SidecarStamp.NONE);
+    }
+
+    @Test
     void sidecarsAreFoundAmongManyNeighboursAndForNamesWithoutExtension() throws Exception {
         for (int i = 0; i < 50; i++) {
             write("a." + i + ".png", "picture");

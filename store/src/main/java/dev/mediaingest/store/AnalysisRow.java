@@ -17,7 +17,9 @@ import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.SourceFile;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,9 +74,10 @@ final class AnalysisRow {
             "nsfw_mean",
             "nsfw_frames");
     private static final String UPSERT = "insert into media_analysis (media_id, " + String.join(", ", COLUMNS)
-            + ") values (:media_id, :" + String.join(", :", COLUMNS) + ") on conflict (media_id) do update set "
+            + ") values (?" + ", ?".repeat(COLUMNS.size()) + ") on conflict (media_id) do update set "
             + COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
 
+    /** In the order of the columns. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     AnalysisRow(String analysedWith, Assessment assessment, Findings findings, Instant now) {
@@ -163,8 +166,11 @@ final class AnalysisRow {
         return this;
     }
 
-    void write(Handle handle, long mediaId) {
-        handle.createUpdate(UPSERT).bindMap(values).bind("media_id", mediaId).execute();
+    void write(Handle handle, long mediaId) throws SQLException {
+        List<@Nullable Object> row = new ArrayList<>(values.size() + 1);
+        row.add(mediaId);
+        row.addAll(values.values());
+        Prepared.update(handle, UPSERT, row.toArray());
     }
 
     private static String nsfwStatus(Classification classification) {

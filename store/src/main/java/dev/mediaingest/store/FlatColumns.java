@@ -1,6 +1,5 @@
 package dev.mediaingest.store;
 
-import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.GenerationParameters;
 import java.util.List;
 import java.util.Locale;
@@ -10,27 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns in which the Python tool keeps settings of the second pass and of dynamic thresholding one by one, beside the
- * JSON columns that hold all of them. A value that is not of a column's kind is left to the JSON column.
+ * JSON columns that hold all of them: numbers and flags, for texts are {@link dev.mediaingest.media.BoundedColumn}s. A value
+ * that is not of a column's kind is left to the JSON column.
  */
 final class FlatColumns {
     private static final List<Column> HIRES = List.of(
-            new Column("hires_module_1", "module_1", Kind.TEXT, 100),
-            new Column("hires_cfg_scale", "cfg_scale", Kind.NUMBER, 0),
-            new Column("hires_upscale", "upscale", Kind.NUMBER, 0),
-            new Column("hires_upscaler", "upscaler", Kind.TEXT, 200));
+            new Column("hires_cfg_scale", "cfg_scale", Kind.NUMBER),
+            new Column("hires_upscale", "upscale", Kind.NUMBER));
     private static final List<Column> DYNTHRES = List.of(
-            new Column("dynthres_enabled", "enabled", Kind.FLAG, 0),
-            new Column("dynthres_mimic_scale", "mimic_scale", Kind.NUMBER, 0),
-            new Column("dynthres_threshold_percentile", "threshold_percentile", Kind.NUMBER, 0),
-            new Column("dynthres_mimic_mode", "mimic_mode", Kind.TEXT, 50),
-            new Column("dynthres_mimic_scale_min", "mimic_scale_min", Kind.NUMBER, 0),
-            new Column("dynthres_cfg_mode", "cfg_mode", Kind.TEXT, 50),
-            new Column("dynthres_cfg_scale_min", "cfg_scale_min", Kind.NUMBER, 0),
-            new Column("dynthres_sched_val", "sched_val", Kind.NUMBER, 0),
-            new Column("dynthres_separate_feature_channels", "separate_feature_channels", Kind.TEXT, 50),
-            new Column("dynthres_scaling_startpoint", "scaling_startpoint", Kind.TEXT, 50),
-            new Column("dynthres_variability_measure", "variability_measure", Kind.TEXT, 50),
-            new Column("dynthres_interpolate_phi", "interpolate_phi", Kind.NUMBER, 0));
+            new Column("dynthres_enabled", "enabled", Kind.FLAG),
+            new Column("dynthres_mimic_scale", "mimic_scale", Kind.NUMBER),
+            new Column("dynthres_threshold_percentile", "threshold_percentile", Kind.NUMBER),
+            new Column("dynthres_mimic_scale_min", "mimic_scale_min", Kind.NUMBER),
+            new Column("dynthres_cfg_scale_min", "cfg_scale_min", Kind.NUMBER),
+            new Column("dynthres_sched_val", "sched_val", Kind.NUMBER),
+            new Column("dynthres_interpolate_phi", "interpolate_phi", Kind.NUMBER));
 
     /** All of their names. */
     static final List<String> NAMES =
@@ -44,12 +37,11 @@ final class FlatColumns {
     }
 
     private enum Kind {
-        TEXT,
         NUMBER,
         FLAG
     }
 
-    private record Column(String name, String key, Kind kind, int width) {
+    private record Column(String name, String key, Kind kind) {
         @Nullable
         Object value(Map<String, String> settings) {
             String text = settings.get(key);
@@ -57,7 +49,6 @@ final class FlatColumns {
                 return null;
             }
             return switch (kind) {
-                case TEXT -> BoundedColumn.beginning(text, width);
                 case NUMBER -> number(text);
                 case FLAG -> flag(text);
             };

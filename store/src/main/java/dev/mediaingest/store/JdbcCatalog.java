@@ -15,6 +15,8 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.session.ItemState;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue in SQL. A file is known by its path; doing it twice updates the same rows to the same values. */
@@ -80,61 +81,80 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
-    private static Optional<Known> find(Handle handle, Path path) {
-        return handle.createQuery("""
-                        select f.id, f.score, a.score_source
-                        from media_files f left join media_analysis a on a.media_id = f.id
-                        where f.file_path = :path
-                        """)
-                .bind("path", path.toString())
-                .map((row, context) -> new Known(row.getLong("id"), row.getInt("score"), row.getString("score_source")))
-                .findOne();
+    private static Optional<Known> find(Handle handle, Path path) throws SQLException {
+        String sql = """
+                select f.id, f.score, a.score_source
+                from media_files f left join media_analysis a on a.media_id = f.id
+                where f.file_path = ?
+                """;
+        try (Prepared prepared = Prepared.of(handle, sql);
+                ResultSet row = prepared.query(path.toString())) {
+            return row.next()
+                    ? Optional.of(new Known(row.getLong(1), row.getInt(2), row.getString(3)))
+                    : Optional.empty();
+        }
     }
 
-    private long insertFile(Handle handle, Assessment assessment, Findings findings, Instant now) {
+    private long insertFile(Handle handle, Assessment assessment, Findings findings, Instant now) throws SQLException {
         SourceFile file = assessment.file();
         Path directory = file.path().getParent();
         Object time = database.dialect().timestamp(now);
-        return handle.createQuery("""
-                        insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
-                            nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_model_version, nsfw_threshold,
-                            media_file_id, phash, original_created_at, created_at, updated_at)
-                        values (:filename, :directory, :path, :size, :type, :extension, :score,
-                            :nsfw, :nsfwScore, :nsfwLabel, :nsfwModel, :nsfwModelVersion, :nsfwThreshold,
-                            :pixelHash, :averageHash, :originallyCreated, :now, :now)
-                        returning id
-                        """)
-                .bind("filename", file.fileName())
-                .bind("directory", directory == null ? "/" : directory.toString())
-                .bind("path", file.path().toString())
-                .bind("size", findings.size())
-                .bind("type", findings.facts().type().kind().label())
-                .bind("extension", extension(file))
-                .bind("score", findings.score().map(Score::value).orElse(0))
-                .bindMap(pixels(assessment))
-                .bind("originallyCreated", originallyCreated(file, findings))
-                .bind("now", time)
-                .mapTo(Long.class)
-                .one();
+        Seen seen = Seen.of(assessment);
+        return Prepared.number(
+                handle,
+                """
+                insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
+                    nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_model_version, nsfw_threshold,
+                     media_file_id, phash, original_created_at, created_at, updated_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                returning id
+                """,
+                file.fileName(),
+                directory == null ? "/" : directory.toString(),
+                file.path().toString(),
+                findings.size(),
+                findings.facts().type().kind().label(),
+                extension(file),
+                findings.score().map(Score::value).orElse(0),
+                seen.nsfw(),
+                seen.score(),
+                seen.label(),
+                seen.model(),
+                seen.version(),
+                seen.threshold(),
+                seen.pixelHash(),
+                seen.averageHash(),
+                originallyCreated(file, findings),
+                time,
+                time);
     }
 
-    private long updateFile(Handle handle, Known known, Assessment assessment, Findings findings, Instant now) {
-        handle.createUpdate("""
+    private long updateFile(Handle handle, Known known, Assessment assessment, Findings findings, Instant now)
+            throws SQLException {
+        Seen seen = Seen.of(assessment);
+        Prepared.update(
+                handle,
+                """
                 update media_files
-                set file_size = :size, file_type = :type, score = :score, nsfw = :nsfw, nsfw_score = :nsfwScore,
-                    nsfw_label = :nsfwLabel, nsfw_model = :nsfwModel, nsfw_model_version = :nsfwModelVersion,
-                    nsfw_threshold = :nsfwThreshold, media_file_id = :pixelHash, phash = :averageHash,
-                    original_created_at = :originallyCreated, updated_at = :now
-                where id = :id
-                """)
-                .bind("id", known.id())
-                .bind("size", findings.size())
-                .bind("type", findings.facts().type().kind().label())
-                .bind("score", known.scoreAfter(findings.score()))
-                .bindMap(pixels(assessment))
-                .bind("originallyCreated", originallyCreated(assessment.file(), findings))
-                .bind("now", database.dialect().timestamp(now))
-                .execute();
+                set file_size = ?, file_type = ?, score = ?, nsfw = ?, nsfw_score = ?, nsfw_label = ?,
+                     nsfw_model = ?, nsfw_model_version = ?, nsfw_threshold = ?, media_file_id = ?, phash = ?,
+                    original_created_at = ?, updated_at = ?
+                where id = ?
+                """,
+                findings.size(),
+                findings.facts().type().kind().label(),
+                known.scoreAfter(findings.score()),
+                seen.nsfw(),
+                seen.score(),
+                seen.label(),
+                seen.model(),
+                seen.version(),
+                seen.threshold(),
+                seen.pixelHash(),
+                seen.averageHash(),
+                originallyCreated(assessment.file(), findings),
+                database.dialect().timestamp(now),
+                known.id());
         return known.id();
     }
 
@@ -151,45 +171,24 @@ final class JdbcCatalog implements Catalog {
         return dotted.substring(0, Math.min(dotted.length(), 10));
     }
 
-    /** In the Python tool's forms: hashes in hexadecimal, its label is our verdict, null where nothing is known. */
-    private static Map<String, @Nullable Object> pixels(Assessment assessment) {
-        PixelFindings pixels = assessment.pixels();
-        Verdict verdict = assessment.verdict();
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("pixelHash", pixels.pixelSha256());
-        values.put("averageHash", Json.hex(pixels.averageHash()));
-        values.put("nsfw", verdict.nsfw());
-        values.put("nsfwLabel", verdict.assessed() ? verdict.nsfw() : null);
-        values.put("nsfwThreshold", verdict.assessed() ? verdict.threshold() : null);
-        Scored scored = verdict.classification() instanceof Scored known ? known : null;
-        values.put("nsfwScore", scored == null ? null : scored.nsfw());
-        values.put("nsfwModel", scored == null ? null : scored.model());
-        values.put("nsfwModelVersion", scored == null ? null : scored.modelVersion());
-        return values;
-    }
-
     /** Adds and removes only what differs, and never touches a person's keywords. */
-    private void writeKeywords(Handle handle, long mediaId, List<Keyword> keywords, boolean isNew, Instant now) {
+    private void writeKeywords(Handle handle, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
+            throws SQLException {
         Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
-        PreparedBatch inserts = handle.prepareBatch("""
+        String sql = """
                 insert into media_keywords (media_file_id, keyword, keyword_type, confidence, source, created_at)
-                values (:media, :keyword, :type, :weight, :source, :now)
+                values (?, ?, ?, ?, ?, ?)
                 on conflict (media_file_id, keyword, keyword_type) do nothing
-                """);
+                """;
         Object time = database.dialect().timestamp(now);
-        for (Keyword keyword : keywords) {
-            if (stale.remove(keyword.type().label() + "\n" + keyword.text()) == null) {
-                inserts.bind("media", mediaId)
-                        .bind("keyword", keyword.text())
-                        .bind("type", keyword.type().label())
-                        .bind("weight", keyword.weight())
-                        .bind("source", keyword.source())
-                        .bind("now", time)
-                        .add();
+        try (Prepared inserts = Prepared.of(handle, sql)) {
+            for (Keyword keyword : keywords) {
+                String type = keyword.type().label();
+                if (stale.isEmpty() || stale.remove(type + "\n" + keyword.text()) == null) {
+                    inserts.add(mediaId, keyword.text(), type, keyword.weight(), keyword.source(), time);
+                }
             }
-        }
-        if (inserts.size() > 0) {
-            inserts.execute();
+            inserts.runAll();
         }
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
@@ -208,29 +207,32 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static void endCommitted(
-            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now) {
+            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
+            throws SQLException {
         Optional<Failure> remark = assessment.analysis().remark();
-        int items = handle.createUpdate("""
+        int items = Prepared.update(
+                handle,
+                """
                 update ingest_items
-                set state = 'committed', code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
-                    revision = (select revision + 1 from ingest_items where session_id = :session order by revision desc limit 1),
-                    media_id = :media, metadata_extracted = :metadata, keywords_added = :keywords,
-                    score_imported = :score, nsfw_detected = :nsfw, nsfw_assessed = :assessed
-                where session_id = :session and position = :position
-                """)
-                .bind("session", item.session().value())
-                .bind("position", item.position())
-                .bind("code", remark.map(failure -> failure.code().code()).orElse(null))
-                .bind("detail", remark.map(Failure::sentence).orElse(null))
-                .bind("now", Times.micros(now))
-                .bind("took", assessment.took().toMillis())
-                .bind("media", mediaId)
-                .bind("metadata", findings.hasMetadata())
-                .bind("keywords", findings.keywords().size())
-                .bind("score", findings.score().isPresent())
-                .bind("nsfw", assessment.verdict().nsfw())
-                .bind("assessed", assessment.verdict().assessed())
-                .execute();
+                set state = 'committed', code = ?, detail = ?, ended_at = ?, duration_ms = ?,
+                    revision = (select revision + 1 from ingest_items where session_id = ? order by revision desc limit 1),
+                    media_id = ?, metadata_extracted = ?, keywords_added = ?,
+                    score_imported = ?, nsfw_detected = ?, nsfw_assessed = ?
+                where session_id = ? and position = ?
+                """,
+                remark.map(failure -> failure.code().code()).orElse(null),
+                remark.map(Failure::sentence).orElse(null),
+                Times.micros(now),
+                assessment.took().toMillis(),
+                item.session().value(),
+                mediaId,
+                findings.hasMetadata(),
+                findings.keywords().size(),
+                findings.score().isPresent(),
+                assessment.verdict().nsfw(),
+                assessment.verdict().assessed(),
+                item.session().value(),
+                item.position());
         requireOne(items, item);
     }
 
@@ -257,6 +259,35 @@ final class JdbcCatalog implements Catalog {
     private static void requireOne(int items, Item item) {
         if (items != 1) {
             throw new IllegalStateException("item " + item.position() + " of session " + item.session() + " is gone");
+        }
+    }
+
+    /** What a file's pixels say, in the Python tool's forms: hashes in hexadecimal, our verdict as its label. */
+    private record Seen(
+            boolean nsfw,
+            @Nullable Double score,
+            @Nullable Boolean label,
+            @Nullable String model,
+            @Nullable String version,
+            @Nullable Double threshold,
+            @Nullable String pixelHash,
+            @Nullable String averageHash) {
+
+        static Seen of(Assessment assessment) {
+            Verdict verdict = assessment.verdict();
+            PixelFindings pixels = assessment.pixels();
+            String averageHash = Json.hex(pixels.averageHash());
+            return verdict.classification() instanceof Scored scored
+                    ? new Seen(
+                            verdict.nsfw(),
+                            scored.nsfw(),
+                            verdict.nsfw(),
+                            scored.model(),
+                            scored.modelVersion(),
+                            verdict.threshold(),
+                            pixels.pixelSha256(),
+                            averageHash)
+                    : new Seen(false, null, null, null, null, null, pixels.pixelSha256(), averageHash);
         }
     }
 

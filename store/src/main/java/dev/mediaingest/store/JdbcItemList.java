@@ -4,12 +4,12 @@ import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.session.Session;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Writes a session's list; unchanged files are found by one set comparison a batch, not by a query a file. */
+/** Writes a session's list; unchanged files are found by the statement that writes them, a batch of them at once. */
 final class JdbcItemList implements ItemList {
     private final Database database;
     private final InstantSource clock;
@@ -28,10 +28,7 @@ final class JdbcItemList implements ItemList {
     public Added add(List<SourceFile> files, boolean skipUnchanged, long mostToDo) {
         long first = lastPosition + 1;
         Added added = database.write(handle -> {
-            insert(handle, files, first);
-            if (skipUnchanged) {
-                skipUnchanged(handle, first);
-            }
+            insert(handle, files, first, skipUnchanged ? sufficient : List.of());
             cut(handle, first, mostToDo);
             return count(handle, first);
         });
@@ -39,41 +36,43 @@ final class JdbcItemList implements ItemList {
         return added;
     }
 
-    private void insert(Handle handle, List<SourceFile> files, long first) {
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into ingest_items (session_id, position, path, size, modified_at, sidecars, state, attempts, revision)
-                values (:session, :position, :path, :size, :modified, :sidecars, 'pending', 0, 0)
-                """);
-        long position = first;
-        for (SourceFile file : files) {
-            batch.bind("session", session)
-                    .bind("position", position++)
-                    .bind("path", file.path().toString())
-                    .bind("size", file.size())
-                    .bind("modified", Times.micros(file.modified()))
-                    .bind("sidecars", file.sidecars().value())
-                    .add();
-        }
-        batch.execute();
-    }
-
-    private void skipUnchanged(Handle handle, long first) {
-        handle.createUpdate("""
-                update ingest_items set state = 'skipped', reason = 'unchanged', ended_at = :now, revision = position
-                where session_id = :session and position >= :first and exists (
+    /** A row is written once, as it will stay: changing it afterwards would cost as much again. */
+    private void insert(Handle handle, List<SourceFile> files, long first, List<String> sufficient)
+            throws SQLException {
+        String sql = """
+                insert into ingest_items (session_id, position, path, size, modified_at, sidecars, attempts,
+                    state, reason, ended_at, revision)
+                select ?, ?, ?, ?, ?, ?, 0, case when known then 'skipped' else 'pending' end,
+                    case when known then 'unchanged' end, case when known then ? end, case when known then ? else 0 end
+                from (select exists (
                     select 1 from media_files f join media_analysis a on a.media_id = f.id
-                    where f.file_path = ingest_items.path
-                      and a.file_size = ingest_items.size
-                      and a.modified_at = ingest_items.modified_at
-                      and a.sidecars = ingest_items.sidecars
-                      and a.analysed_with in (<sufficient>)
-                      and a.missing_since is null)
-                """)
-                .bind("session", session)
-                .bind("first", first)
-                .bindList("sufficient", sufficient)
-                .bind("now", Times.micros(clock.instant()))
-                .execute();
+                    where f.file_path = ? and a.file_size = ? and a.modified_at = ? and a.sidecars = ?
+                      and a.analysed_with in (%s) and a.missing_since is null) as known) as looked_up
+                """.formatted(sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'");
+        long now = Times.micros(clock.instant());
+        long position = first;
+        try (Prepared inserts = Prepared.of(handle, sql)) {
+            for (SourceFile file : files) {
+                String path = file.path().toString();
+                long modified = Times.micros(file.modified());
+                long sidecars = file.sidecars().value();
+                inserts.add(
+                        session,
+                        position,
+                        path,
+                        file.size(),
+                        modified,
+                        sidecars,
+                        now,
+                        position,
+                        path,
+                        file.size(),
+                        modified,
+                        sidecars);
+                position++;
+            }
+            inserts.runAll();
+        }
     }
 
     /** Drops what lies behind the last file that may be done. */
@@ -105,17 +104,17 @@ final class JdbcItemList implements ItemList {
     @Override
     public void leaveOut(List<LeftOut> entries) {
         database.write(handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    insert into ingest_left_out (session_id, path, reason) values (:session, :path, :reason)
+            String sql = """
+                    insert into ingest_left_out (session_id, path, reason) values (?, ?, ?)
                     on conflict (session_id, path) do nothing
-                    """);
-            for (LeftOut entry : entries) {
-                batch.bind("session", session)
-                        .bind("path", entry.path().toString())
-                        .bind("reason", entry.reason().label())
-                        .add();
+                    """;
+            try (Prepared inserts = Prepared.of(handle, sql)) {
+                for (LeftOut entry : entries) {
+                    inserts.add(session, entry.path().toString(), entry.reason().label());
+                }
+                inserts.runAll();
             }
-            return batch.execute().length;
+            return entries.size();
         });
     }
 }

@@ -197,15 +197,11 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public int beginAttempt(Item item) {
         return database.write(handle -> {
-            handle.createUpdate("""
-                    update ingest_items set state = 'processing', attempts = :attempts, started_at = :now
-                    where session_id = :id and position = :position
-                    """)
-                    .bind("id", item.session().value())
-                    .bind("position", item.position())
-                    .bind("attempts", item.attempts() + 1)
-                    .bind("now", now())
-                    .execute();
+            Prepared.update(
+                    handle, """
+                    update ingest_items set state = 'processing', attempts = ?, started_at = ?
+                    where session_id = ? and position = ?
+                    """, item.attempts() + 1, now(), item.session().value(), item.position());
             return item.attempts() + 1;
         });
     }

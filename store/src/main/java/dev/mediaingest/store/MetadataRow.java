@@ -6,8 +6,10 @@ import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.SourceFile;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,16 +47,24 @@ final class MetadataRow {
             "negative_prompt_keywords",
             "loras",
             "file_modified_at",
-            "metadata_extracted_at");
+            "metadata_extracted_at",
+            "hires_module_1",
+            "hires_upscaler",
+            "dynthres_mimic_mode",
+            "dynthres_cfg_mode",
+            "dynthres_separate_feature_channels",
+            "dynthres_scaling_startpoint",
+            "dynthres_variability_measure");
     private static final List<String> ALL_COLUMNS =
             Stream.concat(COLUMNS.stream(), FlatColumns.NAMES.stream()).toList();
-    private static final String INSERT = "insert into media_metadata (media_file_id, " + String.join(", ", ALL_COLUMNS)
-            + ") values (:media, :" + String.join(", :", ALL_COLUMNS) + ")";
+    private static final String INSERT = "insert into media_metadata (" + String.join(", ", ALL_COLUMNS)
+            + ", media_file_id" + ") values (" + "?, ".repeat(ALL_COLUMNS.size()) + "?)";
     private static final String UPDATE = "update media_metadata set "
-            + ALL_COLUMNS.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "))
-            + " where id = (select min(id) from media_metadata where media_file_id = :media)";
+            + ALL_COLUMNS.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
+            + " where id = (select min(id) from media_metadata where media_file_id = ?)";
 
-    private final Map<String, @Nullable Object> values = new HashMap<>();
+    /** In the order of the columns. */
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     MetadataRow(Dialect dialect, SourceFile file, Findings findings, Instant now) {
         ALL_COLUMNS.forEach(column -> values.put(column, null));
@@ -94,15 +104,12 @@ final class MetadataRow {
         values.put("loras", Json.loras(generation.loras()));
     }
 
-    void write(Handle handle, long mediaId, boolean isNew) {
-        int updated = isNew
-                ? 0
-                : handle.createUpdate(UPDATE)
-                        .bindMap(values)
-                        .bind("media", mediaId)
-                        .execute();
+    void write(Handle handle, long mediaId, boolean isNew) throws SQLException {
+        List<@Nullable Object> row = new ArrayList<>(values.values());
+        row.add(mediaId);
+        int updated = isNew ? 0 : Prepared.update(handle, UPDATE, row.toArray());
         if (updated == 0) {
-            handle.createUpdate(INSERT).bindMap(values).bind("media", mediaId).execute();
+            Prepared.update(handle, INSERT, row.toArray());
         }
     }
 }

@@ -29,6 +29,23 @@ final class PreparedOnce extends DefaultStatementBuilder {
         return lending;
     }
 
+    /** A statement of the connection, for use without Jdbi. */
+    PreparedStatement lend(Connection connection, String sql) throws SQLException {
+        PreparedStatement prepared = idle.remove(sql);
+        return prepared != null ? prepared : connection.prepareStatement(sql);
+    }
+
+    /** Takes a lent statement back; its results end. */
+    void giveBack(String sql, PreparedStatement statement) throws SQLException {
+        if (idle.size() < MOST && !idle.containsKey(sql)) {
+            statement.clearParameters();
+            statement.clearBatch();
+            idle.put(sql, statement);
+        } else {
+            statement.close();
+        }
+    }
+
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
         String preparedAs = lent.remove(statement);

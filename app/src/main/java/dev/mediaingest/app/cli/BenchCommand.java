@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int STRETCH = 1_000;
+    /** Different files behind many names. */
+    private static final int LINKED = 300;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -47,20 +49,26 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--what",
             paramLabel = "WHAT",
-            description = "ingest: many 64x64 PNG. metadata: what reading 1-MB PNG costs without their pixels, compared"
-                    + " with ExifTool if it is installed (default: ${DEFAULT-VALUE}).")
-    private What what = What.ingest;
+            description = "ingest: many 64x64 PNG. metadata: 1-MB PNG without their pixels and hashes, beside ExifTool"
+                    + " if it is installed. commit: the database alone, 20 keywords a file. rescan: a second session"
+                    + " over unchanged files (default: ${DEFAULT-VALUE}).")
+    private What what = What.INGEST;
 
-    @Option(names = "--files", paramLabel = "N", description = "How many (default: 20000, of 1-MB PNG 300).")
+    @Option(
+            names = "--files",
+            paramLabel = "N",
+            description = "How many (default: 20000, of 1-MB PNG 6000, for a rescan 100000).")
     private int files;
 
     @Option(names = "--workers", paramLabel = "N", description = "Files in work at once (default: ${DEFAULT-VALUE}).")
     private int workers = IngestCommand.DEFAULT_WORKERS;
 
-    /** Named as they are written on the command line. */
+    /** What is measured. */
     enum What {
-        ingest(20_000, "64x64 PNG"),
-        metadata(300, "1024x1024 PNG of 1 MB");
+        INGEST(20_000, "64x64 PNG"),
+        METADATA(6_000, "1024x1024 PNG of 1 MB"),
+        COMMIT(20_000, "no files"),
+        RESCAN(100_000, "64x64 PNG");
 
         private final int files;
         private final String pictures;
@@ -74,27 +82,45 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("media-ingest-bench")) {
-            Path media = Files.createDirectory(folder.path().resolve("media"));
             files = files > 0 ? files : what.files;
-            switch (what) {
-                case ingest -> BenchPictures.write(media, files);
-                case metadata -> {
-                    BenchPictures.writeLarge(media, files);
-                    new MetadataBench(media, roots(media), spec.commandLine().getOut()).run();
-                    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-                    measure(media, DataDirectory.open(folder.path().resolve("warm-up")), nowhere);
+            PrintWriter out = spec.commandLine().getOut();
+            Path media = Files.createDirectory(folder.path().resolve("media"));
+            Path data = folder.path().resolve("data");
+            return switch (what) {
+                case INGEST -> {
+                    BenchPictures.write(media, files);
+                    yield measure(media, data, Fingerprint.PIXELS, out);
                 }
-            }
-            return measure(
-                    media,
-                    DataDirectory.open(folder.path().resolve("data")),
-                    spec.commandLine().getOut());
+                case METADATA -> metadata(folder.path(), media, data, out);
+                case COMMIT -> {
+                    new CommitBench(data, out).run(files);
+                    yield ExitCode.OK;
+                }
+                case RESCAN -> {
+                    Path originals = Files.createDirectory(folder.path().resolve("originals"));
+                    BenchPictures.write(originals, LINKED);
+                    BenchPictures.link(originals.resolve("0000"), media, files);
+                    new RescanBench(media, data, out).run();
+                    yield ExitCode.OK;
+                }
+            };
         } catch (IOException e) {
             throw new CannotStart("The pictures cannot be written: " + e.getMessage());
         }
     }
 
-    private int measure(Path media, DataDirectory data, PrintWriter out) throws CannotStart {
+    private int metadata(Path folder, Path media, Path data, PrintWriter out)
+            throws CannotStart, IOException, InterruptedException {
+        Path originals = Files.createDirectory(folder.resolve("originals"));
+        BenchPictures.writeLarge(originals, Math.min(files, LINKED));
+        BenchPictures.link(originals, media, files);
+        new MetadataBench(originals, roots(originals), out).run();
+        measure(media, folder.resolve("warm-up"), Fingerprint.NONE, new PrintWriter(Writer.nullWriter()));
+        return measure(media, data, Fingerprint.NONE, out);
+    }
+
+    private int measure(Path media, Path folder, Fingerprint fingerprint, PrintWriter out) throws CannotStart {
+        DataDirectory data = DataDirectory.open(folder);
         var stretches = new Stretches();
         MediaRoots roots = roots(media);
         long cpuBefore = cpuNanos();
@@ -106,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
                 new PixelFlags().setup(workers),
                 stretches,
                 out::println)) {
-            Started started = wiring.queue().start(parameters(roots));
+            Started started = wiring.queue().start(parameters(roots, fingerprint, workers));
             double planned = (System.nanoTime() - start) / 1e9;
             wiring.queue().await(started.id());
             double total = (System.nanoTime() - start) / 1e9;
@@ -126,7 +152,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private SessionParameters parameters(MediaRoots roots) {
+    static SessionParameters parameters(MediaRoots roots, Fingerprint fingerprint, int workers) {
         return new SessionParameters(
                 roots.all(),
                 FilePattern.of("*.png"),
@@ -136,13 +162,13 @@ final class BenchCommand implements Callable<Integer> {
                 true,
                 true,
                 true,
-                Fingerprint.BYTES,
+                fingerprint,
                 true,
                 OptionalLong.empty(),
                 workers);
     }
 
-    private static MediaRoots roots(Path media) {
+    static MediaRoots roots(Path media) {
         try {
             return MediaRoots.of(List.of(media));
         } catch (NoSuchRoot e) {
@@ -150,7 +176,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static long cpuNanos() {
+    static long cpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
     }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -14,6 +17,9 @@ import java.util.zip.Deflater;
 final class BenchPictures {
     private static final int SIDE = 64;
     private static final int LARGE_SIDE = 1_024;
+    /** As Pillow writes it, and so most generators. */
+    private static final int PIXELS_A_CHUNK = 65_536;
+
     private static final int NOISE = 7;
     private static final int FILES_A_FOLDER = 1_000;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -52,6 +58,20 @@ final class BenchPictures {
         }
     }
 
+    /** More names for the files of a folder, until there are so many: cheap, and each is a file to a session. */
+    static void link(Path originals, Path folder, int files) throws IOException {
+        List<Path> targets;
+        try (Stream<Path> list = Files.list(originals)) {
+            targets = list.sorted().toList();
+        }
+        for (int number = 0; number < files; number++) {
+            Path directory = folder.resolve(String.format("%04d", number / FILES_A_FOLDER));
+            Files.createDirectories(directory);
+            Files.createLink(
+                    directory.resolve(String.format("%08d.png", number)), targets.get(number % targets.size()));
+        }
+    }
+
     /** Pictures of 1024x1024 and a good megabyte; only their texts differ. */
     static void writeLarge(Path folder, int files) throws IOException {
         byte[] pixels = deflate(noise());
@@ -71,7 +91,7 @@ final class BenchPictures {
         return rows;
     }
 
-    private static byte[] png(int number) throws IOException {
+    static byte[] png(int number) throws IOException {
         Random random = new Random(number);
         String infotext = infotext(number, SIDE, random);
         return png(SIDE, infotext, deflate(pixels(random)));
@@ -85,7 +105,9 @@ final class BenchPictures {
         byte low = (byte) side;
         chunk(out, "IHDR", new byte[] {0, 0, high, low, 0, 0, high, low, 8, 2, 0, 0, 0});
         chunk(out, "tEXt", ("parameters\0" + infotext).getBytes(StandardCharsets.ISO_8859_1));
-        chunk(out, "IDAT", pixels);
+        for (int from = 0; from < pixels.length; from += PIXELS_A_CHUNK) {
+            chunk(out, "IDAT", Arrays.copyOfRange(pixels, from, Math.min(pixels.length, from + PIXELS_A_CHUNK)));
+        }
         chunk(out, "IEND", new byte[0]);
         return bytes.toByteArray();
     }
@@ -127,7 +149,7 @@ final class BenchPictures {
         byte[] buffer = new byte[data.length + 64];
         int length = deflater.deflate(buffer);
         deflater.end();
-        return java.util.Arrays.copyOf(buffer, length);
+        return Arrays.copyOf(buffer, length);
     }
 
     private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {

@@ -40,7 +40,7 @@ public final class MediaIngest {
     /** Runs one command and returns its exit code; trouble is one sentence on standard error, never a stack trace. */
     public static int run(String[] args) {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine line = new CommandLine(new MediaIngest());
+        CommandLine line = new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(err);
         line.setExecutionExceptionHandler(MediaIngest::explain);

@@ -247,6 +247,8 @@ class ApiContractTest {
                 "recursive; 'perhaps'",
                 "recursive; []",
                 "extract_metadata; 12",
+                "fingerprint; 'md5'",
+                "fingerprint; 5",
                 "directories; 'one'",
                 "directories; [1]",
                 "directories; ['']",

@@ -34,6 +34,9 @@ final class InfotextParser implements ToolParser {
             fill(draft, infotext);
             boolean hasGraph = texts.find("prompt") != null || texts.find("workflow") != null;
             draft.generator = generator(draft, hasGraph);
+            if ("ComfyUI".equalsIgnoreCase(draft.generatorVersion)) {
+                draft.generatorVersion = null; // its name, where savers have no version to tell
+            }
             String postprocessing = texts.value("postprocessing");
             draft.other("postprocessing", postprocessing == null ? "" : postprocessing);
         }

@@ -30,6 +30,13 @@ final class StabilityMatrixParser implements ToolParser {
         sampling(state, draft);
         parameters(orMissing(values), draft);
         state(state, draft);
+        draft.prompt = withoutLineEnd(draft.prompt);
+        draft.negativePrompt = withoutLineEnd(draft.negativePrompt);
+    }
+
+    /** Its editor ends a text with a line end nobody typed. */
+    private static @Nullable String withoutLineEnd(@Nullable String prompt) {
+        return prompt == null ? null : prompt.stripTrailing();
     }
 
     private static JsonNode orMissing(@Nullable JsonNode node) {

@@ -183,6 +183,7 @@ class GenerationReaderTest {
                 .orElseThrow();
 
         assertThat(found.generator()).isEqualTo("comfyui");
+        assertThat(found.generatorVersion()).as("a name is no version").isNull();
         assertThat(found.prompt()).isEqualTo("a cat");
         assertThat(found.workflow()).isEqualTo(workflow);
     }

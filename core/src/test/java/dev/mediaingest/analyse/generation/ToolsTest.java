@@ -196,7 +196,7 @@ class ToolsTest {
 
         assertThat(found.sampler()).isEqualTo("euler");
         assertThat(found.scheduler()).isEqualTo("karras");
-        assertThat(found.prompt()).isEqualTo("a well\r\n");
+        assertThat(found.prompt()).isEqualTo("a well");
         assertThat(found.modelHash()).isEqualTo("FF");
     }
 

@@ -1,0 +1,126 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.analyse.AnalyserVersion;
+import dev.mediaingest.analyse.Analysis;
+import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.analyse.Fingerprint;
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.discover.Discovered;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.Planner;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionQueue.NothingFound;
+import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.store.DatabaseUrl;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** How fast a session passes over files that are in the catalogue unchanged; they are put there without being read. */
+final class RescanBench {
+    private static final int ROUNDS = 4;
+    private static final int BATCH = 1_000;
+
+    private final Path folder;
+    private final PrintWriter out;
+    private final MediaRoots roots;
+    private final SessionParameters parameters;
+
+    RescanBench(Path media, Path folder, PrintWriter out) {
+        this.folder = folder;
+        this.out = out;
+        this.roots = BenchCommand.roots(media);
+        this.parameters = BenchCommand.parameters(roots, Fingerprint.NONE, 1);
+    }
+
+    void run() throws CannotStart {
+        DataDirectory data = DataDirectory.open(folder);
+        try (Wiring wiring = Wiring.open(
+                data,
+                new DatabaseUrl.Sqlite(data.databaseFile()),
+                roots,
+                new PixelFlags().setup(1),
+                event -> {},
+                out::println)) {
+            long files = catalogue(wiring);
+            out.printf("files                 %,d, all in the catalogue%n", files);
+            for (int round = 1; round <= ROUNDS; round++) {
+                out.printf("round %d%n", round);
+                walk(wiring, files);
+                rescan(wiring, files);
+                out.flush();
+            }
+        } catch (NothingFound e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long catalogue(Wiring wiring) {
+        SessionStore sessions = wiring.store().sessions();
+        SessionId session = sessions.create(SessionId.random(), parameters).id();
+        long files = new Planner()
+                .plan(walk(wiring), true, Long.MAX_VALUE, sessions.newList(session), () -> false)
+                .toDo();
+        sessions.planned(session);
+        String analysedWith =
+                AnalyserVersion.with(parameters.assessmentOptions().analysis(), /* classified= */ false);
+        for (long after = 0; after < files; after += BATCH) {
+            for (Item item : sessions.pending(session, after, BATCH)) {
+                Findings findings = findings(item.file());
+                wiring.store().catalog().commit(item, assessment(item.file(), findings), findings, analysedWith);
+            }
+        }
+        return files;
+    }
+
+    private Iterator<Discovered> walk(Wiring wiring) {
+        return wiring.discoverer().walk(parameters.directories(), parameters.pattern(), true);
+    }
+
+    private void walk(Wiring wiring, long files) {
+        long start = System.nanoTime();
+        walk(wiring).forEachRemaining(entry -> {});
+        say("  walk alone", start, files);
+    }
+
+    private void rescan(Wiring wiring, long files) throws NothingFound {
+        long cpu = BenchCommand.cpuNanos();
+        long start = System.nanoTime();
+        SessionId session = wiring.queue().start(parameters).id();
+        say("  walk and plan", start, files);
+        wiring.queue().await(session);
+        say("  to the end", start, files);
+        out.printf("  processor time      %.1f µs a file%n", (BenchCommand.cpuNanos() - cpu) / 1e3 / files);
+        Tally tally = wiring.store().sessions().tally(session);
+        if (tally.skipped() != files) {
+            throw new IllegalStateException("only " + tally.skipped() + " of " + files + " files were skipped");
+        }
+    }
+
+    private void say(String what, long start, long files) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.printf("%-22s%,.0f files/s%n", what, files / seconds);
+    }
+
+    private static Findings findings(SourceFile file) {
+        MediaFacts facts = MediaFacts.of(MediaType.PNG);
+        return new Findings(
+                null, file.size(), facts, List.of(), Optional.empty(), List.of(), Optional.empty(), List.of());
+    }
+
+    private static Assessment assessment(SourceFile file, Findings findings) {
+        return Assessment.withoutPixels(file, new Analysis.Complete(findings), Duration.ZERO);
+    }
+}
