@@ -14,11 +14,14 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** A model run by ONNX Runtime on one thread of the CPU. */
 final class OnnxInference implements Inference {
     private static final int RANK = 4;
+    private static final long DEEP_STACK = 16 << 20;
 
     private final OrtSession session;
     private final String input;
@@ -40,19 +43,40 @@ final class OnnxInference implements Inference {
      * @throws InvalidCard if the model cannot be loaded or is another than the card describes
      */
     static OnnxInference load(byte[] model, ModelCard card) throws InvalidCard {
-        OrtSession session;
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            session = OrtEnvironment.getEnvironment().createSession(model, options);
-        } catch (OrtException e) {
-            throw new InvalidCard("ONNX Runtime cannot load " + card.file() + ": " + firstLine(e) + ".");
-        }
+        OrtSession session = createdOnDeepStack(model, card);
         try {
             return checked(session, card);
         } catch (OrtException e) {
             throw new InvalidCard("ONNX Runtime cannot describe " + card.file() + ": " + firstLine(e) + ".");
+        }
+    }
+
+    /** ONNX Runtime recurses over a model's graph, and a stack that overflows in native code ends the process. */
+    private static OrtSession createdOnDeepStack(byte[] model, ModelCard card) throws InvalidCard {
+        FutureTask<OrtSession> creation = new FutureTask<>(() -> create(model));
+        Thread.ofPlatform().name("onnx-load").stackSize(DEEP_STACK).start(creation);
+        try {
+            return creation.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrtException refused) {
+                throw new InvalidCard("ONNX Runtime cannot load " + card.file() + ": " + firstLine(refused) + ".");
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("ONNX Runtime cannot load " + card.file(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InvalidCard("Loading " + card.file() + " was interrupted.");
+        }
+    }
+
+    private static OrtSession create(byte[] model) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return OrtEnvironment.getEnvironment().createSession(model, options);
         }
     }
 

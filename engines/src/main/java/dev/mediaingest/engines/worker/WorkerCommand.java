@@ -22,6 +22,7 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
         arguments.addAll(List.of(
                 "-Xmx" + limits.heapMegabytes() + "m",
                 "-Xms32m",
+                "-Xss8m", // native decoders were written for the stack of a C program
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+SuppressFatalErrorMessage",
