@@ -1,9 +1,14 @@
 package dev.mediaingest.classify;
 
+import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.PixelSink;
+import dev.mediaingest.analyse.decode.PngDecoder;
 import dev.mediaingest.analyse.generation.StealthText;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.TextEntry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a picture's lowest bits as long as the first column may still begin a hidden text, which for nearly every picture
  * is a few rows; then finds that text.
  */
-final class HiddenText implements PixelSink, StealthText.Pixels {
+public final class HiddenText implements PixelSink, StealthText.Pixels {
     private static final byte RED = 4;
     private static final byte GREEN = 2;
     private static final byte BLUE = 1;
@@ -24,6 +29,21 @@ final class HiddenText implements PixelSink, StealthText.Pixels {
     private int width;
     private int height;
     private int y;
+
+    /**
+     * The text hidden in a PNG; nothing if there is none or its pixels are damaged.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Optional<TextEntry> ofPng(Path file) throws IOException {
+        HiddenText hidden = new HiddenText();
+        try {
+            new PngDecoder().decode(file, DecodeOptions.exact(MOST_PIXELS), hidden);
+            return hidden.text();
+        } catch (DecodeFailure e) {
+            return Optional.empty();
+        }
+    }
 
     @Override
     public void begin(Dimensions size) {

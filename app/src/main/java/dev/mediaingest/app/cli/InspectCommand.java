@@ -4,16 +4,21 @@ import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.Analysis.Unreadable;
 import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.app.FindingsJson;
+import dev.mediaingest.classify.HiddenText;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.TextEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,13 +69,25 @@ final class InspectCommand implements Callable<Integer> {
                 return new Unreadable(new Failure(FailureCode.UNREADABLE, "it is no regular file"));
             }
             try (FileBytes bytes = FileBytes.open(real)) {
-                return new Analyser().analyse(bytes, real, AnalysisOptions.everything());
+                Analyser analyser = new Analyser();
+                Analysis analysis = analyser.analyse(bytes, real, AnalysisOptions.everything());
+                return withHiddenText(analyser, analysis, real);
             }
         } catch (NoSuchFileException e) {
             return new Unreadable(new Failure(FailureCode.MISSING, "there is no such file"));
         } catch (IOException e) {
             return new Unreadable(new Failure(FailureCode.UNREADABLE, String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What some tools hide in a PNG's pixels; other formats are decoded in sessions only. */
+    private static Analysis withHiddenText(Analyser analyser, Analysis analysis, Path file) throws IOException {
+        Optional<Findings> png =
+                analysis.catalogued().filter(found -> found.facts().type() == MediaType.PNG);
+        Optional<TextEntry> hidden = png.isPresent() ? HiddenText.ofPng(file) : Optional.empty();
+        return hidden.isPresent()
+                ? analysis.with(analyser.withHiddenText(png.get(), hidden.get(), file, AnalysisOptions.everything()))
+                : analysis;
     }
 
     private static ObjectNode withFile(Path file, ObjectNode found) {
