@@ -29,31 +29,13 @@ final class FrameConsumers implements PixelSink {
     private final List<PixelSink> all;
 
     FrameConsumers(PixelOptions options, boolean thumbnail, Orientation orientation, Optional<Classifier> classifier) {
-        this(
-                options,
-                orientation,
-                options.pixelHash() ? new PixelHash() : null,
-                options.likeness() ? new LikenessHashes() : null,
-                thumbnail ? new AreaReduction(ThumbnailSize.LARGE.longestSide()) : null,
-                classifier.map(known -> known.begin(orientation)).orElse(null),
-                options.pixelHash() ? new HiddenText() : null);
-    }
-
-    private FrameConsumers(
-            PixelOptions options,
-            Orientation orientation,
-            @Nullable PixelHash pixelHash,
-            @Nullable LikenessHashes likeness,
-            @Nullable AreaReduction reduction,
-            Classifier.@Nullable Scoring scoring,
-            @Nullable HiddenText hiddenText) {
         this.options = options;
         this.orientation = orientation;
-        this.pixelHash = pixelHash;
-        this.likeness = likeness;
-        this.reduction = reduction;
-        this.scoring = scoring;
-        this.hiddenText = hiddenText;
+        this.pixelHash = options.pixelHash() ? new PixelHash() : null;
+        this.likeness = options.likeness() ? new LikenessHashes() : null;
+        this.reduction = thumbnail ? new AreaReduction(ThumbnailSize.LARGE.longestSide()) : null;
+        this.scoring = classifier.map(known -> known.begin(orientation)).orElse(null);
+        this.hiddenText = options.pixelHash() ? new HiddenText() : null;
         List<PixelSink> sinks = new ArrayList<>();
         for (PixelSink sink : new @Nullable PixelSink[] {pixelHash, likeness, reduction, scoring, hiddenText}) {
             if (sink != null) {
@@ -61,11 +43,6 @@ final class FrameConsumers implements PixelSink {
             }
         }
         this.all = List.copyOf(sinks);
-    }
-
-    /** Only a video's first frame is hashed exactly, and nothing is hidden in any. */
-    FrameConsumers withoutPixelHash() {
-        return new FrameConsumers(options, orientation, null, likeness, reduction, scoring, null);
     }
 
     @Override

@@ -24,6 +24,11 @@ public record PixelOptions(boolean pixelHash, boolean likeness, boolean thumbnai
         return new PixelOptions(fingerprint == Fingerprint.PIXELS, any, any, classify);
     }
 
+    /** For a video's later frames: only the first is hashed exactly. */
+    PixelOptions withoutPixelHash() {
+        return new PixelOptions(false, likeness, thumbnails, classify);
+    }
+
     /** Whether there is anything to decode for. */
     public boolean any() {
         return pixelHash || likeness || thumbnails || classify;

@@ -3,7 +3,6 @@ package dev.mediaingest.classify;
 import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.Decoder;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.analyse.decode.VideoDecoder;
 import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.analyse.thumbnail.JpegEncoder;
@@ -56,25 +55,19 @@ public final class PixelPass implements PixelReader {
     @Override
     public PixelReading read(PixelRequest request) throws IOException {
         try {
-            return new PixelReading.Read(isVideo(request) ? video(request) : picture(request));
+            Optional<Decoder> decoder = decoders.stream()
+                    .filter(known -> known.decodes(request.type()))
+                    .findFirst();
+            return new PixelReading.Read(decoder.isPresent() ? picture(decoder.get(), request) : video(request));
         } catch (DecodeFailure e) {
             return new PixelReading.Undecodable(e.failure());
         }
     }
 
-    /** A type that some decoder takes for a still picture is never handed to a video decoder. */
-    private boolean isVideo(PixelRequest request) {
-        return decoders.stream().noneMatch(decoder -> decoder.decodes(request.type()));
-    }
-
-    private PixelFindings picture(PixelRequest request) throws DecodeFailure, IOException {
-        Decoder decoder = decoders.stream()
-                .filter(known -> known.decodes(request.type()))
-                .findFirst()
-                .orElseThrow();
+    private PixelFindings picture(Decoder decoder, PixelRequest request) throws DecodeFailure, IOException {
         PixelOptions wanted = request.options();
         int side = wanted.pixelHash() ? DecodeOptions.EXACT : ENOUGH_SIDE;
-        FrameConsumers consumers = consumers(request);
+        FrameConsumers consumers = consumers(request, wanted, isThumbnailWanted(request));
         decoder.decode(request.file(), new DecodeOptions(maxPixels, side), consumers);
         thumbnailer.keep(request, List.of(consumers));
         return consumers.findings();
@@ -85,25 +78,25 @@ public final class PixelPass implements PixelReader {
                 .filter(known -> known.decodes(request.type()))
                 .findFirst()
                 .orElseThrow(() -> noDecoder(request.type()));
+        boolean thumbnail = isThumbnailWanted(request);
+        PixelOptions later = request.options().withoutPixelHash();
         List<FrameConsumers> frames = new ArrayList<>();
-        VideoStreams streams = decoder.decode(
-                request.file(), KEY_FRAMES, maxPixels, (index, seconds) -> nextFrame(request, index, frames));
+        VideoStreams streams = decoder.decode(request.file(), KEY_FRAMES, maxPixels, (index, seconds) -> {
+            FrameConsumers frame = consumers(request, index == 0 ? request.options() : later, thumbnail);
+            frames.add(frame);
+            return frame;
+        });
         thumbnailer.keep(request, frames);
         return FrameConsumers.findings(frames, streams);
     }
 
-    private PixelSink nextFrame(PixelRequest request, int index, List<FrameConsumers> frames) {
-        FrameConsumers frame =
-                index == 0 ? consumers(request) : consumers(request).withoutPixelHash();
-        frames.add(frame);
-        return frame;
+    private FrameConsumers consumers(PixelRequest request, PixelOptions options, boolean thumbnail) {
+        Optional<Classifier> classifier = options.classify() ? classifiers.get() : Optional.empty();
+        return new FrameConsumers(options, thumbnail, request.orientation(), classifier);
     }
 
-    private FrameConsumers consumers(PixelRequest request) {
-        PixelOptions options = request.options();
-        Optional<Classifier> classifier = options.classify() ? classifiers.get() : Optional.empty();
-        boolean thumbnail = options.thumbnails() && !thumbnailer.isDone(request);
-        return new FrameConsumers(options, thumbnail, request.orientation(), classifier);
+    private boolean isThumbnailWanted(PixelRequest request) {
+        return request.options().thumbnails() && !thumbnailer.isDone(request);
     }
 
     private static DecodeFailure noDecoder(MediaType type) {

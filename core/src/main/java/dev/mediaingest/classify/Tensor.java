@@ -1,5 +1,6 @@
 package dev.mediaingest.classify;
 
+import dev.mediaingest.analyse.decode.OverWhite;
 import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.classify.ModelCard.Input;
 import dev.mediaingest.media.Dimensions;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tensor implements PixelSink {
     private static final int CHANNELS = 3;
+    private static final Dimensions NOTHING = new Dimensions(1, 1);
 
     private final Input input;
     private final Orientation orientation;
@@ -23,7 +25,7 @@ final class Tensor implements PixelSink {
     private float[] stored = new float[0];
 
     private float[] reducedRow = new float[0];
-    private byte[] blended = new byte[0];
+    private OverWhite overWhite = new OverWhite(NOTHING);
     private int begun;
     private int ended;
     private int y;
@@ -44,7 +46,7 @@ final class Tensor implements PixelSink {
         down = axis(size.height(), crop ? (int) Math.round(size.height() * enlarged) : height, height);
         stored = new float[CHANNELS * width * height];
         reducedRow = new float[CHANNELS * width];
-        blended = new byte[CHANNELS * size.width()];
+        overWhite = new OverWhite(size);
     }
 
     private TensorAxis axis(int from, int resized, int count) {
@@ -64,7 +66,7 @@ final class Tensor implements PixelSink {
             ended++;
         }
         if (ended < begun) {
-            reduce(alpha == null || !input.overWhite() ? shown : overWhite(shown, alpha), across);
+            reduce(input.overWhite() ? overWhite.row(shown, alpha) : shown, across);
             for (int to = ended; to < begun; to++) {
                 add(to, down.weights()[to][y - down.first()[to]]);
             }
@@ -96,16 +98,6 @@ final class Tensor implements PixelSink {
         for (int i = 0; i < reducedRow.length; i++) {
             stored[at + i] += weight * reducedRow[i];
         }
-    }
-
-    private byte[] overWhite(byte[] shown, byte[] alpha) {
-        for (int x = 0, i = 0; x < alpha.length; x++) {
-            int opacity = alpha[x] & 0xff;
-            for (int channel = 0; channel < CHANNELS; channel++, i++) {
-                blended[i] = (byte) (((shown[i] & 0xff) * opacity + 255 * (255 - opacity) + 127) / 255);
-            }
-        }
-        return blended;
     }
 
     /** The tensor, after the last row. */

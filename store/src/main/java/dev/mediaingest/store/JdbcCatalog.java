@@ -105,7 +105,7 @@ final class JdbcCatalog implements Catalog {
                 """
                 insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
                     nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_model_version, nsfw_threshold,
-                     media_file_id, phash, original_created_at, created_at, updated_at)
+                    media_file_id, phash, original_created_at, created_at, updated_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 returning id
                 """,
@@ -137,7 +137,7 @@ final class JdbcCatalog implements Catalog {
                 """
                 update media_files
                 set file_size = ?, file_type = ?, score = ?, nsfw = ?, nsfw_score = ?, nsfw_label = ?,
-                     nsfw_model = ?, nsfw_model_version = ?, nsfw_threshold = ?, media_file_id = ?, phash = ?,
+                    nsfw_model = ?, nsfw_model_version = ?, nsfw_threshold = ?, media_file_id = ?, phash = ?,
                     original_created_at = ?, updated_at = ?
                 where id = ?
                 """,

@@ -1,5 +1,6 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.media.Sha256;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,9 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +104,13 @@ public final class FileBytes implements Closeable {
 
     /** SHA-256 over all bytes, as 64 lower-case hexadecimal digits. */
     public String sha256() throws IOException {
-        MessageDigest digest = sha256Digest();
+        Sha256 digest = new Sha256();
         if (windowAt == 0 && windowLength == size) {
             digest.update(window, 0, windowLength);
         } else {
             digestFile(digest);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.hex();
     }
 
     /** Whether so many bytes lie at an offset; false for negative or overflowing claims. */
@@ -227,7 +225,7 @@ public final class FileBytes implements Closeable {
         return Math.min(window.length, at == 0 ? BEGINNING : PIECE);
     }
 
-    private void digestFile(MessageDigest digest) throws IOException {
+    private void digestFile(Sha256 digest) throws IOException {
         FileChannel file = channel;
         if (file == null) {
             throw new IllegalStateException("bytes without a file are always held");
@@ -248,14 +246,6 @@ public final class FileBytes implements Closeable {
                 throw new EOFException("ends at byte " + (at + done) + " although longer when opened");
             }
             done += count;
-        }
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -11,7 +11,7 @@ public record DecodeOptions(long maxPixels, int enoughSide) {
     /** Every pixel, as stored. */
     public static final int EXACT = Integer.MAX_VALUE;
 
-    /** Half a gigapixel: four times the largest camera, and a third of a terabyte of claims refused. */
+    /** Half a gigapixel: more than any camera takes in one picture. */
     public static final long DEFAULT_MAX_PIXELS = 512_000_000;
 
     public static DecodeOptions exact(long maxPixels) {

@@ -2,9 +2,7 @@ package dev.mediaingest.analyse.fingerprint;
 
 import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.media.Dimensions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.mediaingest.media.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code sha256(Image.open(f).convert('RGB').tobytes())}. Says nothing of opacity and orientation.
  */
 public final class PixelHash implements PixelSink {
-    private final MessageDigest digest = sha256();
+    private final Sha256 digest = new Sha256();
 
     @Override
     public void begin(Dimensions size) {
@@ -26,14 +24,6 @@ public final class PixelHash implements PixelSink {
 
     /** 64 lower-case hexadecimal digits, once after the last row. */
     public String hex() {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return digest.hex();
     }
 }

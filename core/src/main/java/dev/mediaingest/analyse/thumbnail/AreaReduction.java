@@ -1,5 +1,6 @@
 package dev.mediaingest.analyse.thumbnail;
 
+import dev.mediaingest.analyse.decode.OverWhite;
 import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.media.Dimensions;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AreaReduction implements PixelSink {
     private static final int CHANNELS = 3;
+    private static final Dimensions NOTHING = new Dimensions(1, 1);
 
     private final int longestSide;
     private int fromWidth;
     private int fromHeight;
     private int width;
     private int height;
-    private byte[] blended = new byte[0];
+    private OverWhite overWhite = new OverWhite(NOTHING);
     private float[] reducedRow = new float[0];
     private float[] sums = new float[0];
     private byte[] pixels = new byte[0];
@@ -34,7 +36,7 @@ public final class AreaReduction implements PixelSink {
         double scale = Math.min(1, (double) longestSide / Math.max(fromWidth, fromHeight));
         width = (int) Math.max(1, Math.round(fromWidth * scale));
         height = (int) Math.max(1, Math.round(fromHeight * scale));
-        blended = new byte[CHANNELS * fromWidth];
+        overWhite = new OverWhite(size);
         reducedRow = new float[CHANNELS * width];
         sums = new float[CHANNELS * width];
         pixels = new byte[CHANNELS * width * height];
@@ -44,7 +46,7 @@ public final class AreaReduction implements PixelSink {
 
     @Override
     public void row(byte[] shown, byte[] exact, byte @Nullable [] alpha) {
-        byte[] opaque = alpha == null ? shown : overWhite(shown, alpha);
+        byte[] opaque = overWhite.row(shown, alpha);
         if (width == fromWidth && height == fromHeight) {
             System.arraycopy(opaque, 0, pixels, CHANNELS * width * y, CHANNELS * width);
             y++;
@@ -65,16 +67,6 @@ public final class AreaReduction implements PixelSink {
             }
         }
         y++;
-    }
-
-    private byte[] overWhite(byte[] shown, byte[] alpha) {
-        for (int x = 0, i = 0; x < alpha.length; x++) {
-            int opacity = alpha[x] & 0xff;
-            for (int channel = 0; channel < CHANNELS; channel++, i++) {
-                blended[i] = (byte) (((shown[i] & 0xff) * opacity + 255 * (255 - opacity) + 127) / 255);
-            }
-        }
-        return blended;
     }
 
     // in units of 1/(width x fromWidth): a source pixel covers `width`, a reduced one `fromWidth`

@@ -7,6 +7,7 @@ import dev.mediaingest.classify.EnsembleCard;
 import dev.mediaingest.classify.ModelCard;
 import dev.mediaingest.classify.ModelCardReader;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
+import dev.mediaingest.media.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,7 +80,9 @@ public final class ModelFolder {
 
     private Member member(ModelCard card) throws InvalidCard, IOException {
         byte[] model = model(card);
-        String sha256 = HexFormat.of().formatHex(sha256().digest(model));
+        Sha256 digest = new Sha256();
+        digest.update(model);
+        String sha256 = digest.hex();
         if (card.sha256() != null && !card.sha256().equals(sha256)) {
             throw new InvalidCard(card.file() + " is not the file its card describes: its SHA-256 is " + sha256 + ".");
         }
@@ -134,14 +134,6 @@ public final class ModelFolder {
                     : ModelCardReader.read(json).id();
         } catch (InvalidCard e) {
             throw new InvalidCard(file.getFileName() + ": " + e.getMessage());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

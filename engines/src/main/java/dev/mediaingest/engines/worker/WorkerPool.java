@@ -95,7 +95,7 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
                     throw new Unavailable(
                             "No worker process starts: "
                                     + (trouble == null ? "it is being shut down" : trouble.getMessage())
-                                    + ". Run media-ingest doctor, or use --isolation none.",
+                                    + ". Mend that, or use --isolation none.",
                             trouble == null ? new IOException("closed") : trouble);
                 }
                 changed.await();

@@ -32,6 +32,7 @@ final class WorkerProcess implements AutoCloseable {
     private final StandardError standardError;
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private volatile long heardAt = System.nanoTime();
+    private volatile boolean closed;
     private int served;
 
     private WorkerProcess(Process process, Path temporary, WorkerOptions limits) {
@@ -152,7 +153,7 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Whether another file may be given to it. */
     boolean isUsable() {
-        return process.isAlive() && served < limits.recycleAfter();
+        return !closed && process.isAlive() && served < limits.recycleAfter();
     }
 
     long pid() {
@@ -162,6 +163,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Ends the child at once; nothing is lost, since it holds nothing. */
     @Override
     public void close() {
+        closed = true; // the process may show as alive for a moment
         process.destroyForcibly();
         var unused = process.onExit().thenRun(this::deleteTemporary);
     }
