@@ -6,7 +6,6 @@ import dev.mediaingest.analyse.fingerprint.LikenessHashes;
 import dev.mediaingest.analyse.fingerprint.PixelHash;
 import dev.mediaingest.analyse.thumbnail.AreaReduction;
 import dev.mediaingest.analyse.thumbnail.Rendition;
-import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
 import dev.mediaingest.classify.Classification.NotAssessed;
 import dev.mediaingest.classify.Classification.Reason;
 import dev.mediaingest.media.Dimensions;
@@ -28,12 +27,17 @@ final class FrameConsumers implements PixelSink {
     private final @Nullable HiddenText hiddenText;
     private final List<PixelSink> all;
 
-    FrameConsumers(PixelOptions options, boolean thumbnail, Orientation orientation, Optional<Classifier> classifier) {
+    /**
+     * Consumers of one frame.
+     *
+     * @param thumbnailSide the longest side of its rendition; 0 for none
+     */
+    FrameConsumers(PixelOptions options, int thumbnailSide, Orientation orientation, Optional<Classifier> classifier) {
         this.options = options;
         this.orientation = orientation;
         this.pixelHash = options.pixelHash() ? new PixelHash() : null;
         this.likeness = options.likeness() ? new LikenessHashes() : null;
-        this.reduction = thumbnail ? new AreaReduction(ThumbnailSize.LARGE.longestSide()) : null;
+        this.reduction = thumbnailSide > 0 ? new AreaReduction(thumbnailSide) : null;
         this.scoring = classifier.map(known -> known.begin(orientation)).orElse(null);
         this.hiddenText = options.pixelHash() ? new HiddenText() : null;
         List<PixelSink> sinks = new ArrayList<>();

@@ -13,7 +13,7 @@ public interface Inference extends AutoCloseable {
     float[] run(float[] tensor) throws Failed;
 
     @Override
-    void close();
+    default void close() {}
 
     /** The runtime refused; the picture stays not assessed. */
     final class Failed extends Exception {

@@ -7,6 +7,7 @@ import dev.mediaingest.analyse.decode.VideoDecoder;
 import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.analyse.thumbnail.JpegEncoder;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
+import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
 public final class PixelPass implements PixelReader {
     /** Shorter side of what a decoder may hand out when no pixel hash is wanted: enough for thumbnail and classifiers. */
     private static final int ENOUGH_SIDE = 512;
+
+    /** Likewise of a video's later frames, whose thumbnails are those of a strip. */
+    private static final int ENOUGH_SIDE_LATER = 384;
 
     /** Frames of a video beside the first. */
     static final int KEY_FRAMES = 8;
@@ -77,9 +81,9 @@ public final class PixelPass implements PixelReader {
 
     private PixelFindings picture(Decoder decoder, PixelRequest request) throws DecodeFailure, IOException {
         PixelOptions wanted = request.options();
-        int side = wanted.pixelHash() ? DecodeOptions.EXACT : ENOUGH_SIDE;
-        FrameConsumers consumers = consumers(request, wanted, isThumbnailWanted(request));
-        decoder.decode(request.file(), new DecodeOptions(maxPixels, side), consumers);
+        FrameConsumers consumers =
+                consumers(request, wanted, isThumbnailWanted(request) ? ThumbnailSize.LARGE.longestSide() : 0);
+        decoder.decode(request.file(), decodeOptions(wanted), consumers);
         thumbnailer.keep(request, List.of(consumers));
         return consumers.findings();
     }
@@ -92,18 +96,25 @@ public final class PixelPass implements PixelReader {
         boolean thumbnail = isThumbnailWanted(request);
         PixelOptions later = request.options().withoutPixelHash();
         List<FrameConsumers> frames = new ArrayList<>();
-        VideoStreams streams = decoder.decode(request.file(), KEY_FRAMES, maxPixels, (index, seconds) -> {
-            FrameConsumers frame = consumers(request, index == 0 ? request.options() : later, thumbnail);
-            frames.add(frame);
-            return frame;
-        });
+        VideoStreams streams = decoder.decode(
+                request.file(), decodeOptions(request.options()), KEY_FRAMES, ENOUGH_SIDE_LATER, (index, seconds) -> {
+                    FrameConsumers frame = index == 0
+                            ? consumers(request, request.options(), thumbnail ? ThumbnailSize.LARGE.longestSide() : 0)
+                            : consumers(request, later, thumbnail ? ThumbnailFolder.STRIP_SIDE : 0);
+                    frames.add(frame);
+                    return frame;
+                });
         thumbnailer.keep(request, frames);
         return FrameConsumers.findings(frames, streams);
     }
 
-    private FrameConsumers consumers(PixelRequest request, PixelOptions options, boolean thumbnail) {
+    private DecodeOptions decodeOptions(PixelOptions wanted) {
+        return new DecodeOptions(maxPixels, wanted.pixelHash() ? DecodeOptions.EXACT : ENOUGH_SIDE);
+    }
+
+    private FrameConsumers consumers(PixelRequest request, PixelOptions options, int thumbnailSide) {
         Optional<Classifier> classifier = options.classify() ? classifiers.get() : Optional.empty();
-        return new FrameConsumers(options, thumbnail, request.orientation(), classifier);
+        return new FrameConsumers(options, thumbnailSide, request.orientation(), classifier);
     }
 
     private boolean isThumbnailWanted(PixelRequest request) {

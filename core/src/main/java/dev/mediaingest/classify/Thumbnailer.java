@@ -45,7 +45,6 @@ final class Thumbnailer {
         List<Rendition> later = frames.stream()
                 .skip(1)
                 .flatMap(frame -> frame.rendition().stream())
-                .map(rendition -> rendition.reducedTo(ThumbnailFolder.STRIP_SIDE))
                 .toList();
         if (!later.isEmpty()) {
             folder.writeStrip(name, encoder.encode(Rendition.sideBySide(later)));

@@ -50,14 +50,12 @@ final class BenchCommand implements Callable<Integer> {
             names = "--what",
             paramLabel = "WHAT",
             description = "ingest: many 64x64 PNG. metadata: 1-MB PNG without their pixels and hashes, beside ExifTool"
-                    + " if it is installed. commit: the database alone, 20 keywords a file. rescan: a second session"
+                    + " if it is installed. pixels: all that is found in pixels, kind by kind, beside Pillow if it is"
+                    + " installed. mixed: a usual folder through the whole flow, all processes counted. commit: the database alone, 20 keywords a file. rescan: a second session"
                     + " over unchanged files (default: ${DEFAULT-VALUE}).")
     private What what = What.INGEST;
 
-    @Option(
-            names = "--files",
-            paramLabel = "N",
-            description = "How many (default: 20000, of 1-MB PNG 6000, for a rescan 100000).")
+    @Option(names = "--files", paramLabel = "N", description = "How many (default: as many as the figures need).")
     private int files;
 
     @Option(names = "--workers", paramLabel = "N", description = "Files in work at once (default: ${DEFAULT-VALUE}).")
@@ -67,6 +65,8 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         INGEST(20_000, "64x64 PNG"),
         METADATA(6_000, "1024x1024 PNG of 1 MB"),
+        PIXELS(8, "each kind"),
+        MIXED(400, "all kinds"),
         COMMIT(20_000, "no files"),
         RESCAN(100_000, "64x64 PNG");
 
@@ -92,6 +92,14 @@ final class BenchCommand implements Callable<Integer> {
                     yield measure(media, data, Fingerprint.PIXELS, out);
                 }
                 case METADATA -> metadata(folder.path(), media, data, out);
+                case PIXELS -> {
+                    new PixelBench(media, out).run(files);
+                    yield ExitCode.OK;
+                }
+                case MIXED -> {
+                    new MixedBench(folder.path(), out, workers).run(files);
+                    yield ExitCode.OK;
+                }
                 case COMMIT -> {
                     new CommitBench(data, out).run(files);
                     yield ExitCode.OK;

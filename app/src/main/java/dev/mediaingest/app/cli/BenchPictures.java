@@ -81,6 +81,22 @@ final class BenchPictures {
         }
     }
 
+    /** One picture of 1024x1024 and a good megabyte. */
+    static byte[] large(int number) throws IOException {
+        return png(LARGE_SIDE, infotext(number, LARGE_SIDE, new Random(number)), deflate(noise()));
+    }
+
+    /** A tEXt chunk, whole. */
+    static byte[] textChunk(String keyword, byte[] text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        data.write(keyword.getBytes(StandardCharsets.US_ASCII));
+        data.write(0);
+        data.write(text);
+        chunk(new DataOutputStream(bytes), "tEXt", data.toByteArray());
+        return bytes.toByteArray();
+    }
+
     /** A few bits of noise in every channel, as a photograph has them, make a picture about a third of its pixels. */
     private static byte[] noise() {
         Random random = new Random(LARGE_SIDE);

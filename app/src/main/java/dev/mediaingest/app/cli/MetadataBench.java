@@ -12,14 +12,11 @@ import dev.mediaingest.media.SourceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +28,6 @@ final class MetadataBench {
     private static final int ROUNDS = 5;
     private static final AssessmentOptions WITH_HASH = options(Fingerprint.BYTES);
     private static final AssessmentOptions WITHOUT_HASH = options(Fingerprint.NONE);
-    private static final Pattern MINUTES_AND_SECONDS = Pattern.compile("(\\d+)m([\\d.,]+)s");
 
     private final Path folder;
     private final Assessor assessor;
@@ -103,27 +99,9 @@ final class MetadataBench {
         return (thread.getCurrentThreadCpuTime() - start) / 1e6 / ROUNDS / files.size();
     }
 
-    /** A shell's own account of its children is exact; 0 if there is no ExifTool. */
+    /** 0 if there is no ExifTool. */
     private double exifToolMillis(int files) throws IOException {
-        String command = "command -v exiftool >/dev/null || exit 1; exiftool -fast2 -q -j \"$1\" >/dev/null; times";
-        Process shell = new ProcessBuilder("sh", "-c", command, "sh", folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String times = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        List<String> lines = times.lines().toList();
-        return lines.size() < 2 ? 0 : 1_000 * seconds(lines.get(1)) / files;
-    }
-
-    private static double seconds(String userAndSystem) {
-        return MINUTES_AND_SECONDS
-                .matcher(userAndSystem)
-                .results()
-                .mapToDouble(MetadataBench::seconds)
-                .sum();
-    }
-
-    private static double seconds(MatchResult time) {
-        return 60 * Integer.parseInt(time.group(1))
-                + Double.parseDouble(time.group(2).replace(',', '.'));
+        TimedCommand exifTool = TimedCommand.run("exiftool", "-fast2", "-q", "-j", folder.toString());
+        return 1_000 * exifTool.cpuSeconds() / files;
     }
 }

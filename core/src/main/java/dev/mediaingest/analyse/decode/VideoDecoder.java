@@ -15,13 +15,16 @@ public interface VideoDecoder {
      *
      * <p>A frame that cannot be decoded is left out; the failure is thrown only if there is no first frame.
      *
+     * @param first how the first frame is decoded
      * @param frames how many after the first, at {@code (i + 0.5) / frames} of the duration each; the key frame before that
      *     moment will do if no earlier moment has it
+     * @param enoughSide as {@link DecodeOptions#enoughSide}, for all frames but the first
      * @return what the streams say
      * @throws DecodeFailure if not even the first frame can be had, or its size is over the limit
      * @throws IOException if the file cannot be read
      */
-    VideoStreams decode(Path file, int frames, long maxPixels, FrameSink sink) throws DecodeFailure, IOException;
+    VideoStreams decode(Path file, DecodeOptions first, int frames, int enoughSide, FrameSink sink)
+            throws DecodeFailure, IOException;
 
     /** Takes the frames. */
     interface FrameSink {

@@ -19,6 +19,12 @@ public final class AreaReduction implements PixelSink {
     private int width;
     private int height;
     private OverWhite overWhite = new OverWhite(NOTHING);
+    /** The first and the last source pixel in each reduced one, and how much of it lies there. */
+    private int[] firsts = new int[0];
+
+    private int[] lasts = new int[0];
+    private int[] firstWeights = new int[0];
+    private int[] lastWeights = new int[0];
     private float[] reducedRow = new float[0];
     private float[] sums = new float[0];
     private byte[] pixels = new byte[0];
@@ -36,6 +42,7 @@ public final class AreaReduction implements PixelSink {
         double scale = Math.min(1, (double) longestSide / Math.max(fromWidth, fromHeight));
         width = (int) Math.max(1, Math.round(fromWidth * scale));
         height = (int) Math.max(1, Math.round(fromHeight * scale));
+        layOutAcross();
         overWhite = new OverWhite(size);
         reducedRow = new float[CHANNELS * width];
         sums = new float[CHANNELS * width];
@@ -69,36 +76,48 @@ public final class AreaReduction implements PixelSink {
         y++;
     }
 
-    // in units of 1/(width x fromWidth): a source pixel covers `width`, a reduced one `fromWidth`
     private void reduceAcross(byte[] rgb) {
         float scale = 1f / fromWidth;
-        for (int to = 0; to < width; to++) {
-            long start = (long) to * fromWidth;
-            long end = start + fromWidth;
-            int first = (int) (start / width);
-            int last = (int) ((end - 1) / width);
-            long firstWeight = Math.min(end, (first + 1L) * width) - start;
-            long lastWeight = end - (long) last * width;
-            int i = CHANNELS * first;
-            long red = firstWeight * (rgb[i] & 0xff);
-            long green = firstWeight * (rgb[i + 1] & 0xff);
-            long blue = firstWeight * (rgb[i + 2] & 0xff);
-            if (last > first) {
+        for (int to = 0, into = 0; to < width; to++, into += CHANNELS) {
+            int i = CHANNELS * firsts[to];
+            int last = CHANNELS * lasts[to];
+            long weight = firstWeights[to];
+            long red = weight * (rgb[i] & 0xff);
+            long green = weight * (rgb[i + 1] & 0xff);
+            long blue = weight * (rgb[i + 2] & 0xff);
+            if (last > i) {
                 int redSum = 0;
                 int greenSum = 0;
                 int blueSum = 0;
-                for (i += CHANNELS; i < CHANNELS * last; i += CHANNELS) {
+                for (i += CHANNELS; i < last; i += CHANNELS) {
                     redSum += rgb[i] & 0xff;
                     greenSum += rgb[i + 1] & 0xff;
                     blueSum += rgb[i + 2] & 0xff;
                 }
-                red += (long) width * redSum + lastWeight * (rgb[i] & 0xff);
-                green += (long) width * greenSum + lastWeight * (rgb[i + 1] & 0xff);
-                blue += (long) width * blueSum + lastWeight * (rgb[i + 2] & 0xff);
+                weight = lastWeights[to];
+                red += (long) width * redSum + weight * (rgb[i] & 0xff);
+                green += (long) width * greenSum + weight * (rgb[i + 1] & 0xff);
+                blue += (long) width * blueSum + weight * (rgb[i + 2] & 0xff);
             }
-            reducedRow[CHANNELS * to] = red * scale;
-            reducedRow[CHANNELS * to + 1] = green * scale;
-            reducedRow[CHANNELS * to + 2] = blue * scale;
+            reducedRow[into] = red * scale;
+            reducedRow[into + 1] = green * scale;
+            reducedRow[into + 2] = blue * scale;
+        }
+    }
+
+    /** In units of 1/(width x fromWidth): a source pixel covers {@code width}, a reduced one {@code fromWidth}. */
+    private void layOutAcross() {
+        firsts = new int[width];
+        lasts = new int[width];
+        firstWeights = new int[width];
+        lastWeights = new int[width];
+        for (int to = 0; to < width; to++) {
+            long start = (long) to * fromWidth;
+            long end = start + fromWidth;
+            firsts[to] = (int) (start / width);
+            lasts[to] = (int) ((end - 1) / width);
+            firstWeights[to] = (int) (Math.min(end, (firsts[to] + 1L) * width) - start);
+            lastWeights[to] = (int) (end - (long) lasts[to] * width);
         }
     }
 

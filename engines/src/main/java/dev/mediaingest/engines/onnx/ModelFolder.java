@@ -44,10 +44,14 @@ public final class ModelFolder {
      * @throws IOException if a file cannot be read
      */
     public Classifier load(String id) throws InvalidCard, IOException {
-        Map<String, String> cards = cards();
+        Map<String, String> cards = new TreeMap<>();
+        List<String> unreadable = new ArrayList<>();
+        collect(cards, unreadable);
         String json = cards.get(id);
         if (json == null) {
-            throw new InvalidCard("There is no model " + id + "; known are " + String.join(", ", cards.keySet()) + ".");
+            String others = unreadable.isEmpty() ? "" : " Unreadable: " + String.join(" ", unreadable);
+            throw new InvalidCard(
+                    "There is no model " + id + "; known are " + String.join(", ", cards.keySet()) + "." + others);
         }
         try {
             return EnsembleCard.isEnsemble(json) ? ensemble(json, cards) : single(ModelCardReader.read(json));
@@ -105,9 +109,8 @@ public final class ModelFolder {
         }
     }
 
-    /** Ids and texts of all cards that can be read at all. */
-    private Map<String, String> cards() throws InvalidCard, IOException {
-        Map<String, String> cards = new TreeMap<>();
+    /** Texts of all cards that can be read, by id, and sentences about the others, which are nobody's concern if not asked for. */
+    private void collect(Map<String, String> cards, List<String> unreadable) throws IOException {
         try (InputStream shipped = ModelFolder.class.getResourceAsStream(SHIPPED + ".card.json")) {
             if (shipped == null) {
                 throw new IllegalStateException("the shipped model's card is not on the class path");
@@ -118,22 +121,21 @@ public final class ModelFolder {
             for (Path file : files) {
                 if (Files.size(file) <= LARGEST_CARD) {
                     String json = Files.readString(file);
-                    cards.put(id(file, json), json);
+                    try {
+                        cards.put(id(json), json);
+                    } catch (InvalidCard e) {
+                        unreadable.add(file.getFileName() + ": " + e.getMessage());
+                    }
                 }
             }
         } catch (NoSuchFileException e) {
             // nobody put a model there
         }
-        return cards;
     }
 
-    private static String id(Path file, String json) throws InvalidCard {
-        try {
-            return EnsembleCard.isEnsemble(json)
-                    ? EnsembleCard.idOf(json)
-                    : ModelCardReader.read(json).id();
-        } catch (InvalidCard e) {
-            throw new InvalidCard(file.getFileName() + ": " + e.getMessage());
-        }
+    private static String id(String json) throws InvalidCard {
+        return EnsembleCard.isEnsemble(json)
+                ? EnsembleCard.idOf(json)
+                : ModelCardReader.read(json).id();
     }
 }

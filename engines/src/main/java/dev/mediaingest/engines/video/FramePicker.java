@@ -1,6 +1,7 @@
 package dev.mediaingest.engines.video;
 
 import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.VideoDecoder.FrameSink;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class FramePicker implements AutoCloseable {
     private final long start;
     private final Set<Long> taken = new HashSet<>();
     private @Nullable RgbConversion conversion;
+    private int side = DecodeOptions.EXACT;
     private long pixelsForward;
     /** The key frame whose followers the decoder is at. */
     private long forwardFrom = NONE;
@@ -41,7 +43,8 @@ final class FramePicker implements AutoCloseable {
     }
 
     /** The first frame that is shown. */
-    void first() throws DecodeFailure {
+    void first(int enoughSide) throws DecodeFailure {
+        this.side = enoughSide;
         AVFrame frame = decoder.next();
         taken.add(frame.pts());
         handOut(frame, 0, frame.pts());
@@ -54,7 +57,8 @@ final class FramePicker implements AutoCloseable {
      *
      * @param moments in seconds, ascending
      */
-    void at(List<Double> moments) {
+    void at(List<Double> moments, int enoughSide) {
+        this.side = enoughSide;
         List<Long> keyFrames = moments.stream().map(this::keyFrameTime).toList();
         for (int i = 0; i < keyFrames.size(); i++) {
             long keyFrame = keyFrames.get(i);
@@ -87,7 +91,7 @@ final class FramePicker implements AutoCloseable {
 
     private void keyFrame(int index, long keyFrame) throws DecodeFailure {
         if (seek(keyFrame)) {
-            handOut(decoder.alone(), index, decoder.packetTime());
+            handOut(decoder.aloneUnsmoothed(), index, decoder.packetTime());
         }
     }
 
@@ -113,10 +117,10 @@ final class FramePicker implements AutoCloseable {
 
     private void handOut(AVFrame frame, int index, long time) throws DecodeFailure {
         RgbConversion fitting = conversion;
-        if (fitting == null || !fitting.fits(frame)) {
+        if (fitting == null || !fitting.fits(frame, upright, side)) {
             close(fitting);
             conversion = null;
-            fitting = RgbConversion.of(frame, upright);
+            fitting = RgbConversion.of(frame, upright, side);
             conversion = fitting;
         }
         double seconds = time == avutil.AV_NOPTS_VALUE ? 0 : (time - start) * secondsPerTick;

@@ -1,6 +1,7 @@
 package dev.mediaingest.engines.video;
 
 import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
@@ -22,11 +23,11 @@ final class RgbConversion implements AutoCloseable {
     private final AVFilterContext in;
     private final AVFilterContext out;
     private final AVFrame rgb = avutil.av_frame_alloc();
-    private final String source;
+    private final String filters;
 
-    private RgbConversion(AVFilterGraph graph, String source) {
+    private RgbConversion(AVFilterGraph graph, String filters) {
         this.graph = graph;
-        this.source = source;
+        this.filters = filters;
         in = avfilter.avfilter_graph_get_filter(graph, "buffer@in");
         out = avfilter.avfilter_graph_get_filter(graph, "buffersink@out");
     }
@@ -37,8 +38,12 @@ final class RgbConversion implements AutoCloseable {
      * @param before filters before the conversion, each followed by a comma
      */
     static RgbConversion of(AVFrame frame, String before) throws DecodeFailure {
-        String source = source(frame);
-        String filters = "sws_flags=bicubic;" + source + "," + before + "format=rgb24,buffersink@out";
+        return of(frame, before, DecodeOptions.EXACT);
+    }
+
+    /** A conversion that also reduces frames whose shorter side has more than that many pixels. */
+    static RgbConversion of(AVFrame frame, String before, int enoughSide) throws DecodeFailure {
+        String filters = filters(frame, before, enoughSide);
         AVFilterGraph graph = avfilter.avfilter_graph_alloc();
         graph.nb_threads(1);
         AVFilterInOut inputs = new AVFilterInOut(null);
@@ -51,9 +56,27 @@ final class RgbConversion implements AutoCloseable {
         }
         if (error < 0) {
             avfilter.avfilter_graph_free(graph);
-            throw Ffmpeg.failure(error, "no conversion for " + source);
+            throw Ffmpeg.failure(error, "no conversion by " + filters);
         }
-        return new RgbConversion(graph, source);
+        return new RgbConversion(graph, filters);
+    }
+
+    private static String filters(AVFrame frame, String before, int enoughSide) {
+        return "sws_flags=bicubic;" + source(frame) + "," + reduction(frame, enoughSide) + before
+                + "format=rgb24,buffersink@out";
+    }
+
+    private static String reduction(AVFrame frame, int enoughSide) {
+        int side = Math.min(frame.width(), frame.height());
+        if (side <= enoughSide) {
+            return "";
+        }
+        double scale = (double) enoughSide / side;
+        return String.format(
+                Locale.ROOT,
+                "scale=%d:%d:flags=area,",
+                Math.round(frame.width() * scale),
+                Math.round(frame.height() * scale));
     }
 
     private static String source(AVFrame frame) {
@@ -67,9 +90,9 @@ final class RgbConversion implements AutoCloseable {
                 frame.color_range());
     }
 
-    /** Whether a frame is like the one this was made for. */
-    boolean fits(AVFrame frame) {
-        return source.equals(source(frame));
+    /** Whether this is the conversion {@link #of} would make. */
+    boolean fits(AVFrame frame, String before, int enoughSide) {
+        return filters.equals(filters(frame, before, enoughSide));
     }
 
     /** Converts a frame, which stays its owner's, and hands out its rows. */

@@ -89,6 +89,15 @@ class FfmpegVideoDecoderTest {
     }
 
     @Test
+    void laterFramesComeReducedWhereThatIsEnough() throws Exception {
+        decode(Fixtures.named("h264.mp4").path(), 30);
+
+        assertThat(frames.getFirst().size()).isEqualTo(new Dimensions(162, 90));
+        assertThat(frames.subList(1, 9))
+                .allSatisfy(frame -> assertThat(frame.size()).isEqualTo(new Dimensions(54, 30)));
+    }
+
+    @Test
     void rotationIsThatOfTheDisplayMatrix() throws Exception {
         assertThat(decode(Fixtures.named("rotated90.mov").path()).rotation()).isEqualTo(90);
         assertThat(decode(Fixtures.named("rotated180.mp4").path()).rotation()).isEqualTo(180);
@@ -99,7 +108,12 @@ class FfmpegVideoDecoderTest {
     void refusesClaimsOverTheLimit() {
         Path file = Fixtures.named("h264.mp4").path();
 
-        assertThatThrownBy(() -> decoder.decode(file, 0, 162 * 90 - 1, (index, seconds) -> new Fixtures.Hashed()))
+        assertThatThrownBy(() -> decoder.decode(
+                        file,
+                        DecodeOptions.exact(162 * 90 - 1),
+                        0,
+                        DecodeOptions.EXACT,
+                        (index, seconds) -> new Fixtures.Hashed()))
                 .isInstanceOfSatisfying(
                         DecodeFailure.class,
                         e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TOO_MANY_PIXELS));
@@ -125,11 +139,16 @@ class FfmpegVideoDecoderTest {
     }
 
     private VideoStreams decode(Path file) throws DecodeFailure, IOException {
-        return decoder.decode(file, 8, DecodeOptions.DEFAULT_MAX_PIXELS, (index, seconds) -> {
-            var frame = new Fixtures.Hashed();
-            frames.add(frame);
-            times.add(Math.round(seconds * 1000) / 1000.0);
-            return frame;
-        });
+        return decode(file, DecodeOptions.EXACT);
+    }
+
+    private VideoStreams decode(Path file, int laterSide) throws DecodeFailure, IOException {
+        return decoder.decode(
+                file, DecodeOptions.exact(DecodeOptions.DEFAULT_MAX_PIXELS), 8, laterSide, (index, seconds) -> {
+                    var frame = new Fixtures.Hashed();
+                    frames.add(frame);
+                    times.add(Math.round(seconds * 1000) / 1000.0);
+                    return frame;
+                });
     }
 }
