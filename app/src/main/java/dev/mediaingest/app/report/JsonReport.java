@@ -26,8 +26,7 @@ public final class JsonReport {
 
     public static void write(SessionStore sessions, Session session, Instant now, Writer out) throws IOException {
         SessionView view = SessionView.of(session, sessions.tally(session.id()), now);
-        Summary summary = Summary.of(
-                sessions.summary(session.id(), SLOWEST), sessions.leftOutCounts(session.id()));
+        Summary summary = Summary.of(sessions.summary(session.id(), SLOWEST), sessions.leftOutCounts(session.id()));
         out.write("{\"session\":" + MAPPER.writeValueAsString(view));
         out.write(",\n\"summary\":" + MAPPER.writeValueAsString(summary));
         out.write(",\n\"items\":[");
