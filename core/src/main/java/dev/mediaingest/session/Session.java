@@ -31,12 +31,13 @@ public record Session(
         @Nullable Instant workingSince,
         Duration workedBefore) {
 
-    /** How long runners have had it. */
+    /** How long runners have had it and did not wait for its environment. */
     public Duration worked(Instant now) {
-        return workingSince == null ? workedBefore : workedBefore.plus(Duration.between(workingSince, now));
+        Duration worked = workingSince == null ? workedBefore : workedBefore.plus(Duration.between(workingSince, now));
+        return worked.isNegative() ? Duration.ZERO : worked;
     }
 
-    /** How long it was in the queue, paused or interrupted. */
+    /** How long it was in the queue, paused or interrupted, or waited for a disk or a database. */
     public Duration waited(Instant now) {
         Duration waited =
                 Duration.between(createdAt, endedAt == null ? now : endedAt).minus(worked(now));

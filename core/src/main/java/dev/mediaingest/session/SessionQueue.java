@@ -5,7 +5,9 @@ import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Broken;
 import dev.mediaingest.session.SessionEvent.Deleted;
+import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.StopSignal.Stop;
 import java.time.Instant;
 import java.util.Comparator;
@@ -375,7 +377,7 @@ public final class SessionQueue implements AutoCloseable {
     private List<SessionId> order() {
         while (true) {
             try {
-                return sessions.inState(SessionState.STARTING).stream()
+                return sessions.inState(SessionState.STARTING, SessionState.PROCESSING).stream()
                         .map(Session::id)
                         .toList();
             } catch (Unavailable e) {
@@ -396,24 +398,41 @@ public final class SessionQueue implements AutoCloseable {
     }
 
     private void work(Entry entry) {
-        SessionId id = entry.id;
+        boolean again = false;
         try {
-            Optional<Session> session = sessions.find(id);
+            Optional<Session> session = sessions.find(entry.id);
             if (session.isPresent() && !entry.stop.isSet()) {
                 runner.run(session.get(), entry.stop);
             }
-        } catch (InterruptedException | Unavailable e) {
+        } catch (InterruptedException e) {
             // The ledger says what is still to do; the next start goes on from there.
-            Thread.interrupted();
+        } catch (Unavailable trouble) {
+            again = mayBeginAnew(entry, trouble);
         } catch (RuntimeException | Error e) {
-            listener.on(new Broken(id, e));
-            move(id, SessionState.ERROR, "Media Ingest made a mistake (" + e + "); resume the session, and report it.");
+            listener.on(new Broken(entry.id, e));
+            move(entry.id, SessionState.ERROR, "Media Ingest made a mistake (" + e + "); resume the session, and report it.");
         } finally {
-            synchronized (entries) {
-                entry.phase = Phase.ENDING;
+            Thread.interrupted();
+            if (again) {
+                await(entry);
+            } else {
+                synchronized (entries) {
+                    entry.phase = Phase.ENDING;
+                }
+                end(entry, entry.stop.get());
             }
-            end(entry, entry.stop.get());
         }
+    }
+
+    /** The ledger failed where nobody waits for it, as when a list is made: the session is begun anew after a pause. */
+    private boolean mayBeginAnew(Entry entry, Unavailable trouble) {
+        if (entry.stop.isSet()) {
+            return false;
+        }
+        listener.on(new Waiting(entry.id, String.valueOf(trouble.getMessage())));
+        boolean closing = isClosingWithin(PAUSE_MILLIS);
+        listener.on(new Recovered(entry.id));
+        return !closing;
     }
 
     /** Does what was asked too late for the runner to do it; what it did is not legal a second time. */

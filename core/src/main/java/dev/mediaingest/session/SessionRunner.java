@@ -205,6 +205,7 @@ public final class SessionRunner {
         if (asked != null && asked.becomes() == SessionState.CANCELLED) {
             patience.persist(() -> sessions.skipRest(session.id(), "cancelled"));
         }
+        patience.persist(() -> sessions.waited(session.id(), patience.waited()));
         Reconciliation books = patience.persist(() -> sessions.reconcile(session.id()));
         if (asked != null && (asked.becomes() == SessionState.CANCELLED || !books.addsUp())) {
             move(session, asked.becomes(), asked.why(), patience);

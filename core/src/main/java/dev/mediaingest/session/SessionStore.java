@@ -4,6 +4,7 @@ import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,6 +63,9 @@ public interface SessionStore {
      * @return the session as it is now, or empty if it is gone or the move is not legal
      */
     Optional<Session> move(SessionId id, SessionState to, @Nullable String message);
+
+    /** Says how much of the time its runner had a session it waited for its environment. */
+    void waited(SessionId id, Duration time);
 
     /** Removes a session with its items. The catalogue's rows stay. */
     boolean delete(SessionId id, Actor by);

@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -225,6 +226,18 @@ final class JdbcSessionStore implements SessionStore {
                 .map((row, context) -> row.getLong("ended_at"))
                 .findOne()
                 .orElse(0L);
+    }
+
+    @Override
+    public void waited(SessionId id, Duration time) {
+        if (time.isZero()) {
+            return;
+        }
+        database.write(handle -> handle.createUpdate(
+                        "update ingest_sessions set worked_micros = worked_micros - :micros where id = :id")
+                .bind("id", id.value())
+                .bind("micros", TimeUnit.NANOSECONDS.toMicros(time.toNanos()))
+                .execute());
     }
 
     @Override

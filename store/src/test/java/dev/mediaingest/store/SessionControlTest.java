@@ -24,6 +24,7 @@ import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue;
@@ -32,6 +33,8 @@ import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -297,6 +300,33 @@ class SessionControlTest {
 
         assertThat(session.worked(Instant.now())).isBetween(Duration.ofNanos(1), Duration.ofSeconds(30));
         assertThat(session.waited(Instant.now())).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(90));
+    }
+
+    @Test
+    void waitingForAFolderIsNoWork() throws Exception {
+        folder("a", 5);
+        onEvent = event -> {
+            if (event instanceof ItemBegun item && item.item().position() == 2) {
+                rename("a", "away");
+            } else if (event instanceof Waiting) {
+                rename("away", "a");
+            }
+        };
+        SessionId id = start("a");
+        queue.await(id);
+
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(store.sessions().tally(id).committed()).isEqualTo(5);
+        assertThat(session(id).waited(Instant.now()))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(80)); // the first pause is 100
+    }
+
+    private void rename(String from, String to) {
+        try {
+            Files.move(media.resolve(from), media.resolve(to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

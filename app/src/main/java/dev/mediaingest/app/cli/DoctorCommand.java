@@ -47,9 +47,8 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws CannotStart {
-        DataDirectory directory = data.directory();
-        List<Check> checks = new Doctor(directory, data.url(directory), mediaRoots, pixels.setup(1)).examine();
+    public Integer call() {
+        List<Check> checks = checks();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(json(checks));
@@ -57,6 +56,15 @@ final class DoctorCommand implements Callable<Integer> {
             checks.forEach(check -> print(out, check));
         }
         return checks.stream().anyMatch(check -> check.level() == Level.FAILURE) ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private List<Check> checks() {
+        try {
+            DataDirectory directory = data.directory();
+            return new Doctor(directory, data.url(directory), mediaRoots, pixels.setup(1)).examine();
+        } catch (CannotStart e) {
+            return List.of(Check.failure("data directory", String.valueOf(e.getMessage()), "Nothing else was looked at."));
+        }
     }
 
     private static void print(PrintWriter out, Check check) {

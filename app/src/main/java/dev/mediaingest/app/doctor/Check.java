@@ -30,7 +30,7 @@ public record Check(String subject, Level level, String found, String mend) {
         return new Check(subject, Level.WARNING, found, mend);
     }
 
-    static Check failure(String subject, String found, String mend) {
+    public static Check failure(String subject, String found, String mend) {
         return new Check(subject, Level.FAILURE, found, mend);
     }
 }

@@ -58,7 +58,7 @@ public final class Doctor {
         checks.add(stateDirectory());
         mediaRoots.forEach(root -> checks.add(mediaRoot(root)));
         checks.add(model());
-        checks.addAll(new DecoderCheck(data, pixels).examine());
+        checks.addAll(new DecoderCheck(data, withShippedModel()).examine());
         return checks;
     }
 
@@ -168,6 +168,12 @@ public final class Doctor {
         return Files.isReadable(root)
                 ? Check.ok("media root", root.toString())
                 : Check.failure("media root", root + " cannot be read", "Mend its permissions.");
+    }
+
+    /** Decoders shall not be called broken because a model is. */
+    private PixelSetup withShippedModel() {
+        return new PixelSetup(
+                pixels.isolation(), pixels.limits(), ModelFolder.SHIPPED, pixels.maxPixels(), pixels.thumbnailBytes());
     }
 
     private Check model() {

@@ -32,9 +32,9 @@ final class JsonBody {
 
     /** An empty object if there is no body. */
     static JsonNode readIfAny(Context context) throws IOException {
-        return context.req().getContentLengthLong() == 0 || context.contentType() == null
-                ? MAPPER.createObjectNode()
-                : read(context);
+        long length = context.req().getContentLengthLong();
+        boolean none = length == 0 || (length < 0 && context.contentType() == null);
+        return none ? MAPPER.createObjectNode() : read(context);
     }
 
     static Problem tooLarge() {

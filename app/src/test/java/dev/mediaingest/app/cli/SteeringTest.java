@@ -43,7 +43,7 @@ class SteeringTest {
         pictures(1);
         Files.createFile(media.resolve("x.png"));
         Files.createFile(media.resolve("y.png"));
-        assertThat(run("ingest", media.toString()).code).isEqualTo(3);
+        assertThat(ingest().code).isEqualTo(3);
         String id = lastSession();
         picture(2, "x.png");
         picture(3, "y.png");
@@ -60,7 +60,7 @@ class SteeringTest {
     @Test
     void aSessionNobodyHasIsShownAsInterruptedAndPausedCancelledDeleted() throws Exception {
         pictures(2);
-        run("ingest", media.toString());
+        ingest();
         String id = lastSession();
         execute("update ingest_sessions set state = 'processing', ended_at = null, tally = null");
         execute("update ingest_items set state = 'pending' where position = 2");
@@ -84,14 +84,15 @@ class SteeringTest {
         try (Server server = Server.start(data, media, 0)) {
             String id = server.post(
                             "/api/ingest/process",
-                            "{\"parameters\":{\"directory\":\"" + media + "\",\"enable_nsfw_detection\":false}}")
+                            "{\"parameters\":{\"directory\":\"" + media
+                                    + "\",\"enable_nsfw_detection\":false,\"fingerprint\":\"none\"}}")
                     .path("session_id")
                     .asString();
 
             Result paused = run("pause", id);
             Result cancelled = run("cancel", id.substring(0, 8));
             Result retried = run("retry", id);
-            Result refused = run("ingest", media.toString());
+            Result refused = ingest();
 
             assertThat(paused.code).as(paused.toString()).isZero();
             assertThat(paused.out).contains("The server (process ").contains("was asked: session " + id);
@@ -110,7 +111,7 @@ class SteeringTest {
     @Test
     void reportsGoToTheTerminalOrAFile() throws Exception {
         pictures(3);
-        run("ingest", media.toString());
+        ingest();
         String id = lastSession();
         Path file = temporary.resolve("report.json");
 
@@ -127,7 +128,7 @@ class SteeringTest {
     @Test
     void doctorSaysWhatIsWrongAndHowToMendIt() throws Exception {
         pictures(2);
-        run("ingest", media.toString());
+        ingest();
         String id = lastSession();
 
         Result well = run("doctor", "--media-root", media.toString());
@@ -167,6 +168,11 @@ class SteeringTest {
             }
         }
         throw new AssertionError(subject + " is not in " + checks);
+    }
+
+    /** Without pixels, so that no worker processes are needed. */
+    private Result ingest() {
+        return run("ingest", media.toString(), "--fingerprint", "none", "--no-nsfw");
     }
 
     private String lastSession() {

@@ -190,7 +190,7 @@ class SessionControlApiTest {
 
     @Test
     void theCsvReportHasARowAnItemAndNoFormulas() throws IOException {
-        Path media = Files.createDirectory(root.resolve("=cmd,\"quoted\""));
+        Path media = Files.createDirectory(root.resolve("=cmd, too"));
         Files.write(media.resolve("a.png"), Pictures.png(1));
         Files.createFile(media.resolve("=HYPERLINK(\"http:x\").png"));
         String id = server.ingest(media);
