@@ -410,7 +410,10 @@ public final class SessionQueue implements AutoCloseable {
             again = mayBeginAnew(entry, trouble);
         } catch (RuntimeException | Error e) {
             listener.on(new Broken(entry.id, e));
-            move(entry.id, SessionState.ERROR, "Media Ingest made a mistake (" + e + "); resume the session, and report it.");
+            move(
+                    entry.id,
+                    SessionState.ERROR,
+                    "Media Ingest made a mistake (" + e + "); resume the session, and report it.");
         } finally {
             Thread.interrupted();
             if (again) {

@@ -63,7 +63,8 @@ final class DoctorCommand implements Callable<Integer> {
             DataDirectory directory = data.directory();
             return new Doctor(directory, data.url(directory), mediaRoots, pixels.setup(1)).examine();
         } catch (CannotStart e) {
-            return List.of(Check.failure("data directory", String.valueOf(e.getMessage()), "Nothing else was looked at."));
+            return List.of(
+                    Check.failure("data directory", String.valueOf(e.getMessage()), "Nothing else was looked at."));
         }
     }
 
