@@ -296,6 +296,7 @@ def videos():
     tone = ["-f", "lavfi", "-i", "sine=frequency=440:duration=2"]
     h264 = ["-c:v", "libx264", "-preset", "fast", "-g", "10", "-pix_fmt", "yuv420p", "-crf", "30"]
     run("ffmpeg", "-y", *source, *tone, *h264, "-c:a", "aac", "-b:a", "32k", path("h264.mp4"))
+    run("ffmpeg", "-y", *source, "-c:v", "libx264", "-preset", "fast", "-pix_fmt", "yuv420p", "-crf", "30", path("one-key-frame.mp4"))
     run("ffmpeg", "-y", *source, "-t", "0.2", *h264, "-color_range", "pc", "-vf", "scale=out_range=pc", path("full-range.mp4"))
     run("ffmpeg", "-y", *source, "-t", "0.2", *h264, "-colorspace", "bt709", path("bt709.mp4"))
     run("ffmpeg", "-y", *source, "-t", "0.2", *h264, path("short.mp4"))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -126,6 +127,12 @@ public final class Server implements AutoCloseable {
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** kill -9 of one of its worker processes; false if it has none. */
+    boolean killAWorker(Random random) {
+        List<ProcessHandle> workers = process.children().toList();
+        return !workers.isEmpty() && workers.get(random.nextInt(workers.size())).destroyForcibly();
     }
 
     @Override

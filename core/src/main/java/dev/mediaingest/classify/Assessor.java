@@ -50,6 +50,25 @@ public final class Assessor {
         this.clock = clock;
     }
 
+    /** Begins to get ready for files with these options, and waits for nothing. */
+    public void prepare(AssessmentOptions options) {
+        if (options.pixels().any()) {
+            pixelReader.prepare(options.pixels());
+        }
+    }
+
+    /**
+     * Waits until a file can be assessed at once.
+     *
+     * @throws dev.mediaingest.failure.Unavailable if that will not be for now
+     */
+    public void awaitReady(AssessmentOptions options) throws InterruptedException {
+        prepare(options);
+        if (options.pixels().any()) {
+            pixelReader.awaitReady();
+        }
+    }
+
     /** Assesses a file as it is now, which need not be as it was planned. */
     public Assessment assess(SourceFile planned, AssessmentOptions options) throws InterruptedException {
         Instant start = clock.instant();

@@ -52,6 +52,17 @@ public final class PixelPass implements PixelReader {
         this.maxPixels = maxPixels;
     }
 
+    /** Loads what the first file with these options would load; what does not load is said when a file needs it. */
+    @Override
+    public void prepare(PixelOptions options) {
+        if (options.thumbnails()) {
+            thumbnailer.prepare();
+        }
+        if (options.classify()) {
+            var unused = classifiers.get();
+        }
+    }
+
     @Override
     public PixelReading read(PixelRequest request) throws IOException {
         try {

@@ -20,4 +20,13 @@ public interface PixelReader {
      * @throws InterruptedException if the thread is interrupted while it waits for a worker process
      */
     PixelReading read(PixelRequest request) throws IOException, InterruptedException;
+
+    /** Begins to get ready for files with these options, and waits for nothing: said early, it saves the first file's time. */
+    default void prepare(PixelOptions options) {}
+
+    /**
+     * Waits until a file can be looked at at once, so that its turn is its own time and not the machine's;
+     * {@link dev.mediaingest.failure.Unavailable} if that will not be for now.
+     */
+    default void awaitReady() throws InterruptedException {}
 }

@@ -18,6 +18,15 @@ final class Thumbnailer {
         this.encoder = encoder;
     }
 
+    /** Encodes a speck, so that the encoder's native code is loaded. */
+    void prepare() {
+        try {
+            byte[] unused = encoder.encode(new Rendition(1, 1, new byte[3]));
+        } catch (IOException | LinkageError e) {
+            // the first file that needs it says so
+        }
+    }
+
     boolean isDone(PixelRequest request) {
         String name = request.contentSha256();
         return name == null || folder.isComplete(name);

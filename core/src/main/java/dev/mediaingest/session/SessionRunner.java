@@ -88,6 +88,7 @@ public final class SessionRunner {
     /** Stages 1 and 2: writes the session's list of items, from the beginning if an earlier attempt was cut short. */
     public Plan plan(Session session, StopSignal stop) {
         SessionParameters wanted = session.parameters();
+        assessor.prepare(wanted.assessmentOptions());
         Plan plan = planner.plan(
                 discoverer.walk(wanted.directories(), wanted.pattern(), wanted.recursive()),
                 wanted.skipExisting(),
@@ -106,6 +107,12 @@ public final class SessionRunner {
         move(session, SessionState.PROCESSING, null, patience);
         Tally tally = patience.persist(() -> sessions.tally(session.id()));
         listener.on(new Begun(session.id(), tally));
+        if (tally.pending() > 0) {
+            patience.persist(() -> {
+                assessor.awaitReady(session.parameters().assessmentOptions());
+                return true;
+            });
+        }
     }
 
     private Item recordAttempt(Item item, Patience patience) throws InterruptedException {

@@ -16,7 +16,7 @@ public interface VideoDecoder {
      * <p>A frame that cannot be decoded is left out; the failure is thrown only if there is no first frame.
      *
      * @param frames how many after the first, at {@code (i + 0.5) / frames} of the duration each; the key frame before that
-     *     moment will do
+     *     moment will do if no earlier moment has it
      * @return what the streams say
      * @throws DecodeFailure if not even the first frame can be had, or its size is over the limit
      * @throws IOException if the file cannot be read

@@ -72,11 +72,12 @@ final class OnnxInference implements Inference {
     }
 
     private static OrtSession create(byte[] model) throws OrtException {
+        OrtEnvironment environment = OnnxNatives.load();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return OrtEnvironment.getEnvironment().createSession(model, options);
+            return environment.createSession(model, options);
         }
     }
 

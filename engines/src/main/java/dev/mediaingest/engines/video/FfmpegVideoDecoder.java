@@ -6,10 +6,10 @@ import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /**
- * Decodes frames of MP4, MOV, MKV, WebM and AVI with ffmpeg, to the pixels its own command gives. Where the key frame before
- * a moment was handed out already, that moment has no frame. Container headers are believed where they say enough; packets
+ * Decodes frames of MP4, MOV, MKV, WebM and AVI with ffmpeg, to the pixels its own command gives. Container headers are believed where they say enough; packets
  * are looked at only where they do not.
  */
 public final class FfmpegVideoDecoder implements VideoDecoder {
@@ -33,8 +33,10 @@ public final class FfmpegVideoDecoder implements VideoDecoder {
             try (FramePicker picker = new FramePicker(container, facts, maxPixels, sink)) {
                 picker.first();
                 Double duration = streams.duration();
-                for (int i = 0; i < frames && duration != null; i++) {
-                    picker.keyFrame(i + 1, (i + 0.5) / frames * duration);
+                if (duration != null) {
+                    picker.at(IntStream.range(0, frames)
+                            .mapToObj(i -> (i + 0.5) / frames * duration)
+                            .toList());
                 }
             }
             return streams;

@@ -3,6 +3,7 @@ package dev.mediaingest.engines.video;
 import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.analyse.decode.VideoDecoder.FrameSink;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes frames out of a video and hands them to the sink, upright. Confined to one thread. */
 final class FramePicker implements AutoCloseable {
+    private static final long NONE = Long.MIN_VALUE;
+    /** Of a whole file, decoded only to come to a moment: about a second's work. */
+    private static final long MOST_PIXELS_FORWARD = 600_000_000;
+
     private final Container container;
     private final AVStream stream;
     private final String upright;
@@ -21,6 +26,9 @@ final class FramePicker implements AutoCloseable {
     private final long start;
     private final Set<Long> taken = new HashSet<>();
     private @Nullable RgbConversion conversion;
+    private long pixelsForward;
+    /** The key frame whose followers the decoder is at. */
+    private long forwardFrom = NONE;
 
     FramePicker(Container container, StreamFacts facts, long maxPixels, FrameSink sink) throws DecodeFailure {
         this.container = container;
@@ -39,17 +47,67 @@ final class FramePicker implements AutoCloseable {
         handOut(frame, 0, frame.pts());
     }
 
-    /** The key frame at or before a moment, unless it was taken before or does not decode. */
-    void keyFrame(int index, double seconds) {
-        long moment = start + (long) (seconds / secondsPerTick);
-        int error = avformat.av_seek_frame(container.context(), stream.index(), moment, avformat.AVSEEK_FLAG_BACKWARD);
-        if (error < 0 || !decoder.toKeyFrame() || !taken.add(decoder.packetTime())) {
-            return;
+    /**
+     * A frame for each moment: the key frame at or before it; where an earlier moment has that one already, the frame shown at
+     * the moment, for which all frames since the key frame must be decoded. A moment whose frame does not decode has none,
+     * and so have those behind the point where all that decoding becomes too dear.
+     *
+     * @param moments in seconds, ascending
+     */
+    void at(List<Double> moments) {
+        List<Long> keyFrames = moments.stream().map(this::keyFrameTime).toList();
+        for (int i = 0; i < keyFrames.size(); i++) {
+            long keyFrame = keyFrames.get(i);
+            try {
+                if (keyFrame != NONE && taken.add(keyFrame)) {
+                    keyFrame(i + 1, keyFrame);
+                } else if (keyFrame != NONE) {
+                    frameBehind(keyFrame, i + 1, tick(moments.get(i)));
+                }
+            } catch (DecodeFailure e) {
+                taken.remove(keyFrame); // left out, as a frame that does not decode
+            }
         }
-        try {
+    }
+
+    private long tick(double seconds) {
+        return start + (long) (seconds / secondsPerTick);
+    }
+
+    private long keyFrameTime(double seconds) {
+        return seek(tick(seconds)) ? decoder.packetTime() : NONE;
+    }
+
+    /** Whether the key frame's packet is at hand now. */
+    private boolean seek(long tick) {
+        forwardFrom = NONE;
+        int error = avformat.av_seek_frame(container.context(), stream.index(), tick, avformat.AVSEEK_FLAG_BACKWARD);
+        return error >= 0 && decoder.toKeyFrame();
+    }
+
+    private void keyFrame(int index, long keyFrame) throws DecodeFailure {
+        if (seek(keyFrame)) {
             handOut(decoder.alone(), index, decoder.packetTime());
-        } catch (DecodeFailure e) {
-            taken.remove(decoder.packetTime()); // left out, as a frame that does not decode
+        }
+    }
+
+    private void frameBehind(long keyFrame, int index, long moment) throws DecodeFailure {
+        if (forwardFrom != keyFrame) {
+            if (!seek(keyFrame)) {
+                return;
+            }
+            decoder.startHere();
+            forwardFrom = keyFrame;
+        }
+        while (pixelsForward < MOST_PIXELS_FORWARD) {
+            AVFrame frame = decoder.next();
+            pixelsForward += (long) frame.width() * frame.height();
+            if (frame.pts() >= moment) {
+                if (taken.add(frame.pts())) {
+                    handOut(frame, index, frame.pts());
+                }
+                return;
+            }
         }
     }
 

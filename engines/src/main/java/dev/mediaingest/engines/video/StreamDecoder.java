@@ -55,7 +55,7 @@ final class StreamDecoder implements AutoCloseable {
                 return whole();
             }
             if (error == avutil.AVERROR_EOF) {
-                throw new DecodeFailure(FailureCode.TRUNCATED, "the file ends before its first frame does");
+                throw new DecodeFailure(FailureCode.TRUNCATED, "the file ends before its frame does");
             }
             if (container.read(packet, stream)) {
                 send(packet);
@@ -96,6 +96,13 @@ final class StreamDecoder implements AutoCloseable {
     /** When the packet at hand is shown, in the stream's time base. */
     long packetTime() {
         return packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+    }
+
+    /** Makes {@link #next} go on with the packet at hand, a key frame; frames no other is built on are left out from now on. */
+    void startHere() throws DecodeFailure {
+        codec.skip_frame(avcodec.AVDISCARD_NONREF);
+        avcodec.avcodec_flush_buffers(codec);
+        send(packet);
     }
 
     /** Decodes the packet at hand alone. */

@@ -1,24 +1,26 @@
 package dev.mediaingest.engines.worker;
 
+import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.engines.EngineOptions;
-import java.io.File;
-import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The command line that starts a worker: the same Java and class path as this process, with its own limits. */
 record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
+    private static final int OLDEST_WITH_CACHE = 25;
 
     /**
      * The arguments.
      *
      * @param temporary the child's own folder for temporary files
+     * @param expected what the first files will want
      */
-    List<String> arguments(Path temporary) {
+    List<String> arguments(Path temporary, PixelOptions expected) {
         List<String> arguments = new ArrayList<>();
         arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        arguments.addAll(inherited());
+        arguments.addAll(startUpCache());
         arguments.addAll(List.of(
                 "-Xmx" + limits.heapMegabytes() + "m",
                 "-Xms32m",
@@ -37,16 +39,17 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
                 engines.thumbnails().toString(),
                 engines.models().toString(),
                 engines.model(),
-                Long.toString(engines.maxPixels())));
+                Long.toString(engines.maxPixels()),
+                Boolean.toString(expected.thumbnails()),
+                Boolean.toString(expected.classify())));
         return arguments;
     }
 
-    /** A start-up cache is good for the child too: its class path is the same. */
-    private static List<String> inherited() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument ->
-                        argument.startsWith("-XX:AOTCache=") || argument.startsWith("-XX:SharedArchiveFile="))
-                .filter(argument -> new File(argument.substring(argument.indexOf('=') + 1)).isFile())
-                .toList();
+    /** The cache that scripts/build makes beside the jar; a JVM it does not fit starts without it. */
+    private static List<String> startUpCache() {
+        Path cache = Path.of(System.getProperty("java.class.path") + ".worker.aot");
+        return Runtime.version().feature() >= OLDEST_WITH_CACHE && Files.isRegularFile(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of();
     }
 }

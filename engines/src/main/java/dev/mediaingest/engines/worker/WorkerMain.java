@@ -1,5 +1,6 @@
 package dev.mediaingest.engines.worker;
 
+import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.classify.PixelPass;
 import dev.mediaingest.classify.PixelReading;
 import dev.mediaingest.engines.EngineOptions;
@@ -33,7 +34,7 @@ public final class WorkerMain {
     /**
      * Runs until the parent ends.
      *
-     * @param arguments thumbnail folder, models folder, model id, most pixels
+     * @param arguments thumbnail folder, models folder, model id, most pixels, whether thumbnails and scores are to be expected
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -43,6 +44,8 @@ public final class WorkerMain {
         daemon("heartbeat", () -> beat(out));
         PixelPass pass = open(new EngineOptions(
                 Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], Long.parseLong(arguments[3])));
+        pass.prepare(
+                new PixelOptions(false, false, Boolean.parseBoolean(arguments[4]), Boolean.parseBoolean(arguments[5])));
         Frames.write(out, Frames.READY, new byte[0]);
         while (true) {
             byte[] request = requests.take();

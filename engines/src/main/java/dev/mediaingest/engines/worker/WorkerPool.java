@@ -1,5 +1,6 @@
 package dev.mediaingest.engines.worker;
 
+import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.classify.PixelReading;
 import dev.mediaingest.classify.PixelRequest;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at pixels in worker processes: as many as files are looked at at once and a warm one to take a dead one's place.
- * They are started when the first file comes and ended when none came for a minute. Thread-safe.
+ * They are started when the first file is announced and ended when none came for a minute. Thread-safe.
  */
 public final class WorkerPool implements PixelReader, AutoCloseable {
     private static final Duration UNUSED = Duration.ofSeconds(60);
@@ -33,6 +34,7 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
     private final Set<WorkerProcess> busy = new HashSet<>();
     private int waiting;
     private boolean wanted;
+    private PixelOptions first = PixelOptions.NONE;
     private boolean closed;
     private @Nullable IOException trouble;
 
@@ -59,6 +61,23 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
         } finally {
             giveBack(worker);
         }
+    }
+
+    @Override
+    public void prepare(PixelOptions options) {
+        lock.lock();
+        try {
+            first = options;
+            wanted = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void awaitReady() throws InterruptedException {
+        giveBack(take());
     }
 
     /** Process ids of the children there are. */
@@ -128,7 +147,7 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
             while (awaitWork()) {
                 WorkerProcess worker = null;
                 try {
-                    worker = WorkerProcess.start(command);
+                    worker = WorkerProcess.start(command, expected());
                     worker.awaitReady();
                     add(worker);
                     pause = FIRST_PAUSE_MILLIS;
@@ -159,6 +178,15 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
                 }
             }
             return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PixelOptions expected() {
+        lock.lock();
+        try {
+            return first;
         } finally {
             lock.unlock();
         }

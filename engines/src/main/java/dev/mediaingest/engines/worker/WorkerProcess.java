@@ -1,5 +1,6 @@
 package dev.mediaingest.engines.worker;
 
+import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.classify.PixelReading;
 import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.engines.worker.Frames.Frame;
@@ -44,11 +45,11 @@ final class WorkerProcess implements AutoCloseable {
         Thread.ofVirtual().name("worker-" + process.pid()).start(() -> listen(out));
     }
 
-    /** Starts a child without waiting for it. */
-    static WorkerProcess start(WorkerCommand command) throws IOException {
+    /** Starts a child, which gets ready for files with these options, without waiting for it. */
+    static WorkerProcess start(WorkerCommand command, PixelOptions expected) throws IOException {
         Path temporary = Files.createTempDirectory("media-ingest-worker");
         try {
-            Process process = new ProcessBuilder(command.arguments(temporary)).start();
+            Process process = new ProcessBuilder(command.arguments(temporary, expected)).start();
             return new WorkerProcess(process, temporary, command.limits());
         } catch (IOException e) {
             Files.delete(temporary);

@@ -67,11 +67,24 @@ class FfmpegVideoDecoderTest {
                         new Dimensions(162, 90), 0, 2.0, 25.0, "h264", Math.round(Files.size(file) * 8 / 2.0), "aac"));
     }
 
+    /** Key frames at 0, 0.4, 0.8, 1.2 and 1.6 s; the other moments share theirs with an earlier one. */
     @Test
-    void handsOutEachKeyFrameOnce() throws Exception {
+    void handsOutKeyFramesAndWhereTheyDoNotSufficeTheFramesBehindThem() throws Exception {
         decode(Fixtures.named("h264.mp4").path());
 
-        assertThat(times).containsExactly(0.0, 0.4, 0.8, 1.2, 1.6);
+        assertThat(times).hasSize(9).isSorted().contains(0.0, 0.4, 0.8, 1.2, 1.6);
+        assertThat(frames.stream().map(Fixtures.Hashed::hex)).doesNotHaveDuplicates();
+    }
+
+    /** As x264 writes short videos. */
+    @Test
+    void aVideoWithOneKeyFrameHasAFrameForEachMomentToo() throws Exception {
+        decode(Fixtures.named("one-key-frame.mp4").path());
+
+        assertThat(times).hasSize(9).isSorted();
+        for (int i = 0; i < 8; i++) {
+            assertThat(times.get(i + 1)).isBetween((i + 0.5) / 8 * 2, (i + 1.5) / 8 * 2);
+        }
         assertThat(frames.stream().map(Fixtures.Hashed::hex)).doesNotHaveDuplicates();
     }
 
