@@ -62,7 +62,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people ask of sessions, over real files and a real database. */
+/** What people ask of sessions, over real files and a real database: a file here, another in a subclass. */
 class SessionControlTest {
     private static final Actor SOMEBODY = Actor.atShell("somebody");
 
@@ -86,7 +86,7 @@ class SessionControlTest {
         if (!Files.exists(temporary.resolve("media"))) {
             media = Files.createDirectory(temporary.resolve("media")).toRealPath();
         }
-        store = Stores.open(new DatabaseUrl.Sqlite(database()), InstantSource.system());
+        store = Stores.open(url(), InstantSource.system());
         MediaRoots roots = MediaRoots.of(List.of(media));
         SessionListener listener = event -> {
             watch(event);
@@ -100,6 +100,15 @@ class SessionControlTest {
                 store.sessions(),
                 listener);
         queue = new SessionQueue(store.sessions(), runner, listener);
+    }
+
+    DatabaseUrl url() throws SQLException {
+        return new DatabaseUrl.Sqlite(temporary.resolve("control.db"));
+    }
+
+    /** Another program's connection to the same database. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + temporary.resolve("control.db"));
     }
 
     @AfterEach
@@ -504,13 +513,9 @@ class SessionControlTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
-    }
-
-    private Path database() {
-        return temporary.resolve("control.db");
     }
 }

@@ -48,7 +48,7 @@ final class SessionsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory directory = data.directory();
         try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
-            ShownState shown = ShownState.of(directory);
+            ShownState shown = ShownState.of(directory, data.url(directory));
             List<Session> sessions = store.sessions().list(limit, 0);
             if (json) {
                 sessions.forEach(

@@ -3,6 +3,7 @@ package dev.mediaingest.app.cli;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.DatabaseUrl;
 
 /** The word for a session's state: one that no living process has is interrupted, whatever its row says. */
 final class ShownState {
@@ -12,8 +13,11 @@ final class ShownState {
         this.held = held;
     }
 
-    static ShownState of(DataDirectory directory) {
-        return new ShownState(directory.holder().isPresent());
+    /** By the claim on the folder that holds the database's file. */
+    static ShownState of(DataDirectory directory, DatabaseUrl url) {
+        return switch (url) {
+            case DatabaseUrl.Sqlite sqlite -> new ShownState(directory.holder().isPresent());
+        };
     }
 
     String of(Session session) {

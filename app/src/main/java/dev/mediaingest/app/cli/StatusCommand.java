@@ -46,9 +46,9 @@ final class StatusCommand implements Callable<Integer> {
             Session session = SessionLookup.find(store.sessions(), id);
             Tally tally = store.sessions().tally(session.id());
             if (json) {
-                out.println(SessionsCommand.json(session, tally, ShownState.of(directory)));
+                out.println(SessionsCommand.json(session, tally, ShownState.of(directory, data.url(directory))));
             } else {
-                print(out, store, session, tally, ShownState.of(directory));
+                print(out, store, session, tally, ShownState.of(directory, data.url(directory)));
             }
         }
         return ExitCode.OK;
