@@ -1,6 +1,7 @@
 package dev.mediaingest.app;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything Media Ingest keeps: database, state directory, thumbnails, models. */
@@ -72,25 +74,56 @@ public final class DataDirectory {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                String owner = Files.readString(file).strip();
-                throw inUse(owner);
+                closeQuietly(channel);
+                throw inUse(Holder.read(file));
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new Claim(channel);
+            Claim claim = new Claim(channel);
+            claim.write("");
+            return claim;
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
-            throw inUse("this process");
+            throw inUse(new Holder("this process", Optional.empty()));
         } catch (IOException e) {
             closeQuietly(channel);
             throw new CannotStart("The data directory " + path + " cannot be locked: " + e.getMessage());
         }
     }
 
-    private CannotStart inUse(String owner) {
-        return new CannotStart("Another Media Ingest" + (owner.isEmpty() ? "" : " (" + owner + ")")
-                + " uses the data directory " + path + "; stop it, use its page, or name another with --data-dir.");
+    /** The process that has claimed the folder; empty if none has. Makes nothing. */
+    public Optional<Holder> holder() {
+        Path file = path.resolve("in-use.lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null ? Optional.of(Holder.read(file)) : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.of(new Holder("this process", Optional.empty()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private CannotStart inUse(Holder holder) {
+        return new CannotStart("Another Media Ingest"
+                + (holder.process().isEmpty() ? "" : " (" + holder.process() + ")") + " uses the data directory " + path
+                + "; stop it, use its page, or name another with --data-dir.");
+    }
+
+    /**
+     * Whoever has claimed the folder.
+     *
+     * @param process as it calls itself
+     * @param server where it answers requests, if it does
+     */
+    public record Holder(String process, Optional<URI> server) {
+        private static final String AT = " at ";
+
+        static Holder read(Path file) throws IOException {
+            String text = Files.readString(file).strip();
+            int at = text.indexOf(AT);
+            return at < 0
+                    ? new Holder(text, Optional.empty())
+                    : new Holder(text.substring(0, at), Optional.of(URI.create(text.substring(at + AT.length()))));
+        }
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {
@@ -109,6 +142,21 @@ public final class DataDirectory {
 
         private Claim(FileChannel channel) {
             this.channel = channel;
+        }
+
+        /** Tells commands used meanwhile where this process answers requests. */
+        public void announce(URI server) throws CannotStart {
+            try {
+                write(Holder.AT + server);
+            } catch (IOException e) {
+                throw new CannotStart("The data directory cannot be written: " + e.getMessage());
+            }
+        }
+
+        private void write(String more) throws IOException {
+            String text = "process " + ProcessHandle.current().pid() + more;
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
         }
 
         @Override

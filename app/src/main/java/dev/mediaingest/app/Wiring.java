@@ -28,6 +28,7 @@ public final class Wiring implements AutoCloseable {
     private final PixelSetup.Opened pixels;
     private final ThumbnailFolder thumbnails;
     private final SessionQueue queue;
+    private final Metrics metrics;
 
     private Wiring(
             Store store,
@@ -36,7 +37,8 @@ public final class Wiring implements AutoCloseable {
             StateDirectory stateDirectory,
             PixelSetup.Opened pixels,
             ThumbnailFolder thumbnails,
-            SessionQueue queue) {
+            SessionQueue queue,
+            Metrics metrics) {
         this.store = store;
         this.discoverer = discoverer;
         this.progress = progress;
@@ -44,6 +46,7 @@ public final class Wiring implements AutoCloseable {
         this.pixels = pixels;
         this.thumbnails = thumbnails;
         this.queue = queue;
+        this.metrics = metrics;
     }
 
     /**
@@ -66,9 +69,11 @@ public final class Wiring implements AutoCloseable {
         StateDirectory stateDirectory =
                 new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
         ThumbnailFolder thumbnails = new ThumbnailFolder(data.thumbnails());
+        Metrics metrics = new Metrics();
         SessionListener all = SessionListener.all(
                 progress,
                 stateDirectory,
+                metrics,
                 new ThumbnailEviction(thumbnails, pixelSetup.thumbnailBytes(), warn),
                 listener);
         Discoverer discoverer = new Discoverer(roots);
@@ -80,14 +85,9 @@ public final class Wiring implements AutoCloseable {
                 store.catalog(),
                 store.sessions(),
                 all);
-        return new Wiring(
-                store,
-                discoverer,
-                progress,
-                stateDirectory,
-                pixels,
-                thumbnails,
-                new SessionQueue(store.sessions(), runner, all));
+        SessionQueue queue = new SessionQueue(store.sessions(), runner, all);
+        metrics.queueLength(queue::waiting);
+        return new Wiring(store, discoverer, progress, stateDirectory, pixels, thumbnails, queue, metrics);
     }
 
     /** Only the database, for commands that look and change nothing. */
@@ -127,6 +127,10 @@ public final class Wiring implements AutoCloseable {
 
     public SessionQueue queue() {
         return queue;
+    }
+
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** Stops the running session at its file boundary, ends the worker processes, closes the database. */

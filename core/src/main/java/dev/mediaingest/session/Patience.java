@@ -4,6 +4,7 @@ import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,6 +18,7 @@ final class Patience {
     private final SessionId session;
     private final StopSignal stop;
     private final SessionListener listener;
+    private long waitedNanos;
 
     Patience(SessionId session, StopSignal stop, SessionListener listener) {
         this.session = session;
@@ -44,7 +46,7 @@ final class Patience {
                 }
                 tellWaiting(waiting, String.valueOf(trouble.getMessage()));
                 waiting = true;
-                stop.await(pause);
+                pause(pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             }
         }
@@ -67,11 +69,22 @@ final class Patience {
             }
             tellWaiting(waiting, trouble);
             waiting = true;
-            stop.await(pause);
+            pause(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
         tellRecovered(waiting);
         return true;
+    }
+
+    /** How long it has waited altogether. */
+    Duration waited() {
+        return Duration.ofNanos(waitedNanos);
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        long start = System.nanoTime();
+        stop.await(millis);
+        waitedNanos += System.nanoTime() - start;
     }
 
     private void tellWaiting(boolean alreadyTold, String sentence) {

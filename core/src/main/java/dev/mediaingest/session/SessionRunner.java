@@ -212,14 +212,14 @@ public final class SessionRunner {
         if (asked != null && asked.becomes() == SessionState.CANCELLED) {
             patience.persist(() -> sessions.skipRest(session.id(), "cancelled"));
         }
-        Tally tally = patience.persist(() -> sessions.tally(session.id()));
-        if (asked != null && (asked.becomes() == SessionState.CANCELLED || !tally.addsUp())) {
+        patience.persist(() -> sessions.waited(session.id(), patience.waited()));
+        Reconciliation books = patience.persist(() -> sessions.reconcile(session.id()));
+        if (asked != null && (asked.becomes() == SessionState.CANCELLED || !books.addsUp())) {
             move(session, asked.becomes(), asked.why(), patience);
-        } else if (tally.addsUp()) {
+        } else if (books.addsUp()) {
             move(session, SessionState.COMPLETED, null, patience);
         } else {
-            long lost = tally.total() - tally.processed();
-            move(session, SessionState.ERROR, lost + " items are not accounted for; resume the session.", patience);
+            move(session, SessionState.ERROR, books.sentence(), patience);
         }
     }
 

@@ -26,8 +26,8 @@ public enum SessionState {
             STARTING, EnumSet.of(PROCESSING, PAUSED, INTERRUPTED, CANCELLED, ERROR),
             PROCESSING, EnumSet.of(PAUSED, INTERRUPTED, COMPLETED, CANCELLED, ERROR),
             PAUSED, EnumSet.of(STARTING, INTERRUPTED, CANCELLED),
-            INTERRUPTED, EnumSet.of(STARTING, CANCELLED),
-            COMPLETED, EnumSet.of(STARTING),
+            INTERRUPTED, EnumSet.of(STARTING, PAUSED, CANCELLED),
+            COMPLETED, EnumSet.of(STARTING, ERROR), // in error if it turns out not to add up
             CANCELLED, EnumSet.noneOf(SessionState.class),
             ERROR, EnumSet.of(STARTING, CANCELLED));
 

@@ -4,9 +4,13 @@ import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +20,34 @@ import org.jspecify.annotations.Nullable;
 public interface SessionStore {
 
     /** Writes a new session in state {@link SessionState#STARTING}, not yet planned. */
-    Session create(SessionId id, SessionParameters parameters);
+    Session create(SessionId id, SessionParameters parameters, Actor by);
+
+    /** As {@link #create(SessionId, SessionParameters, Actor)}, by the program itself. */
+    default Session create(SessionId id, SessionParameters parameters) {
+        return create(id, parameters, Actor.PROGRAM);
+    }
 
     Optional<Session> find(SessionId id);
 
-    /** Sessions, newest first. */
-    List<Session> list(int limit, int offset);
+    /** Sessions in any of these states, newest first. */
+    List<Session> list(Set<SessionState> states, int limit, int offset);
 
-    /** Sessions in any of these states, oldest first. */
+    /** All sessions, newest first. */
+    default List<Session> list(int limit, int offset) {
+        return list(EnumSet.allOf(SessionState.class), limit, offset);
+    }
+
+    /** How many sessions are in any of these states. */
+    long count(Set<SessionState> states);
+
+    /** Sessions in any of these states: those with a place in the queue in its order, then the others, oldest first. */
     List<Session> inState(SessionState... states);
+
+    /** Puts a session that has a place in the queue before another that has one, or last. */
+    void place(SessionId id, @Nullable SessionId before);
+
+    /** Ended sessions that ended before a time, oldest first. */
+    List<SessionId> endedBefore(Instant time, int limit);
 
     /** An empty list of items for a session; whatever an interrupted planning left is removed. */
     ItemList newList(SessionId id);
@@ -33,15 +56,24 @@ public interface SessionStore {
     Session planned(SessionId id);
 
     /**
-     * Moves a session to another state, if {@link SessionState#mayBecome} allows it.
+     * Moves a session to another state, if {@link SessionState#mayBecome} allows it. One that starts and has no place in
+     * the queue gets the last; one that pauses or ends gives its place up.
      *
      * @param message why, or null
      * @return the session as it is now, or empty if it is gone or the move is not legal
      */
     Optional<Session> move(SessionId id, SessionState to, @Nullable String message);
 
+    /** Says how much of the time its runner had a session it waited for its environment. */
+    void waited(SessionId id, Duration time);
+
     /** Removes a session with its items. The catalogue's rows stay. */
-    boolean delete(SessionId id);
+    boolean delete(SessionId id, Actor by);
+
+    /** As {@link #delete(SessionId, Actor)}, by the program itself. */
+    default boolean delete(SessionId id) {
+        return delete(id, Actor.PROGRAM);
+    }
 
     /**
      * Puts items that were in work when their process ended back in the list.
@@ -66,11 +98,43 @@ public interface SessionStore {
     /** Marks everything not yet ended as skipped, for a cancelled session. */
     void skipRest(SessionId id, String reason);
 
-    /** Makes failed, quarantined and missing items pending again, with no attempts counted; returns how many. */
-    int retryFailed(SessionId id);
+    /**
+     * Makes failed, quarantined and missing items pending again, and the session {@link SessionState#STARTING} with them;
+     * returns how many.
+     *
+     * @param positions only these, or all if empty
+     */
+    int retry(SessionId id, List<Long> positions);
 
-    /** Counts from the item rows: one pass over the session's index. */
+    /** All of them. */
+    default int retryFailed(SessionId id) {
+        return retry(id, List.of());
+    }
+
+    /** Counts from the item rows: one pass over the session's index, unless {@link #reconcile} kept the counts. */
     Tally tally(SessionId id);
+
+    /** Compares the list with its items' ends; keeps the counts with the session if they add up. */
+    Reconciliation reconcile(SessionId id);
+
+    /** Completed and cancelled sessions of which no counts are kept. */
+    List<Session> unreconciled();
+
+    /** The session in numbers. */
+    SessionSummary summary(SessionId id, int slowest);
+
+    /** Writes a line of the audit log; every change of state writes one by itself. */
+    void record(SessionId id, Operation operation, Actor by, @Nullable String detail);
+
+    /**
+     * The audit log, newest first.
+     *
+     * @param id of this session only, or all if null
+     */
+    List<AuditEntry> audit(@Nullable SessionId id, int limit, int offset);
+
+    /** How many lines {@link #audit} has. */
+    long auditCount(@Nullable SessionId id);
 
     /** Ended items with a revision greater than the given one, in the order of revisions. */
     List<ItemReport> endedAfter(SessionId id, long revision, int limit);
@@ -81,9 +145,18 @@ public interface SessionStore {
     /**
      * Items by list position.
      *
-     * @param state only these, or all if null
+     * @param offset of those behind the position, how many are passed over
      */
-    List<ItemReport> items(SessionId id, @Nullable ItemState state, long afterPosition, int limit);
+    List<ItemReport> items(SessionId id, ItemFilter filter, long afterPosition, int limit, int offset);
+
+    /** As the other, by state alone, or all if null. */
+    default List<ItemReport> items(SessionId id, @Nullable ItemState state, long afterPosition, int limit) {
+        ItemFilter filter = new ItemFilter(Optional.ofNullable(state), Optional.empty(), Optional.empty());
+        return items(id, filter, afterPosition, limit, 0);
+    }
+
+    /** How many items a filter leaves. */
+    long itemCount(SessionId id, ItemFilter filter);
 
     /** The last items that failed, were quarantined or are missing, the newest first. */
     List<ItemReport> lastErrors(SessionId id, int limit);

@@ -5,15 +5,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a running session to stop at the next file boundary, and says what it becomes. Thread-safe; the first word counts. */
+/**
+ * Asks a running session to stop at the next file boundary, and says what it becomes. Thread-safe. The strongest word counts:
+ * whoever cancels a session that is about to pause wants it cancelled.
+ */
 public final class StopSignal {
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final CountDownLatch set = new CountDownLatch(1);
 
     /** Asks to stop; {@code becomes} is {@code PAUSED}, {@code CANCELLED} or {@code INTERRUPTED}. */
     public void stop(SessionState becomes, String why) {
-        stop.compareAndSet(null, new Stop(becomes, why));
+        Stop asked = new Stop(becomes, why);
+        stop.accumulateAndGet(
+                asked, (before, now) -> before == null || strength(now) > strength(before) ? now : before);
         set.countDown();
+    }
+
+    private static int strength(@Nullable Stop stop) {
+        return stop == null
+                ? 0
+                : switch (stop.becomes) {
+                    case CANCELLED -> 3;
+                    case PAUSED -> 2;
+                    case INTERRUPTED, STARTING, PROCESSING, COMPLETED, ERROR -> 1;
+                };
     }
 
     public boolean isSet() {

@@ -8,28 +8,47 @@ import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.AttemptLimits;
+import dev.mediaingest.session.AuditEntry;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Operation;
 import dev.mediaingest.session.ParametersJson;
+import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionSummary;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger in SQL. Every move of a session is written to the audit log in the same transaction. */
 final class JdbcSessionStore implements SessionStore {
+    private static final String FILTERED = """
+            where session_id = :id and (:anyState or state = :state) and (:anyCode or code = :code)
+              and (:anyText or lower(path) like :text escape '!')""";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -39,17 +58,19 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public Session create(SessionId id, SessionParameters parameters) {
+    public Session create(SessionId id, SessionParameters parameters, Actor by) {
         return database.write(handle -> {
             handle.createUpdate("""
-                    insert into ingest_sessions (id, state, parameters, planned, total_files, created_at, updated_at)
-                    values (:id, 'starting', :parameters, false, 0, :now, :now)
+                    insert into ingest_sessions (id, state, parameters, planned, total_files, created_at, updated_at,
+                        queue_place)
+                    values (:id, 'starting', :parameters, false, 0, :now, :now,
+                        (select coalesce(max(queue_place), 0) + 1 from ingest_sessions))
                     """)
                     .bind("id", id.value())
                     .bind("parameters", ParametersJson.write(parameters).toString())
                     .bind("now", now())
                     .execute();
-            audit(handle, id, "start", String.join(", ", names(parameters.directories())));
+            audit(handle, id, Operation.START.label(), by, String.join(", ", names(parameters.directories())));
             return require(handle, id);
         });
     }
@@ -60,24 +81,75 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public List<Session> list(int limit, int offset) {
-        return database.read(handle -> handle.createQuery("""
-                        select * from ingest_sessions order by created_at desc, id limit :limit offset :offset
+    public List<Session> list(Set<SessionState> states, int limit, int offset) {
+        return states.isEmpty()
+                ? List.of()
+                : database.read(handle -> handle.createQuery("""
+                        select * from ingest_sessions where state in (<states>)
+                        order by created_at desc, id limit :limit offset :offset
                         """)
-                .bind("limit", limit)
-                .bind("offset", offset)
-                .map((row, context) -> session(row))
-                .list());
+                        .bindList("states", labels(states))
+                        .bind("limit", limit)
+                        .bind("offset", offset)
+                        .map((row, context) -> session(row))
+                        .list());
+    }
+
+    @Override
+    public long count(Set<SessionState> states) {
+        return states.isEmpty()
+                ? 0
+                : database.read(
+                        handle -> handle.createQuery("select count(*) from ingest_sessions where state in (<states>)")
+                                .bindList("states", labels(states))
+                                .mapTo(Long.class)
+                                .one());
     }
 
     @Override
     public List<Session> inState(SessionState... states) {
-        List<String> labels = Arrays.stream(states).map(SessionState::label).toList();
         return database.read(handle -> handle.createQuery("""
-                        select * from ingest_sessions where state in (<states>) order by created_at, id
+                        select * from ingest_sessions where state in (<states>)
+                        order by case when queue_place is null then 1 else 0 end, queue_place, created_at, id
                         """)
-                .bindList("states", labels)
+                .bindList("states", labels(List.of(states)))
                 .map((row, context) -> session(row))
+                .list());
+    }
+
+    private static List<String> labels(Collection<SessionState> states) {
+        return states.stream().map(SessionState::label).toList();
+    }
+
+    @Override
+    public void place(SessionId id, @Nullable SessionId before) {
+        database.write(handle -> {
+            List<String> order =
+                    new ArrayList<>(handle.createQuery("""
+                    select id from ingest_sessions where queue_place is not null order by queue_place, created_at, id
+                    """).mapTo(String.class).list());
+            if (!order.remove(id.value())) {
+                return false;
+            }
+            int place = before == null ? -1 : order.indexOf(before.value());
+            order.add(place < 0 ? order.size() : place, id.value());
+            for (int i = 0; i < order.size(); i++) {
+                handle.execute("update ingest_sessions set queue_place = ? where id = ?", i + 1, order.get(i));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public List<SessionId> endedBefore(Instant time, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select id from ingest_sessions
+                        where ended_at < :time and state in ('completed', 'cancelled', 'error')
+                        order by ended_at limit :limit
+                        """)
+                .bind("time", Times.micros(time))
+                .bind("limit", limit)
+                .map((row, context) -> new SessionId(row.getString("id")))
                 .list());
     }
 
@@ -111,30 +183,69 @@ final class JdbcSessionStore implements SessionStore {
             if (before.isEmpty() || !before.get().state().mayBecome(to)) {
                 return Optional.empty();
             }
-            handle.createUpdate("""
-                    update ingest_sessions
-                    set state = :state, message = :message, updated_at = :now,
-                        started_at = case when :state = 'processing' then coalesce(started_at, :now) else started_at end,
-                        ended_at = case when :ended then :now else null end
-                    where id = :id
-                    """)
-                    .bind("id", id.value())
-                    .bind("state", to.label())
-                    .bind("message", message)
-                    .bind("ended", to.hasEnded())
-                    .bind("now", now())
-                    .execute();
-            audit(handle, id, to.label(), message);
+            move(handle, id, to, message);
             return find(handle, id);
         });
     }
 
+    private void move(Handle handle, SessionId id, SessionState to, @Nullable String message) {
+        handle.createUpdate("""
+                update ingest_sessions
+                set state = :state, message = :message, updated_at = :now,
+                    started_at = case when :state = 'processing' then coalesce(started_at, :now) else started_at end,
+                    ended_at = case when :ended then :now else null end,
+                    tally = case when :ended then tally else null end,
+                    queue_place = case
+                        when :state = 'starting'
+                            then coalesce(queue_place, (select coalesce(max(queue_place), 0) + 1 from ingest_sessions))
+                        when :state in ('processing', 'interrupted') then queue_place
+                        else null end,
+                    working_since = case when :state = 'processing' then :now else null end,
+                    worked_micros = worked_micros + case
+                        when working_since is null then 0
+                        when :until > working_since then :until - working_since
+                        else 0 end
+                where id = :id
+                """)
+                .bind("id", id.value())
+                .bind("state", to.label())
+                .bind("message", message)
+                .bind("ended", to.hasEnded())
+                .bind("now", now())
+                .bind("until", to == SessionState.INTERRUPTED ? lastSign(handle, id) : now())
+                .execute();
+        audit(handle, id, to.label(), Actor.PROGRAM, message);
+    }
+
+    /** When an item of the session ended last: how long its process lived on nobody knows. */
+    private static long lastSign(Handle handle, SessionId id) {
+        return handle.createQuery("""
+                        select ended_at from ingest_items where session_id = :id order by revision desc limit 1
+                        """)
+                .bind("id", id.value())
+                .map((row, context) -> row.getLong("ended_at"))
+                .findOne()
+                .orElse(0L);
+    }
+
     @Override
-    public boolean delete(SessionId id) {
+    public void waited(SessionId id, Duration time) {
+        if (time.isZero()) {
+            return;
+        }
+        database.write(handle -> handle.createUpdate(
+                        "update ingest_sessions set worked_micros = worked_micros - :micros where id = :id")
+                .bind("id", id.value())
+                .bind("micros", TimeUnit.NANOSECONDS.toMicros(time.toNanos()))
+                .execute());
+    }
+
+    @Override
+    public boolean delete(SessionId id, Actor by) {
         return database.write(handle -> {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
             if (deleted > 0) {
-                audit(handle, id, "delete", null);
+                audit(handle, id, Operation.DELETE.label(), by, null);
             }
             return deleted > 0;
         });
@@ -229,16 +340,21 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public int retryFailed(SessionId id) {
+    public int retry(SessionId id, List<Long> positions) {
         return database.write(handle -> {
             int items = handle.createUpdate("""
                             update ingest_items
                             set state = 'pending', attempts = case when state = 'failed' then attempts else 0 end,
                                 suspected = false, code = null, detail = null, ended_at = null
                             where session_id = :id and state in ('failed', 'quarantined', 'missing')
-                            """).bind("id", id.value()).execute();
-            if (items > 0) {
-                audit(handle, id, "retry", items + " items");
+                              and (:all or position in (<positions>))
+                            """)
+                    .bind("id", id.value())
+                    .bind("all", positions.isEmpty())
+                    .bindList("positions", positions.isEmpty() ? List.of(0L) : positions)
+                    .execute();
+            if (items > 0 && require(handle, id).state().mayBecome(SessionState.STARTING)) {
+                move(handle, id, SessionState.STARTING, null);
             }
             return items;
         });
@@ -246,7 +362,22 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public Tally tally(SessionId id) {
-        return database.read(handle -> handle.createQuery("""
+        return database.read(handle -> kept(handle, id).orElseGet(() -> counted(handle, id)));
+    }
+
+    private static Optional<Tally> kept(Handle handle, SessionId id) {
+        return handle.createQuery("""
+                        select tally from ingest_sessions
+                        where id = :id and state in ('completed', 'cancelled') and tally is not null
+                        """)
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(TallyJson::read);
+    }
+
+    private static Tally counted(Handle handle, SessionId id) {
+        return handle.createQuery("""
                         select count(*) as total,
                             count(*) filter (where state = 'pending') as pending,
                             count(*) filter (where state = 'processing') as processing,
@@ -265,7 +396,141 @@ final class JdbcSessionStore implements SessionStore {
                         """)
                 .bind("id", id.value())
                 .map((row, context) -> tally(row))
-                .one());
+                .one();
+    }
+
+    @Override
+    public Reconciliation reconcile(SessionId id) {
+        return database.write(handle -> {
+            Tally tally = counted(handle, id);
+            long listed = Math.max(require(handle, id).totalFiles(), tally.total());
+            long unaccounted = listed - tally.processed();
+            if (unaccounted == 0) {
+                handle.execute("update ingest_sessions set tally = ? where id = ?", TallyJson.write(tally), id.value());
+                return new Reconciliation(0, List.of());
+            }
+            return new Reconciliation(unaccounted, unaccounted(handle, id, listed));
+        });
+    }
+
+    /** Positions whose item has not ended, and those that have no row. */
+    private static List<Long> unaccounted(Handle handle, SessionId id, long listed) {
+        List<Long> positions = new ArrayList<>(handle.createQuery("""
+                        select position from ingest_items
+                        where session_id = :id and state in ('pending', 'processing') order by position limit :limit
+                        """)
+                .bind("id", id.value())
+                .bind("limit", Reconciliation.MOST_POSITIONS)
+                .mapTo(Long.class)
+                .list());
+        handle.createQuery("""
+                        select previous, position from (
+                            select position, lag(position, 1, 0) over (order by position) as previous
+                            from (select position from ingest_items where session_id = :id
+                                  union all select :behind) as rows_and_end) as neighbours
+                        where position > previous + 1 order by position limit :limit
+                        """)
+                .bind("id", id.value())
+                .bind("behind", listed + 1)
+                .bind("limit", Reconciliation.MOST_POSITIONS)
+                .map((row, context) -> LongStream.range(row.getLong("previous") + 1, row.getLong("position"))
+                        .limit(Reconciliation.MOST_POSITIONS)
+                        .boxed()
+                        .toList())
+                .forEach(positions::addAll);
+        return positions.stream().sorted().limit(Reconciliation.MOST_POSITIONS).toList();
+    }
+
+    @Override
+    public List<Session> unreconciled() {
+        return database.read(handle ->
+                handle.createQuery("""
+                        select * from ingest_sessions
+                        where state in ('completed', 'cancelled') and tally is null order by created_at, id
+                        """).map((row, context) -> session(row)).list());
+    }
+
+    @Override
+    public SessionSummary summary(SessionId id, int slowest) {
+        return database.read(handle -> new SessionSummary(
+                counts(handle, id, """
+                        select state as word, count(*) as items from ingest_items
+                        where session_id = :id group by state order by 2 desc, 1
+                        """),
+                counts(handle, id, """
+                        select code as word, count(*) as items from ingest_items
+                        where session_id = :id and code is not null group by code order by 2 desc, 1
+                        """),
+                counts(handle, id, """
+                        select a.media_type as word, count(*) as items
+                        from ingest_items i join media_analysis a on a.media_id = i.media_id
+                        where i.session_id = :id and i.state = 'committed' group by a.media_type order by 2 desc, 1
+                        """),
+                counts(handle, id, """
+                        select coalesce(a.generator, 'none') as word, count(*) as items
+                        from ingest_items i join media_analysis a on a.media_id = i.media_id
+                        where i.session_id = :id and i.state = 'committed' group by 1 order by 2 desc, 1
+                        """),
+                handle.createQuery("""
+                        select * from ingest_items where session_id = :id and duration_ms is not null
+                        order by duration_ms desc, position limit :limit
+                        """)
+                        .bind("id", id.value())
+                        .bind("limit", slowest)
+                        .map((row, context) -> itemReport(row))
+                        .list()));
+    }
+
+    private static Map<String, Long> counts(Handle handle, SessionId id, String sql) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        handle.createQuery(sql)
+                .bind("id", id.value())
+                .map((row, context) -> Map.entry(row.getString("word"), row.getLong("items")))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    @Override
+    public void record(SessionId id, Operation operation, Actor by, @Nullable String detail) {
+        database.write(handle -> {
+            audit(handle, id, operation.label(), by, detail);
+            return true;
+        });
+    }
+
+    @Override
+    public List<AuditEntry> audit(@Nullable SessionId id, int limit, int offset) {
+        return database.read(handle -> handle.createQuery("""
+                        select id, happened_at, session_id, operation, actor, detail from ingest_audit
+                        where :all or session_id = :id order by id desc limit :limit offset :offset
+                        """)
+                .bind("all", id == null)
+                .bind("id", id == null ? "" : id.value())
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map((row, context) -> auditEntry(row))
+                .list());
+    }
+
+    @Override
+    public long auditCount(@Nullable SessionId id) {
+        return database.read(
+                handle -> handle.createQuery("select count(*) from ingest_audit where :all or session_id = :id")
+                        .bind("all", id == null)
+                        .bind("id", id == null ? "" : id.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static AuditEntry auditEntry(ResultSet row) throws SQLException {
+        String session = row.getString("session_id");
+        return new AuditEntry(
+                row.getLong("id"),
+                Times.instant(row.getLong("happened_at")),
+                session == null ? null : new SessionId(session),
+                row.getString("operation"),
+                row.getString("actor"),
+                row.getString("detail"));
     }
 
     @Override
@@ -294,22 +559,37 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public List<ItemReport> items(SessionId id, @Nullable ItemState state, long afterPosition, int limit) {
-        String inState = """
-                select * from ingest_items where session_id = :id and state = :state and position > :after
-                order by position limit :limit
-                """;
-        String inAnyState = """
-                select * from ingest_items where session_id = :id and position > :after
-                order by position limit :limit
-                """;
-        return database.read(handle -> handle.createQuery(state == null ? inAnyState : inState)
-                .bind("id", id.value())
-                .bind("state", state == null ? "" : state.label())
+    public List<ItemReport> items(SessionId id, ItemFilter filter, long afterPosition, int limit, int offset) {
+        return database.read(handle -> filtered(handle, id, filter, "select * from ingest_items " + FILTERED + """
+                         and position > :after order by position limit :limit offset :offset
+                        """)
                 .bind("after", afterPosition)
                 .bind("limit", limit)
+                .bind("offset", offset)
                 .map((row, context) -> itemReport(row))
                 .list());
+    }
+
+    @Override
+    public long itemCount(SessionId id, ItemFilter filter) {
+        return database.read(handle -> filtered(handle, id, filter, "select count(*) from ingest_items " + FILTERED)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static Query filtered(Handle handle, SessionId id, ItemFilter filter, String sql) {
+        return handle.createQuery(sql)
+                .bind("id", id.value())
+                .bind("anyState", filter.state().isEmpty())
+                .bind("state", filter.state().map(ItemState::label).orElse(""))
+                .bind("anyCode", filter.code().isEmpty())
+                .bind("code", filter.code().orElse(""))
+                .bind("anyText", filter.text().isEmpty())
+                .bind("text", "%" + escaped(filter.text().orElse("").toLowerCase(Locale.ROOT)) + "%");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     @Override
@@ -368,14 +648,15 @@ final class JdbcSessionStore implements SessionStore {
                 .findOne();
     }
 
-    private void audit(Handle handle, SessionId id, String operation, @Nullable String detail) {
+    private void audit(Handle handle, SessionId id, String operation, Actor by, @Nullable String detail) {
         handle.createUpdate("""
-                insert into ingest_audit (happened_at, session_id, operation, detail)
-                values (:now, :session, :operation, :detail)
+                insert into ingest_audit (happened_at, session_id, operation, actor, detail)
+                values (:now, :session, :operation, :actor, :detail)
                 """)
                 .bind("now", now())
                 .bind("session", id.value())
                 .bind("operation", operation)
+                .bind("actor", by.name())
                 .bind("detail", detail)
                 .execute();
     }
@@ -399,7 +680,10 @@ final class JdbcSessionStore implements SessionStore {
                 Times.instant(row.getLong("created_at")),
                 Times.instant(row, "started_at"),
                 Times.instant(row, "ended_at"),
-                Times.instant(row.getLong("updated_at")));
+                Times.instant(row.getLong("updated_at")),
+                nullableLong(row, "queue_place"),
+                Times.instant(row, "working_since"),
+                Duration.of(row.getLong("worked_micros"), ChronoUnit.MICROS));
     }
 
     private static SourceFile sourceFile(ResultSet row) throws SQLException {

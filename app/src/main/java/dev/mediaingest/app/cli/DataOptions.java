@@ -9,17 +9,24 @@ import picocli.CommandLine.Option;
 
 /** Where things are kept; the same for all commands. */
 final class DataOptions {
+    static final String DEFAULT_DIRECTORY = "./media-ingest-data";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings (default: media-ingest.yml in the data directory or here, else config/config.yml).")
+    @SuppressWarnings("UnusedVariable") // read before the options are: it says what they are
+    private @Nullable Path config;
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            defaultValue = "${env:MEDIA_INGEST_DATA_DIR:-./media-ingest-data}",
             description = "Holds database, state directory, thumbnails and models (default: ./media-ingest-data).")
-    private Path dataDir = Path.of("media-ingest-data");
+    private Path dataDir = Path.of(DEFAULT_DIRECTORY);
 
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            defaultValue = "${env:DATABASE_URL}",
             description =
                     "The catalogue, as sqlite:///FILE (default: DATABASE_URL, else a file in the data directory).")
     private @Nullable String databaseUrl;

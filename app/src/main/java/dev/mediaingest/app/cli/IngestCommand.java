@@ -65,7 +65,7 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Files in work at once; commits keep the order (default: ${DEFAULT-VALUE}).")
+            description = "Files in work at once; commits keep the order (default: one a core, at most 4).")
     private int workers = DEFAULT_WORKERS;
 
     @Option(names = "--no-nsfw", description = "Do not classify pictures.")

@@ -5,6 +5,8 @@ import dev.mediaingest.app.Version;
 import dev.mediaingest.failure.Unavailable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,6 +27,12 @@ import picocli.CommandLine.ParseResult;
             StatusCommand.class,
             InspectCommand.class,
             ResumeCommand.class,
+            RetryCommand.class,
+            PauseCommand.class,
+            CancelCommand.class,
+            DeleteCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class,
             BenchCommand.class,
             RehearseCommand.class,
             HelpCommand.class
@@ -39,13 +47,31 @@ public final class MediaIngest {
 
     /** Runs one command and returns its exit code; trouble is one sentence on standard error, never a stack trace. */
     public static int run(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine line = new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        warnOfLocale(err);
+        return run(List.of(args), System.getenv(), out, err);
+    }
+
+    static int run(List<String> arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        CommandLine line = commandLine();
+        line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler(MediaIngest::explain);
-        warnOfLocale(err);
-        return args.length == 0 ? usage(line) : line.execute(args);
+        if (arguments.isEmpty()) {
+            return usage(line);
+        }
+        try {
+            line.setDefaultValueProvider(Settings.read(line.getCommandSpec(), arguments, environment));
+        } catch (CannotStart e) {
+            err.println("media-ingest: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Java decodes file names by the locale it was started in; nothing can mend that later. */

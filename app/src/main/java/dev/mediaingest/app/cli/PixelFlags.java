@@ -34,33 +34,35 @@ final class PixelFlags {
 
     @Option(
             names = "--deadline",
-            paramLabel = "SECONDS",
-            description = "Longest time for one picture; a video has five times as much (default: ${DEFAULT-VALUE}).")
-    private int deadline = 60;
+            paramLabel = "TIME",
+            converter = Words.Time.class,
+            description = "Longest time for one picture; a video has five times as much (default: 60s).")
+    private Duration deadline = Duration.ofSeconds(60);
 
     @Option(
             names = "--worker-memory",
-            paramLabel = "MB",
-            description = "Most memory of one worker process (default: ${DEFAULT-VALUE}).")
-    private int workerMemory = 1024;
+            paramLabel = "SIZE",
+            converter = Words.Size.class,
+            description = "Most memory of one worker process (default: 1024MB).")
+    private long workerMemory = 1024 * MEGA;
 
     @Option(
             names = "--thumbnail-space",
-            paramLabel = "MB",
-            description =
-                    "Most disk space for thumbnails; those used longest ago go first (default: ${DEFAULT-VALUE}).")
-    private long thumbnailSpace = 10_000;
+            paramLabel = "SIZE",
+            converter = Words.Size.class,
+            description = "Most disk space for thumbnails; those used longest ago go first (default: 10GB).")
+    private long thumbnailSpace = 10_000 * MEGA;
 
     /** With so many files looked at at once. */
     PixelSetup setup(int workers) {
         WorkerOptions standard = WorkerOptions.standard(workers);
         WorkerOptions limits = new WorkerOptions(
                 workers,
-                Duration.ofSeconds(deadline),
-                Duration.ofSeconds(5L * deadline),
-                Math.max(64, workerMemory / 4),
-                workerMemory,
+                deadline,
+                deadline.multipliedBy(5),
+                (int) Math.max(64, workerMemory / MEGA / 4),
+                (int) (workerMemory / MEGA),
                 standard.recycleAfter());
-        return new PixelSetup(isolation, limits, model, maxMegapixels * MEGA, thumbnailSpace * MEGA);
+        return new PixelSetup(isolation, limits, model, maxMegapixels * MEGA, thumbnailSpace);
     }
 }

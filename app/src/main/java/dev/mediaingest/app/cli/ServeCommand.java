@@ -10,6 +10,7 @@ import dev.mediaingest.app.web.WebOptions;
 import dev.mediaingest.app.web.WebServer;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Begun;
@@ -23,15 +24,21 @@ import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +70,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--media-root",
             paramLabel = "DIR",
+            split = Settings.SEPARATOR,
+            hideParamSyntax = true,
             description = "A folder that may be read; repeatable (default: /media if there is one, else this folder).")
     private List<Path> mediaRoots = List.of();
 
@@ -75,7 +84,6 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "TEXT",
-            defaultValue = "${env:MEDIA_INGEST_TOKEN}",
             description = "Ask every request for it; needed to listen beyond this machine.")
     private @Nullable String token;
 
@@ -87,11 +95,20 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--allowed-host",
             paramLabel = "NAME",
+            split = Settings.SEPARATOR,
+            hideParamSyntax = true,
             description = "A further name browsers reach this server by; repeatable.")
     private Set<String> allowedHosts = Set.of();
 
     @Mixin
     private PixelFlags pixels = new PixelFlags();
+
+    @Option(
+            names = "--keep-sessions",
+            paramLabel = "DAYS",
+            converter = Words.Keeping.class,
+            description = "Forget sessions that ended longer ago; what they committed stays (default: forever).")
+    private Keep keepSessions = Keep.FOREVER;
 
     @Option(names = "--no-auto-resume", description = "Leave interrupted sessions alone until somebody resumes them.")
     private boolean noAutoResume;
@@ -104,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
         WebOptions options = options();
         MediaRoots roots = roots();
         if (noDatabase) {
-            serve(options, roots, Optional.empty());
+            serve(options, roots, Optional.empty(), server -> {});
             return ExitCode.OK;
         }
         DataDirectory directory = data.directory();
@@ -116,23 +133,49 @@ final class ServeCommand implements Callable<Integer> {
                         pixels.setup(IngestCommand.DEFAULT_WORKERS),
                         ServeCommand::log,
                         LOG::warn)) {
-            serve(options, roots, Optional.of(wiring));
+            serve(options, roots, Optional.of(wiring), claim::announce);
             return ExitCode.OK;
         }
     }
 
-    private void serve(WebOptions options, MediaRoots roots, Optional<Wiring> wiring) throws CannotStart {
+    /** Hears where the server is. */
+    private interface Announcement {
+        void tell(URI server) throws CannotStart;
+    }
+
+    private void serve(WebOptions options, MediaRoots roots, Optional<Wiring> wiring, Announcement announcement)
+            throws CannotStart {
         Optional<Ingestion> ingestion = wiring.map(wired -> Ingestion.of(wired, roots));
         try (WebServer server = new WebServer(options, roots, ingestion, () -> problems(wiring))) {
             server.start();
+            announcement.tell(URI.create(address(reachable(options.host()), server.port())));
             spec.commandLine().getOut().println(greeting(options, server.port(), roots));
             wiring.ifPresent(wired -> {
                 wired.stateDirectory().rebuild();
                 wired.queue().recover(session -> !noAutoResume && isInside(roots, session));
             });
-            awaitStop(server, wiring);
+            try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("retention").daemon().factory())) {
+                wiring.ifPresent(wired -> keepSessions.time().ifPresent(kept -> forgetDaily(clock, wired, kept)));
+                awaitStop(server, wiring);
+            }
         } catch (PortTaken e) {
             throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void forgetDaily(ScheduledExecutorService clock, Wiring wiring, Duration kept) {
+        var unused = clock.scheduleWithFixedDelay(() -> forget(wiring, kept), 0, 1, TimeUnit.DAYS);
+    }
+
+    private static void forget(Wiring wiring, Duration kept) {
+        try {
+            int sessions = wiring.queue().forgetEndedBefore(Instant.now().minus(kept));
+            if (sessions > 0) {
+                LOG.info("{} sessions forgotten that ended more than {} days ago", sessions, kept.toDays());
+            }
+        } catch (Unavailable e) {
+            LOG.warn("old sessions stay for another day: {}", e.getMessage());
         }
     }
 
@@ -202,10 +245,22 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static String greeting(WebOptions options, int port, MediaRoots roots) {
-        String address = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return "Media Ingest " + options.version() + " is at http://" + address + ":" + port + "/ingest-v2"
+        return "Media Ingest " + options.version() + " is at " + address(options.host(), port) + "/ingest-v2"
                 + System.lineSeparator() + "It reads "
                 + roots.all().stream().map(Path::toString).collect(Collectors.joining(", ")) + ". Stop it with Ctrl-C.";
+    }
+
+    private static String address(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** From this machine. */
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> WebOptions.LOOPBACK;
+            case "::" -> "::1";
+            default -> host;
+        };
     }
 
     private static void log(SessionEvent event) {

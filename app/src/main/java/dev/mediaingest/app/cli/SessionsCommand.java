@@ -48,18 +48,19 @@ final class SessionsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory directory = data.directory();
         try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+            ShownState shown = ShownState.of(directory, data.url(directory));
             List<Session> sessions = store.sessions().list(limit, 0);
             if (json) {
                 sessions.forEach(
-                        session -> out.println(json(session, store.sessions().tally(session.id()))));
+                        session -> out.println(json(session, store.sessions().tally(session.id()), shown)));
             } else {
-                print(out, store, sessions);
+                print(out, store, sessions, shown);
             }
         }
         return ExitCode.OK;
     }
 
-    private static void print(PrintWriter out, Store store, List<Session> sessions) {
+    private static void print(PrintWriter out, Store store, List<Session> sessions, ShownState shown) {
         if (sessions.isEmpty()) {
             out.println("No sessions yet. Begin with: media-ingest ingest DIR");
             return;
@@ -71,7 +72,7 @@ final class SessionsCommand implements Callable<Integer> {
                     "%-8s  %-16s  %-11s  %15s  %7d  %s%n",
                     session.id().value().substring(0, 8),
                     time(session.createdAt()),
-                    session.state().label(),
+                    shown.of(session),
                     String.format("%,d/%,d", tally.processed(), tally.total()),
                     tally.errors(),
                     folders(session));
@@ -88,10 +89,10 @@ final class SessionsCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    static ObjectNode json(Session session, Tally tally) {
+    static ObjectNode json(Session session, Tally tally, ShownState shown) {
         ObjectNode json = JSON.createObjectNode();
         json.put("session_id", session.id().value());
-        json.put("status", session.state().label());
+        json.put("status", shown.of(session));
         json.put("message", session.message());
         json.put("progress", tally.percent());
         json.put("total_files", tally.total());
@@ -99,6 +100,8 @@ final class SessionsCommand implements Callable<Integer> {
         json.put("created_at", session.createdAt().toString());
         json.put(
                 "end_time", session.endedAt() == null ? null : session.endedAt().toString());
+        json.put("worked_seconds", session.worked(Instant.now()).toMillis() / 1e3);
+        json.put("waited_seconds", session.waited(Instant.now()).toMillis() / 1e3);
         json.putArray("directories")
                 .addAll(session.parameters().directories().stream()
                         .map(directory -> JSON.getNodeFactory().stringNode(directory.toString()))

@@ -6,8 +6,11 @@ import dev.mediaingest.app.Wiring;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,24 +46,25 @@ final class StatusCommand implements Callable<Integer> {
             Session session = SessionLookup.find(store.sessions(), id);
             Tally tally = store.sessions().tally(session.id());
             if (json) {
-                out.println(SessionsCommand.json(session, tally));
+                out.println(SessionsCommand.json(session, tally, ShownState.of(directory, data.url(directory))));
             } else {
-                print(out, store, session, tally);
+                print(out, store, session, tally, ShownState.of(directory, data.url(directory)));
             }
         }
         return ExitCode.OK;
     }
 
-    private void print(PrintWriter out, Store store, Session session, Tally tally) {
+    private void print(PrintWriter out, Store store, Session session, Tally tally, ShownState shown) {
         out.printf("session    %s%n", session.id());
-        out.printf(
-                "state      %s%s%n",
-                session.state().label(), session.message() == null ? "" : ": " + session.message());
+        out.printf("state      %s%s%n", shown.of(session), session.message() == null ? "" : ": " + session.message());
         out.printf("folders    %s%n", SessionsCommand.folders(session));
         out.printf("started    %s%n", SessionsCommand.time(session.createdAt()));
         if (session.endedAt() != null) {
             out.printf("ended      %s%n", SessionsCommand.time(session.endedAt()));
         }
+        out.printf(
+                "time       %s worked, %s waited%n",
+                seconds(session.worked(Instant.now())), seconds(session.waited(Instant.now())));
         out.printf("files      %,d of %,d (%d %%)%n", tally.processed(), tally.total(), tally.percent());
         out.printf(
                 "           %,d committed, %,d skipped, %,d failed, %,d quarantined, %,d missing%n",
@@ -68,8 +72,14 @@ final class StatusCommand implements Callable<Integer> {
         for (ItemReport item : store.sessions().lastErrors(session.id(), ERRORS_SHOWN)) {
             out.printf("  %s%n    %s %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail(), item.nextStep());
         }
-        if (!session.state().hasEnded() && !session.state().isActive()) {
+        if (shown.of(session).equals("interrupted") || shown.of(session).equals("paused")) {
             out.printf("Go on with: media-ingest resume %s%s%n", session.id(), data.repeated());
+        } else if (tally.errors() > 0 && session.state() == SessionState.COMPLETED) {
+            out.printf("Try them again with: media-ingest retry %s%s%n", session.id(), data.repeated());
         }
+    }
+
+    private static String seconds(Duration time) {
+        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.app.web.FolderCensus.Folder;
 import dev.mediaingest.app.web.FolderCensus.Subtree;
 import dev.mediaingest.discover.MediaRoots;
@@ -96,7 +97,7 @@ final class DirectoryRoutes {
         return new Entry(
                 roots.isRoot(directory) && roots.all().size() > 1
                         ? directory.toString()
-                        : StatusView.fileName(directory.toString()),
+                        : ItemView.fileName(directory.toString()),
                 directory.toString(),
                 !folder.subfolders().isEmpty() || !folder.complete(),
                 own.totalFiles(),

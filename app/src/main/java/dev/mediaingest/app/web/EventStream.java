@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Session;

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderCensus {
     private static final Comparator<Path> BY_NAME = Comparator.comparing(
-                    (Path path) -> StatusView.fileName(path.toString()), String.CASE_INSENSITIVE_ORDER)
+                    (Path path) -> ItemView.fileName(path.toString()), String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Comparator.naturalOrder());
 
     private static final int LOOKS_AT_THE_CLOCK_EVERY = 64;

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.Metrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -16,6 +17,14 @@ final class HealthRoutes {
     void register(RoutesConfig routes) {
         routes.get("/health/live", context -> context.json(Map.of("status", "live")));
         routes.get("/health/ready", this::ready);
+    }
+
+    /** For Prometheus. */
+    static void register(RoutesConfig routes, Metrics metrics) {
+        routes.get("/metrics", context -> {
+            context.contentType("text/plain; version=0.0.4; charset=utf-8");
+            context.result(metrics.text());
+        });
     }
 
     private void ready(Context context) {

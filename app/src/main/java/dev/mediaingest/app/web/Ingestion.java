@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.Metrics;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
@@ -18,7 +19,8 @@ public record Ingestion(
         LiveProgress progress,
         IngestedCounts counts,
         CataloguedFiles files,
-        Thumbnails thumbnails) {
+        Thumbnails thumbnails,
+        Metrics metrics) {
 
     /** That of an opened product. */
     public static Ingestion of(Wiring wiring, MediaRoots roots) {
@@ -30,6 +32,7 @@ public record Ingestion(
                 wiring.progress(),
                 wiring.store().counts(),
                 wiring.store().files(),
-                new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()));
+                new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
+                wiring.metrics());
     }
 }

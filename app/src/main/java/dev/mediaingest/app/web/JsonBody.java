@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.JsonReport;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,18 +8,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a request's JSON body within bounds. */
 final class JsonBody {
     static final int MOST_BYTES = 1 << 20;
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
+    static final JsonMapper MAPPER = JsonReport.MAPPER;
 
     private JsonBody() {}
 
@@ -32,6 +28,13 @@ final class JsonBody {
         } catch (JacksonException e) {
             throw new Problem(422, "The body is not valid JSON.");
         }
+    }
+
+    /** An empty object if there is no body. */
+    static JsonNode readIfAny(Context context) throws IOException {
+        long length = context.req().getContentLengthLong();
+        boolean none = length == 0 || (length < 0 && context.contentType() == null);
+        return none ? MAPPER.createObjectNode() : read(context);
     }
 
     static Problem tooLarge() {

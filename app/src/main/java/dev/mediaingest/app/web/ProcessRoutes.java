@@ -20,10 +20,12 @@ final class ProcessRoutes {
             "There is no separate commit step: each file is committed to the catalogue as it is processed.";
 
     private final Ingestion ingestion;
+    private final Actors actors;
     private final Sessions sessions;
 
-    ProcessRoutes(Ingestion ingestion) {
+    ProcessRoutes(Ingestion ingestion, Actors actors) {
         this.ingestion = ingestion;
+        this.actors = actors;
         this.sessions = new Sessions(ingestion.sessions());
     }
 
@@ -41,7 +43,7 @@ final class ProcessRoutes {
         for (String path : new String[] {"process", "resume"}) {
             routes.post("/api/ingest/" + path, ProcessRoutes::refuse);
         }
-        for (String path : new String[] {"status/{id}", "sessions", "sessions/<rest>", "{id}/events"}) {
+        for (String path : new String[] {"status/{id}", "sessions", "sessions/<rest>", "{id}/events", "audit"}) {
             routes.get("/api/ingest/" + path, ProcessRoutes::refuse);
         }
         routes.post("/api/ingest/sessions/<rest>", ProcessRoutes::refuse);
@@ -70,7 +72,7 @@ final class ProcessRoutes {
         JsonNode body = JsonBody.read(context);
         SessionParameters wanted = ProcessRequest.read(body, ingestion.roots());
         try {
-            context.json(started(ingestion.queue().start(wanted)));
+            context.json(started(ingestion.queue().start(wanted, actors.of(context))));
         } catch (NothingFound e) {
             throw new Problem(400, String.valueOf(e.getMessage()));
         }
@@ -98,7 +100,7 @@ final class ProcessRoutes {
             throw Problem.badField("session_id", "is required");
         }
         SessionId session = SessionId.parse(id.get()).orElseThrow(Problem::sessionNotFound);
-        context.json(resumed(ingestion.queue().resume(session)));
+        context.json(resumed(ingestion.queue().resume(session, actors.of(context))));
     }
 
     private Map<String, Object> resumed(Answer answer) {
@@ -128,7 +130,8 @@ final class ProcessRoutes {
     }
 
     private void delete(Context context) {
-        SessionId.parse(context.pathParam("id")).ifPresent(ingestion.queue()::delete);
+        SessionId.parse(context.pathParam("id"))
+                .ifPresent(id -> ingestion.queue().delete(id, actors.of(context)));
         context.json(Map.of("status", "cleaned_up"));
     }
 

@@ -1,94 +1,132 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.app.report.ItemView;
+import dev.mediaingest.app.report.JsonReport.Summary;
+import dev.mediaingest.app.report.SessionView;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionQueue;
-import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.session.SessionStore.LeftOutEntry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Our own endpoints: the history, one session in detail, and what a person may ask of it. */
+/** The history: sessions, one of them in detail, its items. */
 final class SessionRoutes {
-    private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 500;
+    private static final int SLOWEST = 10;
 
     private final SessionStore store;
-    private final SessionQueue queue;
     private final Ingestion ingestion;
     private final Sessions sessions;
 
     SessionRoutes(Ingestion ingestion) {
         this.ingestion = ingestion;
         this.store = ingestion.sessions();
-        this.queue = ingestion.queue();
         this.sessions = new Sessions(store);
     }
 
     void register(RoutesConfig routes) {
         routes.get("/api/ingest/sessions", this::list);
         routes.get("/api/ingest/sessions/{id}", this::one);
+        routes.get("/api/ingest/sessions/{id}/summary", this::summary);
         routes.get("/api/ingest/sessions/{id}/items", this::items);
         routes.get("/api/ingest/sessions/{id}/left-out", this::leftOut);
-        routes.post("/api/ingest/sessions/{id}/pause", context -> ask(context, queue::pause));
-        routes.post("/api/ingest/sessions/{id}/resume", context -> ask(context, queue::resume));
-        routes.post("/api/ingest/sessions/{id}/cancel", context -> ask(context, queue::cancel));
-        routes.post("/api/ingest/sessions/{id}/retry", context -> ask(context, queue::retryFailed));
     }
 
     private void list(Context context) {
-        int limit = limit(context);
-        int offset = (int) number(context, "offset", 0, 0, Integer.MAX_VALUE - LARGEST_PAGE);
-        List<Session> found = store.list(limit + 1, offset);
+        Paging paging = Paging.of(context);
+        Set<SessionState> states = states(context);
+        List<Session> found = store.list(states, paging.limit() + 1, paging.offset());
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("sessions", found.stream().limit(limit).map(SessionView::of).toList());
-        answer.put("next_offset", found.size() > limit ? offset + limit : null);
+        answer.put(
+                "sessions", found.stream().limit(paging.limit()).map(this::view).toList());
+        answer.put("total", store.count(states));
+        answer.put("page", paging.page());
+        answer.put("per_page", paging.limit());
+        answer.put("next_offset", found.size() > paging.limit() ? paging.offset() + paging.limit() : null);
         context.json(answer);
+    }
+
+    private SessionView view(Session session) {
+        return SessionView.of(session, ingestion.progress().of(session).tally(), Instant.now());
+    }
+
+    private static Set<SessionState> states(Context context) {
+        Set<SessionState> states = EnumSet.noneOf(SessionState.class);
+        for (String parameter : context.queryParams("state")) {
+            for (String label : parameter.split(",")) {
+                states.add(
+                        word("state", label, SessionState::ofLabel, "must be states of sessions, such as completed"));
+            }
+        }
+        return states.isEmpty() ? EnumSet.allOf(SessionState.class) : states;
+    }
+
+    private static <T> T word(String field, String label, Function<String, T> known, String otherwise) {
+        try {
+            return known.apply(label);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badField(field, otherwise);
+        }
     }
 
     private void one(Context context) {
         Session session = sessions.named(context);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("session", SessionView.of(session));
+        answer.put("session", view(session));
         answer.put("progress", StatusView.of(session, ingestion.progress(), store));
         answer.put("left_out", store.leftOutCounts(session.id()));
         context.json(answer);
     }
 
+    private void summary(Context context) {
+        Session session = sessions.named(context);
+        context.json(Summary.of(store.summary(session.id(), SLOWEST), store.leftOutCounts(session.id())));
+    }
+
+    /** By position where one is given, which costs the same on the last page as on the first; else by page. */
     private void items(Context context) {
         Session session = sessions.named(context);
-        int limit = limit(context);
-        long after = number(context, "after", 0, 0, Long.MAX_VALUE);
-        List<ItemReport> found = store.items(session.id(), state(context), after, limit);
+        Paging paging = Paging.of(context);
+        ItemFilter filter = filter(context);
+        long after = Paging.number(context, "after", 0, 0, Long.MAX_VALUE);
+        List<ItemReport> found = store.items(session.id(), filter, after, paging.limit(), paging.offset());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("items", found.stream().map(ItemView::of).toList());
-        answer.put("next_after", found.size() < limit ? null : found.getLast().position());
+        answer.put(
+                "next_after",
+                found.size() < paging.limit() ? null : found.getLast().position());
+        if (context.queryParam("page") != null) {
+            answer.put("page", paging.page());
+            answer.put("per_page", paging.limit());
+            answer.put("total", store.itemCount(session.id(), filter));
+        }
         context.json(answer);
     }
 
-    private static @Nullable ItemState state(Context context) {
-        String label = context.queryParam("state");
-        if (label == null || label.isEmpty()) {
-            return null;
-        }
-        try {
-            return ItemState.ofLabel(label);
-        } catch (IllegalArgumentException e) {
-            throw Problem.badField("state", "must be a state of an item, such as failed");
-        }
+    private static ItemFilter filter(Context context) {
+        Optional<ItemState> state = given(context, "state")
+                .map(label -> word("state", label, ItemState::ofLabel, "must be a state of an item, such as failed"));
+        return new ItemFilter(state, given(context, "code"), given(context, "q"));
+    }
+
+    private static Optional<String> given(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
     }
 
     private void leftOut(Context context) {
         Session session = sessions.named(context);
-        int limit = limit(context);
+        int limit = Paging.of(context).limit();
         String after = context.queryParam("after");
         List<LeftOutEntry> found = store.leftOut(session.id(), after == null ? "" : after, limit);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -96,36 +134,5 @@ final class SessionRoutes {
         answer.put("counts", store.leftOutCounts(session.id()));
         answer.put("next_after", found.size() < limit ? null : found.getLast().path());
         context.json(answer);
-    }
-
-    private static void ask(Context context, Function<SessionId, Answer> wish) {
-        switch (wish.apply(Sessions.id(context))) {
-            case Answer.Done(Session now) ->
-                context.json(Map.of(
-                        "session_id", now.id().value(), "status", now.state().label()));
-            case Answer.AlreadyCompleted(Session now) -> context.json(ProcessRoutes.alreadyCompleted(now));
-            case Answer.NotNow(String sentence) -> throw new Problem(409, sentence);
-            case Answer.NotFound() -> throw Problem.sessionNotFound();
-        }
-    }
-
-    private static int limit(Context context) {
-        return (int) number(context, "limit", PAGE, 1, LARGEST_PAGE);
-    }
-
-    private static long number(Context context, String name, long otherwise, long least, long most) {
-        String text = context.queryParam(name);
-        if (text == null || text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw Problem.badField(name, "must be a whole number between " + least + " and " + most);
     }
 }

@@ -1,12 +1,12 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Progress;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionStore;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -79,12 +79,7 @@ public record StatusView(
 
     private static String error(ItemReport item) {
         String sentence = item.detail() == null ? item.state().label() : item.detail();
-        return "Error processing " + fileName(item.path()) + ": " + sentence;
-    }
-
-    static String fileName(String path) {
-        Path name = Path.of(path).getFileName();
-        return name == null ? path : name.toString();
+        return "Error processing " + ItemView.fileName(item.path()) + ": " + sentence;
     }
 
     private static @Nullable String pythonTime(@Nullable Instant time) {

@@ -8,6 +8,9 @@ import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 
 /**
@@ -54,6 +57,15 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Every method and path that is answered. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public void close() {
         streams.ifPresent(EventStreams::close);
@@ -83,13 +95,18 @@ public final class WebServer implements AutoCloseable {
         new BrowserSafety(options).register(routes);
         Problems.answer(routes);
         new HealthRoutes(health).register(routes);
+        new ApiDescription(options).register(routes);
         new Assets().register(routes);
         new DirectoryRoutes(roots, ingestion.map(Ingestion::counts).orElse(directory -> Map.of())).register(routes);
         ProcessRoutes.registerGone(routes);
+        Actors actors = new Actors(options.token().isPresent());
         ingestion.ifPresentOrElse(
                 present -> {
-                    new ProcessRoutes(present).register(routes);
+                    new ProcessRoutes(present, actors).register(routes);
                     new SessionRoutes(present).register(routes);
+                    new ControlRoutes(present, actors).register(routes);
+                    new ReportRoutes(present).register(routes);
+                    HealthRoutes.register(routes, present.metrics());
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
                 },
                 () -> ProcessRoutes.registerDisabled(routes));

@@ -1,5 +1,6 @@
-package dev.mediaingest.app.web;
+package dev.mediaingest.app.report;
 
+import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import java.nio.file.Path;
@@ -7,8 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One session as its row says, with what it was asked to do. */
-record SessionView(
+/**
+ * One session as its row says, with what it was asked to do and what became of its items.
+ *
+ * @param queuePlace grows along the queue; null if it is in none
+ * @param workedSeconds how long it was being worked on
+ * @param waitedSeconds how long it was in the queue, paused or interrupted
+ */
+public record SessionView(
         String sessionId,
         String status,
         long totalFiles,
@@ -17,9 +24,13 @@ record SessionView(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         Instant updatedAt,
+        @Nullable Long queuePlace,
+        double workedSeconds,
+        double waitedSeconds,
+        Counts counts,
         Parameters parameters) {
 
-    static SessionView of(Session session) {
+    public static SessionView of(Session session, Tally tally, Instant now) {
         return new SessionView(
                 session.id().value(),
                 session.state().label(),
@@ -29,11 +40,30 @@ record SessionView(
                 session.startedAt(),
                 session.endedAt(),
                 session.updatedAt(),
+                session.queuePlace(),
+                session.worked(now).toMillis() / 1e3,
+                session.waited(now).toMillis() / 1e3,
+                Counts.of(tally),
                 Parameters.of(session.parameters()));
     }
 
+    /** Items by state. */
+    public record Counts(
+            long pending, long committed, long skipped, long failed, long quarantined, long missing, long notes) {
+        static Counts of(Tally tally) {
+            return new Counts(
+                    tally.pending() + tally.processing(),
+                    tally.committed(),
+                    tally.skipped(),
+                    tally.failed(),
+                    tally.quarantined(),
+                    tally.missing(),
+                    tally.notes());
+        }
+    }
+
     /** The same names a client sends them by. */
-    record Parameters(
+    public record Parameters(
             List<String> directories,
             String pattern,
             boolean recursive,

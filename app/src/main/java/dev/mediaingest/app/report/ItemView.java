@@ -1,11 +1,12 @@
-package dev.mediaingest.app.web;
+package dev.mediaingest.app.report;
 
 import dev.mediaingest.session.ItemReport;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One item as clients see it: the report, the state as its word, and the file's bare name. */
-record ItemView(
+public record ItemView(
         long position,
         long revision,
         String path,
@@ -22,12 +23,12 @@ record ItemView(
         @Nullable Instant endedAt,
         @Nullable Long mediaId) {
 
-    static ItemView of(ItemReport item) {
+    public static ItemView of(ItemReport item) {
         return new ItemView(
                 item.position(),
                 item.revision(),
                 item.path(),
-                StatusView.fileName(item.path()),
+                fileName(item.path()),
                 item.size(),
                 item.state().label(),
                 item.attempts(),
@@ -39,5 +40,11 @@ record ItemView(
                 item.startedAt(),
                 item.endedAt(),
                 item.mediaId());
+    }
+
+    /** The last part of a path. */
+    public static String fileName(String path) {
+        Path name = Path.of(path).getFileName();
+        return name == null ? path : name.toString();
     }
 }

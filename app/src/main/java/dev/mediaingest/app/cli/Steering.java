@@ -1,0 +1,167 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.DataDirectory.Holder;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionQueue;
+import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.store.Store;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is asked of one session from a shell. If a server has the data directory, it is asked to do it; else it is done here,
+ * and what makes the session go on runs in the foreground.
+ */
+final class Steering {
+    @Spec(Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Parameters(paramLabel = "ID", description = "The session's id, or the first characters of it.")
+    private String id = "";
+
+    @Option(
+            names = "--token",
+            paramLabel = "TEXT",
+            description = "The token of the server that has the data directory, if one has it.")
+    private @Nullable String token;
+
+    /** What is to be done where the queue is. */
+    interface Wish {
+        Answer ask(SessionQueue queue, SessionId id, Actor by);
+    }
+
+    /** Ends, pauses or removes a session. */
+    int settle(String operation, Wish wish) throws CannotStart {
+        DataDirectory directory = data.directory();
+        Session session = session(directory);
+        Optional<ServerClient> server = server(directory);
+        if (server.isPresent()) {
+            return byServer(server.get(), session, operation, "{}");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        try (DataDirectory.Claim claim = directory.claim();
+                Wiring wiring = Wiring.open(
+                        directory,
+                        data.url(directory),
+                        noRoots(),
+                        new PixelFlags().setup(1),
+                        event -> {},
+                        err::println)) {
+            wiring.queue().recover(other -> false);
+            return told(wish.ask(wiring.queue(), session.id(), shell()), session);
+        }
+    }
+
+    /** Makes a session go on, and shows it. */
+    int run(String operation, String body, Wish wish, PixelFlags pixels, boolean json) throws CannotStart {
+        DataDirectory directory = data.directory();
+        Session session = session(directory);
+        Optional<ServerClient> server = server(directory);
+        if (server.isPresent()) {
+            return byServer(server.get(), session, operation, body);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
+        try (DataDirectory.Claim claim = directory.claim();
+                Wiring wiring = Wiring.open(
+                        directory,
+                        data.url(directory),
+                        roots(session),
+                        pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        view,
+                        err::println)) {
+            wiring.queue().recover(other -> false);
+            Answer answer = wish.ask(wiring.queue(), session.id(), shell());
+            return answer instanceof Answer.Done(Session now)
+                    ? new Foreground(wiring, view, err, data.repeated()).await(now.id())
+                    : told(answer, session);
+        }
+    }
+
+    private int told(Answer answer, Session session) {
+        PrintWriter out = spec.commandLine().getOut();
+        return switch (answer) {
+            case Answer.Done(Session now) ->
+                say(out, "Session " + now.id() + " is " + now.state().label() + ".", ExitCode.OK);
+            case Answer.AlreadyCompleted(Session now) -> say(out, "The session has already completed.", ExitCode.OK);
+            case Answer.NotNow(String sentence) ->
+                say(spec.commandLine().getErr(), "media-ingest: " + sentence, ExitCode.FAILED);
+            case Answer.NotFound() -> say(out, "Session " + session.id() + " is deleted.", ExitCode.OK);
+        };
+    }
+
+    private int byServer(ServerClient server, Session session, String operation, String body) throws CannotStart {
+        boolean deletes = operation.equals("delete");
+        JsonNode answer = deletes
+                ? server.send("DELETE", "/api/ingest/session/" + session.id(), "")
+                : server.send("POST", "/api/ingest/sessions/" + session.id() + "/" + operation, body);
+        String status =
+                deletes ? "deleted" : answer.path("status").asString("asked").replace('_', ' ');
+        return say(
+                spec.commandLine().getOut(),
+                server.name() + " was asked: session " + session.id() + " is " + status + ".",
+                ExitCode.OK);
+    }
+
+    private Optional<ServerClient> server(DataDirectory directory) {
+        return directory.holder().flatMap(holder -> holder.server().map(address -> client(holder, address)));
+    }
+
+    private ServerClient client(Holder holder, java.net.URI address) {
+        return new ServerClient(holder, address, token, shell().name());
+    }
+
+    private Session session(DataDirectory directory) throws CannotStart {
+        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+            return SessionLookup.find(store.sessions(), id);
+        }
+    }
+
+    /** A session's folders are its media roots, as when it was started from the command line. */
+    private static MediaRoots roots(Session session) throws CannotStart {
+        try {
+            return MediaRoots.of(session.parameters().directories());
+        } catch (NoSuchRoot e) {
+            throw new CannotStart(e.getMessage() + "; reconnect it and try again.");
+        }
+    }
+
+    private static MediaRoots noRoots() {
+        try {
+            return MediaRoots.of(List.of());
+        } catch (NoSuchRoot e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Actor shell() {
+        return Actor.atShell(System.getProperty("user.name", "?"));
+    }
+
+    private static int say(PrintWriter to, String sentence, int code) {
+        to.println(sentence);
+        return code;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.mediaingest.app.doctor;
+
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.DataDirectory.Holder;
+import dev.mediaingest.app.PixelSetup;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.classify.ModelCardReader.InvalidCard;
+import dev.mediaingest.engines.onnx.ModelFolder;
+import dev.mediaingest.session.Reconciliation;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.DatabaseLook;
+import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at everything Media Ingest needs, one thing after the other. */
+public final class Doctor {
+    private static final int USUAL_JAVA = 25;
+    private static final int OLDEST_JAVA = 21;
+    private static final long MEGA = 1_000_000;
+    private static final long LITTLE_SPACE = 2_000 * MEGA;
+    private static final long NO_SPACE = 100 * MEGA;
+    private static final Set<SessionState> ENDED =
+            EnumSet.of(SessionState.COMPLETED, SessionState.CANCELLED, SessionState.ERROR);
+    private static final int PAGE = 500;
+
+    private final DataDirectory data;
+    private final DatabaseUrl url;
+    private final List<Path> mediaRoots;
+    private final PixelSetup pixels;
+
+    public Doctor(DataDirectory data, DatabaseUrl url, List<Path> mediaRoots, PixelSetup pixels) {
+        this.data = data;
+        this.url = url;
+        this.mediaRoots = List.copyOf(mediaRoots);
+        this.pixels = pixels;
+    }
+
+    public List<Check> examine() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(java());
+        checks.add(locale());
+        checks.add(dataDirectory());
+        checks.add(space());
+        DatabaseLook look = DatabaseLook.at(url);
+        checks.add(database(look));
+        checks.addAll(sessions(look));
+        checks.add(stateDirectory());
+        mediaRoots.forEach(root -> checks.add(mediaRoot(root)));
+        checks.add(model());
+        checks.addAll(new DecoderCheck(data, withShippedModel()).examine());
+        return checks;
+    }
+
+    private static Check java() {
+        int version = Runtime.version().feature();
+        String found = "Java " + Runtime.version() + ", " + Runtime.getRuntime().maxMemory() / MEGA + " MB of heap";
+        if (version < OLDEST_JAVA) {
+            return Check.failure("java", found, "Install Java " + USUAL_JAVA + ".");
+        }
+        return version < USUAL_JAVA
+                ? Check.warning("java", found, "It works; Java " + USUAL_JAVA + " starts faster.")
+                : Check.ok("java", found);
+    }
+
+    private static Check locale() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        return encoding.equalsIgnoreCase("UTF-8")
+                        || System.getProperty("os.name", "").startsWith("Windows")
+                ? Check.ok("locale", "file names are " + encoding)
+                : Check.failure(
+                        "locale", "file names are " + encoding + ": others are left out", "Start with LC_ALL=C.UTF-8.");
+    }
+
+    private Check dataDirectory() {
+        String held = data.holder().map(Doctor::holder).orElse("");
+        return Check.ok("data directory", data.path() + held);
+    }
+
+    private static String holder(Holder holder) {
+        return ", in use by " + holder.process()
+                + holder.server().map(server -> " at " + server).orElse("");
+    }
+
+    private Check space() {
+        try {
+            long free = Files.getFileStore(data.path()).getUsableSpace();
+            String found = free / MEGA + " MB are free where the data directory is";
+            String mend = "Free some space, or set a smaller --thumbnail-space.";
+            if (free < NO_SPACE) {
+                return Check.failure("disk space", found, mend);
+            }
+            return free < LITTLE_SPACE ? Check.warning("disk space", found, mend) : Check.ok("disk space", found);
+        } catch (IOException e) {
+            return Check.warning("disk space", "cannot be asked: " + e.getMessage(), "Look with df.");
+        }
+    }
+
+    private static Check database(DatabaseLook look) {
+        if (look.trouble().isPresent()) {
+            return Check.failure(
+                    "database", look.trouble().get(), "Close what has it, mend its permissions, or restore a backup.");
+        }
+        if (!look.exists()) {
+            return Check.ok("database", "there is none yet; the first session makes it");
+        }
+        return look.pending().isEmpty()
+                ? Check.ok("database", "intact and up to date")
+                : Check.warning(
+                        "database",
+                        "the next start adds to its tables: " + String.join(", ", look.pending()),
+                        "Make a copy first; rows stay, and the Python tool goes on reading them.");
+    }
+
+    private List<Check> sessions(DatabaseLook look) {
+        if (!look.exists() || look.trouble().isPresent() || !look.pending().isEmpty()) {
+            return List.of();
+        }
+        try (Store store = Wiring.openStore(url, InstantSource.system())) {
+            List<Check> checks = new ArrayList<>();
+            List<Session> page;
+            int seen = 0;
+            do {
+                page = store.sessions().list(ENDED, PAGE, seen);
+                seen += page.size();
+                page.forEach(session -> unaccounted(store, session).ifPresent(checks::add));
+            } while (page.size() == PAGE);
+            return checks.isEmpty() ? List.of(Check.ok("sessions", seen + " ended, and all add up")) : checks;
+        } catch (CannotStart e) {
+            return List.of(Check.failure("sessions", String.valueOf(e.getMessage()), "Mend the database first."));
+        }
+    }
+
+    private static Optional<Check> unaccounted(Store store, Session session) {
+        Reconciliation books = store.sessions().reconcile(session.id());
+        return books.addsUp()
+                ? Optional.empty()
+                : Optional.of(Check.warning(
+                        "sessions",
+                        "session " + session.id() + ": " + books.sentence(),
+                        "media-ingest resume " + session.id()));
+    }
+
+    private Check stateDirectory() {
+        Path directory = data.stateDirectory();
+        return !Files.exists(directory) || Files.isWritable(directory)
+                ? Check.ok("state directory", directory.toString())
+                : Check.warning(
+                        "state directory",
+                        directory + " cannot be written",
+                        "Mend its permissions; sessions work without it, other programs see nothing.");
+    }
+
+    private static Check mediaRoot(Path root) {
+        if (!Files.isDirectory(root)) {
+            return Check.failure("media root", root + " is no folder", "Reconnect it, or name another --media-root.");
+        }
+        return Files.isReadable(root)
+                ? Check.ok("media root", root.toString())
+                : Check.failure("media root", root + " cannot be read", "Mend its permissions.");
+    }
+
+    /** Decoders shall not be called broken because a model is. */
+    private PixelSetup withShippedModel() {
+        return new PixelSetup(
+                pixels.isolation(), pixels.limits(), ModelFolder.SHIPPED, pixels.maxPixels(), pixels.thumbnailBytes());
+    }
+
+    private Check model() {
+        try {
+            var unused = new ModelFolder(data.models()).load(pixels.model());
+            return Check.ok("model", pixels.model() + " loads");
+        } catch (InvalidCard | IOException e) {
+            return Check.failure(
+                    "model", String.valueOf(e.getMessage()), "See docs/operate/models.md, or leave --model out.");
+        } catch (LinkageError e) {
+            return Check.warning(
+                    "model",
+                    "its runtime does not load here: " + e.getMessage(),
+                    "Pictures are catalogued without a score.");
+        }
+    }
+}

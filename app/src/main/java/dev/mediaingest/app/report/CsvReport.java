@@ -1,0 +1,76 @@
+package dev.mediaingest.app.report;
+
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.SessionStore;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's items as CSV (RFC 4180): a header row, then a row an item in list order. A text that a spreadsheet would take
+ * for a formula begins with an apostrophe, which spreadsheets do not show.
+ */
+public final class CsvReport {
+    private static final List<String> COLUMNS = List.of(
+            "position",
+            "path",
+            "name",
+            "size",
+            "state",
+            "reason",
+            "code",
+            "detail",
+            "next_step",
+            "attempts",
+            "duration_ms",
+            "started_at",
+            "ended_at",
+            "media_id");
+    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+    private static final String LINE_END = "\r\n";
+
+    private CsvReport() {}
+
+    public static void write(SessionStore sessions, SessionId id, Writer out) throws IOException {
+        out.write(String.join(",", COLUMNS) + LINE_END);
+        ItemPages.each(sessions, id, item -> out.write(row(item)));
+        out.flush();
+    }
+
+    private static String row(ItemReport item) {
+        Object[] values = {
+            item.position(),
+            item.path(),
+            ItemView.fileName(item.path()),
+            item.size(),
+            item.state().label(),
+            item.reason(),
+            item.code(),
+            item.detail(),
+            item.nextStep(),
+            item.attempts(),
+            item.durationMillis(),
+            item.startedAt(),
+            item.endedAt(),
+            item.mediaId()
+        };
+        return Arrays.stream(values).map(CsvReport::field).collect(Collectors.joining(",", "", LINE_END));
+    }
+
+    private static String field(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case String text -> text(text);
+            default -> value.toString();
+        };
+    }
+
+    static String text(String value) {
+        String harmless = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        return harmless.matches("[^\",\r\n]*") ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
+    }
+}

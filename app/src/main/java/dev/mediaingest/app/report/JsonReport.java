@@ -1,0 +1,60 @@
+package dev.mediaingest.app.report;
+
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionSummary;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A session as one JSON object: itself, its numbers, and every item in list order. */
+public final class JsonReport {
+    /** Writes views in snake case, their fields in the order of the source. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    private static final int SLOWEST = 20;
+
+    private JsonReport() {}
+
+    public static void write(SessionStore sessions, Session session, Instant now, Writer out) throws IOException {
+        SessionView view = SessionView.of(session, sessions.tally(session.id()), now);
+        Summary summary = Summary.of(sessions.summary(session.id(), SLOWEST), sessions.leftOutCounts(session.id()));
+        out.write("{\"session\":" + MAPPER.writeValueAsString(view));
+        out.write(",\n\"summary\":" + MAPPER.writeValueAsString(summary));
+        out.write(",\n\"items\":[");
+        String[] separator = {"\n"};
+        ItemPages.each(sessions, session.id(), item -> {
+            out.write(separator[0] + MAPPER.writeValueAsString(ItemView.of(item)));
+            separator[0] = ",\n";
+        });
+        out.write("\n]}\n");
+        out.flush();
+    }
+
+    /** The session in numbers. */
+    public record Summary(
+            Map<String, Long> byState,
+            Map<String, Long> byCode,
+            Map<String, Long> byType,
+            Map<String, Long> byGenerator,
+            Map<String, Long> leftOut,
+            List<ItemView> slowest) {
+        public static Summary of(SessionSummary summary, Map<String, Long> leftOut) {
+            return new Summary(
+                    summary.byState(),
+                    summary.byCode(),
+                    summary.byType(),
+                    summary.byGenerator(),
+                    leftOut,
+                    summary.slowest().stream().map(ItemView::of).toList());
+        }
+    }
+}

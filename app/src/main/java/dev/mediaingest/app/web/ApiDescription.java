@@ -1,0 +1,141 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.app.web.ApiPage.Operation;
+import dev.mediaingest.app.web.ApiPage.Parameter;
+import dev.mediaingest.app.web.ApiPage.Part;
+import dev.mediaingest.app.web.ApiPage.Response;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The API as OpenAPI, written by hand in {@code openapi.yml}, and as a page to read. Immutable. */
+final class ApiDescription {
+    private static final String RESOURCE = "/openapi.yml";
+
+    private final ObjectNode document;
+    private final String version;
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
+
+    ApiDescription(WebOptions options) {
+        this.version = options.version();
+        this.document = read();
+        ((ObjectNode) document.path("info")).put("version", version);
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/openapi.json", context -> context.json(document));
+        routes.get("/api", this::page);
+    }
+
+    private void page(Context context) {
+        StringOutput html = new StringOutput();
+        templates.render("api.jte", new ApiPage(version, parts()), html);
+        context.contentType("text/html; charset=utf-8");
+        context.result(html.toString());
+    }
+
+    private static ObjectNode read() {
+        try (@Nullable InputStream in = ApiDescription.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is not on the class path");
+            }
+            Object yaml = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+            return JsonBody.MAPPER.valueToTree(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (JsonNode tag : document.path("tags")) {
+            String name = tag.path("name").asString();
+            parts.add(new Part(name, tag.path("description").asString(), operations(name)));
+        }
+        return parts;
+    }
+
+    private List<Operation> operations(String tag) {
+        List<Operation> operations = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                if (method.getValue().path("tags").path(0).asString("").equals(tag)) {
+                    operations.add(operation(method.getKey(), path.getKey(), method.getValue()));
+                }
+            }
+        }
+        return operations;
+    }
+
+    private Operation operation(String method, String path, JsonNode operation) {
+        List<Parameter> parameters = new ArrayList<>();
+        operation.path("parameters").forEach(entry -> parameters.add(parameter(resolved(entry))));
+        JsonNode body = resolved(operation
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema"));
+        fields(body, parameters);
+        List<Response> responses = new ArrayList<>();
+        operation
+                .path("responses")
+                .properties()
+                .forEach(entry -> responses.add(new Response(
+                        entry.getKey(),
+                        resolved(entry.getValue()).path("description").asString(""))));
+        return new Operation(
+                method.toUpperCase(Locale.ROOT), path, operation.path("summary").asString(), parameters, responses);
+    }
+
+    private Parameter parameter(JsonNode parameter) {
+        return new Parameter(
+                parameter.path("name").asString(),
+                parameter.path("in").asString(),
+                type(parameter.path("schema")),
+                parameter.path("description").asString(""));
+    }
+
+    /** Those of a body, one level inside what it wraps. */
+    private void fields(JsonNode body, List<Parameter> parameters) {
+        body.path("properties").properties().forEach(field -> {
+            JsonNode schema = resolved(field.getValue());
+            if (schema.has("properties")) {
+                fields(schema, parameters);
+            } else {
+                parameters.add(new Parameter(field.getKey(), "body", type(schema), ""));
+            }
+        });
+    }
+
+    private static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        List<String> words = new ArrayList<>();
+        if (type.isArray()) {
+            type.forEach(word -> words.add(word.asString()));
+        } else {
+            words.add(type.asString(""));
+        }
+        JsonNode otherwise = schema.path("default");
+        return String.join(" or ", words) + (otherwise.isMissingNode() ? "" : ", else " + otherwise.asString());
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        String reference = node.path("$ref").asString("");
+        return reference.isEmpty() ? node : document.at(reference.substring(1));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.AuditEntry;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionQueue;
+import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.session.SessionStore;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a person may ask of a session, and the log of what was asked. */
+final class ControlRoutes {
+    private static final int MOST_POSITIONS = 1_000;
+
+    private final SessionStore store;
+    private final SessionQueue queue;
+    private final Actors actors;
+
+    ControlRoutes(Ingestion ingestion, Actors actors) {
+        this.store = ingestion.sessions();
+        this.queue = ingestion.queue();
+        this.actors = actors;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/api/ingest/sessions/{id}/pause", context -> ask(context, queue::pause));
+        routes.post("/api/ingest/sessions/{id}/resume", context -> ask(context, queue::resume));
+        routes.post("/api/ingest/sessions/{id}/cancel", context -> ask(context, queue::cancel));
+        routes.post("/api/ingest/sessions/{id}/retry", this::retry);
+        routes.post("/api/ingest/sessions/{id}/move", this::move);
+        routes.get("/api/ingest/audit", this::audit);
+    }
+
+    private void retry(Context context) throws IOException {
+        JsonNode body = JsonBody.readIfAny(context);
+        List<Long> positions = positions(body);
+        ask(context, (id, by) -> queue.retry(id, positions, by));
+    }
+
+    /** None means all that failed. */
+    private static List<Long> positions(JsonNode body) {
+        Fields fields = new Fields(body);
+        OptionalLong item = fields.count("item", 1, Long.MAX_VALUE);
+        List<Long> positions = new ArrayList<>();
+        item.ifPresent(positions::add);
+        JsonNode list = body.path("positions");
+        boolean given = !list.isMissingNode() && !list.isNull();
+        if (given && (!list.isArray() || list.isEmpty() || list.size() > MOST_POSITIONS || !areAllWhole(list))) {
+            fields.reject("positions", "must be a list of 1 to " + MOST_POSITIONS + " list positions");
+        }
+        fields.throwIfAnyIsBad();
+        list.forEach(position -> positions.add(position.asLong()));
+        return positions;
+    }
+
+    private static boolean areAllWhole(JsonNode list) {
+        for (JsonNode entry : list) {
+            if (!entry.canConvertToLong() || !entry.isIntegralNumber()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void move(Context context) throws IOException {
+        Fields fields = new Fields(JsonBody.readIfAny(context));
+        Optional<String> named = fields.text("before");
+        fields.throwIfAnyIsBad();
+        SessionId before = named.map(text -> SessionId.parse(text).orElseThrow(Problem::sessionNotFound))
+                .orElse(null);
+        ask(context, (id, by) -> queue.moveBefore(id, before, by));
+    }
+
+    private void ask(Context context, BiFunction<SessionId, Actor, Answer> wish) {
+        switch (wish.apply(Sessions.id(context), actors.of(context))) {
+            case Answer.Done(Session now) ->
+                context.json(Map.of(
+                        "session_id", now.id().value(), "status", now.state().label()));
+            case Answer.AlreadyCompleted(Session now) -> context.json(ProcessRoutes.alreadyCompleted(now));
+            case Answer.NotNow(String sentence) -> throw new Problem(409, sentence);
+            case Answer.NotFound() -> throw Problem.sessionNotFound();
+        }
+    }
+
+    private void audit(Context context) {
+        Paging paging = Paging.of(context);
+        String named = context.queryParam("session");
+        SessionId session =
+                named == null || named.isEmpty() ? null : SessionId.parse(named).orElseThrow(Problem::sessionNotFound);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(
+                "entries",
+                store.audit(session, paging.limit(), paging.offset()).stream()
+                        .map(AuditView::of)
+                        .toList());
+        answer.put("total", store.auditCount(session));
+        answer.put("page", paging.page());
+        answer.put("per_page", paging.limit());
+        context.json(answer);
+    }
+
+    /** One line of the log. */
+    private record AuditView(
+            long id,
+            Instant happenedAt,
+            @Nullable String sessionId,
+            String operation,
+            @Nullable String actor,
+            @Nullable String detail) {
+        static AuditView of(AuditEntry entry) {
+            SessionId session = entry.session();
+            return new AuditView(
+                    entry.id(),
+                    entry.happenedAt(),
+                    session == null ? null : session.value(),
+                    entry.operation(),
+                    entry.actor(),
+                    entry.detail());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.mediaingest.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mediaingest.app.web.TestServer.Answer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The description says what the server does, no more and no less; and what whoever watches it reads. */
+class ApiDescriptionTest {
+    /** Pages and their parts, which are no API. */
+    private static final Set<String> PAGES =
+            Set.of("GET /", "GET /ingest-v2", "GET /api", "GET /favicon.ico", "GET /static/{name}");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // opened before all tests
+    private static Path root;
+
+    @SuppressWarnings("NullAway.Init") // opened before all tests
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        root = Pictures.folderOfPngs(folder.toRealPath().resolve("media"), 3);
+        server = TestServer.start(folder.resolve("data"), root);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyRouteIsDescribedAndEveryDescribedRouteExists() {
+        Set<String> described = new TreeSet<>();
+        JsonNode paths = server.get("/openapi.json").json().path("paths");
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        Set<String> routes = new TreeSet<>(server.server.routes());
+        routes.removeAll(PAGES);
+
+        assertThat(described).isEqualTo(routes);
+    }
+
+    @Test
+    void everyReferenceOfTheDescriptionLeadsSomewhere() {
+        JsonNode document = server.get("/openapi.json").json();
+
+        assertThat(document.findValuesAsString("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+        assertThat(document.path("info").path("version").asString()).isEqualTo("test");
+    }
+
+    @Test
+    void thePageShowsEveryPathAndAsksNobodyElse() {
+        Answer page = server.get("/api");
+
+        assertThat(page.header("content-type")).startsWith("text/html");
+        assertThat(page.body())
+                .contains("/api/ingest/sessions/{id}/move")
+                .contains("nsfw_threshold")
+                .doesNotContain("http://")
+                .doesNotContain("https://")
+                .doesNotContain("<style")
+                .doesNotContain(" style=");
+        assertThat(server.get("/static/api.css").status()).isEqualTo(200);
+    }
+
+    @Test
+    void metricsCountFilesByOutcomeAndSessions() throws Exception {
+        Pictures.broken(root.resolve("broken.png"));
+        server.ingest(root);
+
+        Answer metrics = server.get("/metrics");
+
+        assertThat(metrics.header("content-type")).startsWith("text/plain");
+        assertThat(metrics.body())
+                .contains("media_ingest_file_duration_seconds_count{outcome=\"committed\"} 3")
+                .contains("media_ingest_file_duration_seconds_count{outcome=\"failed\"} 1")
+                .contains("media_ingest_file_duration_seconds_bucket{outcome=\"committed\",le=\"0.5\"}")
+                .contains("media_ingest_sessions_total{state=\"completed\"} 1")
+                .contains("media_ingest_queue_length 0")
+                .contains("jvm_memory_used_bytes");
+    }
+}
