@@ -1,11 +1,13 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.failure.LeaseLost;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Broken;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.StopSignal.Stop;
 import java.util.HashMap;
 import java.util.Map;
@@ -110,12 +112,28 @@ public final class SessionQueue implements AutoCloseable {
      * @param mayResume whether an interrupted session is to be resumed here and now
      */
     public void recover(Predicate<Session> mayResume) {
-        for (Session session : sessions.inState(SessionState.STARTING, SessionState.PROCESSING)) {
-            move(session.id(), SessionState.INTERRUPTED, "The program ended before the session did.");
-        }
+        takeOver(mayResume);
         for (Session session : sessions.inState(SessionState.INTERRUPTED)) {
             if (mayResume.test(session)) {
                 resume(session.id());
+            }
+        }
+    }
+
+    /**
+     * Marks sessions interrupted that ought to run and have no server any more, and goes on with those it may.
+     *
+     * @param mayResume whether such a session is to be resumed here and now
+     */
+    public void takeOver(Predicate<Session> mayResume) {
+        for (Session session : sessions.inState(SessionState.STARTING, SessionState.PROCESSING)) {
+            if (!isEntered(session.id()) && sessions.claim(session.id())) {
+                Optional<Session> interrupted =
+                        move(session.id(), SessionState.INTERRUPTED, "The program ended before the session did.");
+                sessions.release(session.id());
+                if (interrupted.isPresent() && mayResume.test(session)) {
+                    resume(session.id());
+                }
             }
         }
     }
@@ -158,8 +176,12 @@ public final class SessionQueue implements AutoCloseable {
         if (!mayRun.test(session)) {
             return new Answer.AlreadyCompleted(session);
         }
+        if (!sessions.claim(id)) {
+            return new Answer.NotNow("Another server runs the session.");
+        }
         Optional<Session> moved = move(id, SessionState.STARTING, null);
         if (moved.isEmpty()) {
+            sessions.release(id);
             return new Answer.NotNow("The session was cancelled; start a new one.");
         }
         Entry entry = enter(id);
@@ -203,6 +225,8 @@ public final class SessionQueue implements AutoCloseable {
         } catch (InterruptedException | Unavailable e) {
             // The ledger says what is still to do; the next start goes on from there.
             Thread.interrupted();
+        } catch (LeaseLost e) {
+            listener.on(new TakenOver(id));
         } catch (RuntimeException | Error e) {
             listener.on(new Broken(id, e));
             move(id, SessionState.ERROR, "Media Ingest made a mistake (" + e + "); resume the session, and report it.");
@@ -229,6 +253,7 @@ public final class SessionQueue implements AutoCloseable {
         synchronized (entries) {
             entries.remove(id, entry);
         }
+        sessions.release(id);
         entry.ended.countDown();
     }
 

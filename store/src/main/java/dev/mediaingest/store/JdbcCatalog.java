@@ -13,6 +13,7 @@ import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemState;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -28,11 +29,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue in SQL. A file is known by its path; doing it twice updates the same rows to the same values. */
 final class JdbcCatalog implements Catalog {
+    private static final List<Rows.Column> KEYWORD =
+            Rows.columns("keyword text", "keyword_type text", "confidence float8", "source text");
+
     private final Database database;
+    private final Leases leases;
     private final InstantSource clock;
 
-    JdbcCatalog(Database database, InstantSource clock) {
+    JdbcCatalog(Database database, Leases leases, InstantSource clock) {
         this.database = database;
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -40,7 +46,7 @@ final class JdbcCatalog implements Catalog {
     public void commit(Item item, Assessment assessment, Findings findings, String analysedWith) {
         database.write(handle -> {
             Instant now = clock.instant();
-            Optional<Known> known = find(handle, assessment.file().path());
+            Optional<Known> known = find(handle, item);
             long mediaId = known.isPresent()
                     ? updateFile(handle, known.get(), assessment, findings, now)
                     : insertFile(handle, assessment, findings, now);
@@ -81,17 +87,24 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
-    private static Optional<Known> find(Handle handle, Path path) throws SQLException {
+    /** Checks the session's lease on the way: one question less. */
+    private Optional<Known> find(Handle handle, Item item) throws SQLException {
         String sql = """
                 select f.id, f.score, a.score_source
-                from media_files f left join media_analysis a on a.media_id = f.id
-                where f.file_path = ?
-                """;
+                from ingest_sessions s
+                    left join media_files f on f.file_path = ?
+                    left join media_analysis a on a.media_id = f.id
+                where s.id = ? and s.lease_owner = ? and s.lease_fence = ? %s
+                """.formatted(database.dialect().keeping("s"));
+        SessionId session = item.session();
         try (Prepared prepared = Prepared.of(handle, sql);
-                ResultSet row = prepared.query(path.toString())) {
-            return row.next()
-                    ? Optional.of(new Known(row.getLong(1), row.getInt(2), row.getString(3)))
-                    : Optional.empty();
+                ResultSet row = prepared.query(
+                        item.file().path().toString(), session.value(), leases.server(), leases.fence(session))) {
+            if (!row.next()) {
+                throw leases.lost(session);
+            }
+            long id = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(new Known(id, row.getInt(2), row.getString(3)));
         }
     }
 
@@ -112,7 +125,7 @@ final class JdbcCatalog implements Catalog {
                 file.fileName(),
                 directory == null ? "/" : directory.toString(),
                 file.path().toString(),
-                findings.size(),
+                database.dialect().sharedSize(findings.size()),
                 findings.facts().type().kind().label(),
                 extension(file),
                 findings.score().map(Score::value).orElse(0),
@@ -141,7 +154,7 @@ final class JdbcCatalog implements Catalog {
                     original_created_at = ?, updated_at = ?
                 where id = ?
                 """,
-                findings.size(),
+                database.dialect().sharedSize(findings.size()),
                 findings.facts().type().kind().label(),
                 known.scoreAfter(findings.score()),
                 seen.nsfw(),
@@ -175,21 +188,20 @@ final class JdbcCatalog implements Catalog {
     private void writeKeywords(Handle handle, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
             throws SQLException {
         Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
-        String sql = """
-                insert into media_keywords (media_file_id, keyword, keyword_type, confidence, source, created_at)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (media_file_id, keyword, keyword_type) do nothing
-                """;
-        Object time = database.dialect().timestamp(now);
-        try (Prepared inserts = Prepared.of(handle, sql)) {
-            for (Keyword keyword : keywords) {
-                String type = keyword.type().label();
-                if (stale.isEmpty() || stale.remove(type + "\n" + keyword.text()) == null) {
-                    inserts.add(mediaId, keyword.text(), type, keyword.weight(), keyword.source(), time);
-                }
+        Rows rows = new Rows(KEYWORD);
+        for (Keyword keyword : keywords) {
+            String type = keyword.type().label();
+            if (stale.isEmpty() || stale.remove(type + "\n" + keyword.text()) == null) {
+                rows.add(keyword.text(), type, keyword.weight(), keyword.source());
             }
-            inserts.runAll();
         }
+        String sql = """
+                insert into media_keywords (media_file_id, created_at, keyword, keyword_type, confidence, source)
+                select ?, ?, keyword, keyword_type, confidence, source from %s where true
+                on conflict do nothing
+                """.formatted(database.dialect().given(KEYWORD));
+        database.dialect()
+                .runForAll(handle, sql, rows, mediaId, database.dialect().timestamp(now));
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
 
@@ -236,7 +248,9 @@ final class JdbcCatalog implements Catalog {
         requireOne(items, item);
     }
 
-    private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment) {
+    private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment)
+            throws SQLException {
+        leases.require(handle, item.session());
         int items = handle.createUpdate("""
                         update ingest_items
                         set state = :state, code = :code, detail = :detail, ended_at = :now, duration_ms = :took,

@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 /** The ledger in SQL. Every move of a session is written to the audit log in the same transaction. */
 final class JdbcSessionStore implements SessionStore {
     private final Database database;
+    private final Leases leases;
     private final InstantSource clock;
 
-    JdbcSessionStore(Database database, InstantSource clock) {
+    JdbcSessionStore(Database database, Leases leases, InstantSource clock) {
         this.database = database;
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -49,6 +51,7 @@ final class JdbcSessionStore implements SessionStore {
                     .bind("parameters", ParametersJson.write(parameters).toString())
                     .bind("now", now())
                     .execute();
+            boolean unused = leases.claim(handle, id);
             audit(handle, id, "start", String.join(", ", names(parameters.directories())));
             return require(handle, id);
         });
@@ -84,16 +87,18 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public ItemList newList(SessionId id) {
         database.write(handle -> {
+            leases.require(handle, id);
             handle.execute("delete from ingest_items where session_id = ?", id.value());
             handle.execute("delete from ingest_left_out where session_id = ?", id.value());
             return true;
         });
-        return new JdbcItemList(database, clock, require(id));
+        return new JdbcItemList(database, leases, clock, require(id));
     }
 
     @Override
     public Session planned(SessionId id) {
         return database.write(handle -> {
+            leases.require(handle, id);
             handle.createUpdate("""
                     update ingest_sessions
                     set planned = true, updated_at = :now,
@@ -108,29 +113,44 @@ final class JdbcSessionStore implements SessionStore {
     public Optional<Session> move(SessionId id, SessionState to, @Nullable String message) {
         return database.write(handle -> {
             Optional<Session> before = find(handle, id);
-            if (before.isEmpty() || !before.get().state().mayBecome(to)) {
+            if (before.isEmpty() || !before.get().state().mayBecome(to) || !leases.isFree(handle, id)) {
                 return Optional.empty();
             }
-            handle.createUpdate("""
+            int moved = handle.createUpdate("""
                     update ingest_sessions
                     set state = :state, message = :message, updated_at = :now,
                         started_at = case when :state = 'processing' then coalesce(started_at, :now) else started_at end,
                         ended_at = case when :ended then :now else null end
-                    where id = :id
+                    where id = :id and state = :before
                     """)
                     .bind("id", id.value())
                     .bind("state", to.label())
                     .bind("message", message)
                     .bind("ended", to.hasEnded())
                     .bind("now", now())
+                    .bind("before", before.get().state().label())
                     .execute();
+            if (moved == 0) {
+                return Optional.empty();
+            }
             audit(handle, id, to.label(), message);
             return find(handle, id);
         });
     }
 
     @Override
+    public boolean claim(SessionId id) {
+        return leases.claim(id);
+    }
+
+    @Override
+    public void release(SessionId id) {
+        leases.release(id);
+    }
+
+    @Override
     public boolean delete(SessionId id) {
+        leases.forget(id);
         return database.write(handle -> {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
             if (deleted > 0) {
@@ -143,6 +163,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public void releaseInterrupted(SessionId id, AttemptLimits limits) {
         database.write(handle -> {
+            leases.require(handle, id);
             List<Long> offenders = handle.createQuery("""
                     select position from ingest_items
                     where session_id = :id and state = 'processing'
@@ -197,6 +218,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public int beginAttempt(Item item) {
         return database.write(handle -> {
+            leases.require(handle, item.session());
             Prepared.update(
                     handle, """
                     update ingest_items set state = 'processing', attempts = ?, started_at = ?
@@ -208,15 +230,22 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void suspect(Item item) {
-        database.write(handle -> handle.execute(
-                "update ingest_items set suspected = true where session_id = ? and position = ?",
-                item.session().value(),
-                item.position()));
+        database.write(handle -> {
+            leases.require(handle, item.session());
+            return handle.execute(
+                    "update ingest_items set suspected = true where session_id = ? and position = ?",
+                    item.session().value(),
+                    item.position());
+        });
     }
 
     @Override
     public void skipRest(SessionId id, String reason) {
-        database.write(handle -> handle.createUpdate("""
+        database.write(handle -> leases.isFree(handle, id) ? skipRest(handle, id, reason) : 0);
+    }
+
+    private int skipRest(Handle handle, SessionId id, String reason) {
+        return handle.createUpdate("""
                         update ingest_items
                         set state = 'skipped', reason = :reason, ended_at = :now,
                             revision = position + (select max(revision) from ingest_items where session_id = :id)
@@ -225,12 +254,15 @@ final class JdbcSessionStore implements SessionStore {
                 .bind("id", id.value())
                 .bind("reason", reason)
                 .bind("now", now())
-                .execute());
+                .execute();
     }
 
     @Override
     public int retryFailed(SessionId id) {
         return database.write(handle -> {
+            if (!leases.isFree(handle, id)) {
+                return 0;
+            }
             int items = handle.createUpdate("""
                             update ingest_items
                             set state = 'pending', attempts = case when state = 'failed' then attempts else 0 end,

@@ -63,7 +63,7 @@ final class Prepared implements AutoCloseable {
 
     private void bind(@Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            statement.setObject(i + 1, StorableTexts.cleaned(values[i]));
         }
     }
 

@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** SQLite, in write-ahead mode. */
 final class SqliteDialect implements Dialect {
@@ -44,6 +48,48 @@ final class SqliteDialect implements Dialect {
     @Override
     public Object timestamp(Instant time) {
         return SQLALCHEMY.format(time);
+    }
+
+    /** Its integers have eight bytes whatever the column says. */
+    @Override
+    public Long sharedSize(long bytes) {
+        return bytes;
+    }
+
+    @Override
+    public String now() {
+        return "cast(unixepoch('subsec') * 1000000 as integer)";
+    }
+
+    @Override
+    public String byCodePoint() {
+        return "";
+    }
+
+    /** A transaction that writes is the only one from its beginning on. */
+    @Override
+    public String keeping(String table) {
+        return "";
+    }
+
+    @Override
+    public String given(List<Rows.Column> columns) {
+        return columns.stream()
+                .map(column -> "? as " + column.name())
+                .collect(Collectors.joining(", ", "(select ", ") as given"));
+    }
+
+    @Override
+    public void runForAll(Handle handle, String sql, Rows rows, @Nullable Object... others) throws SQLException {
+        @Nullable
+        Object[] values = Arrays.copyOf(others, others.length + rows.columns().size());
+        try (Prepared prepared = Prepared.of(handle, sql)) {
+            for (@Nullable Object[] row : rows.rows()) {
+                System.arraycopy(row, 0, values, others.length, row.length);
+                prepared.add(values);
+            }
+            prepared.runAll();
+        }
     }
 
     @Override

@@ -551,7 +551,7 @@ abstract class StoreContract {
         assertThat(sessions().pending(id, 0, 1).getFirst().file()).isEqualTo(odd);
     }
 
-    private SessionStore sessions() {
+    final SessionStore sessions() {
         return store.sessions();
     }
 
@@ -559,7 +559,14 @@ abstract class StoreContract {
         return sessions().create(SessionId.random(), Samples.parameters());
     }
 
-    private SessionId planned(int files) {
+    final SessionId plannedWith(SourceFile file) {
+        SessionId id = newSession().id();
+        sessions().newList(id).add(List.of(file), true, Long.MAX_VALUE);
+        sessions().planned(id);
+        return id;
+    }
+
+    final SessionId planned(int files) {
         SessionId id = newSession().id();
         ItemList list = sessions().newList(id);
         List<SourceFile> all = Samples.files(files);
@@ -574,7 +581,7 @@ abstract class StoreContract {
         commit(item, Samples.findings(item.file(), score, words));
     }
 
-    private void commit(Item item, Findings findings) {
+    final void commit(Item item, Findings findings) {
         store.catalog().commit(item, Samples.assessment(item.file(), findings), findings, Samples.ANALYSED_WITH);
     }
 
@@ -602,7 +609,9 @@ abstract class StoreContract {
             while (result.next()) {
                 List<String> values = new ArrayList<>();
                 for (int column = 1; column <= columns; column++) {
-                    values.add(String.valueOf(result.getString(column)));
+                    boolean isFlag = result.getObject(column) instanceof Boolean;
+                    values.add(
+                            isFlag ? result.getBoolean(column) ? "1" : "0" : String.valueOf(result.getString(column)));
                 }
                 rows.add(String.join("|", values));
             }

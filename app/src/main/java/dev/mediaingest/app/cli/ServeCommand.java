@@ -20,6 +20,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -223,6 +224,7 @@ final class ServeCommand implements Callable<Integer> {
             case Begun begun -> {}
             case ItemBegun begun -> {}
             case ItemEnded ended -> {}
+            case TakenOver(var id) -> LOG.warn("session {} was taken over by another server", id);
             case Deleted deleted -> LOG.info("session {} deleted", deleted.session());
         }
     }
