@@ -15,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * A database as it is before it is opened.
@@ -73,7 +74,9 @@ public record DatabaseDescription(
     }
 
     private static List<String> all(Dialect dialect) {
-        return lines(Stores.flyway(dialect, new SqliteSource(java.nio.file.Path.of(":memory:")).openToLook()));
+        SQLiteDataSource nothing = new SQLiteDataSource();
+        nothing.setUrl("jdbc:sqlite::memory:");
+        return lines(Stores.flyway(dialect, nothing));
     }
 
     private static List<String> lines(Flyway flyway) {

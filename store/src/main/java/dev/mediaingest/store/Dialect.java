@@ -36,15 +36,10 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
      */
     String keeping(String table);
 
-    /** A table expression, named {@code given}, of the rows that {@link #runForAll} binds. */
+    /** A table expression, named {@code given}, of the rows that {@link Steps#addForAll} binds. */
     String given(List<Rows.Column> columns);
 
-    /**
-     * Runs a statement that reads from {@link #given} for all rows.
-     *
-     * @param sql has the question marks of {@code given} behind all others
-     */
-    void runForAll(Handle handle, String sql, Rows rows, @Nullable Object... others) throws SQLException;
+    Steps steps(Handle handle);
 
     /**
      * Tells trouble with the environment from mistakes of ours.

@@ -50,15 +50,17 @@ final class JdbcCatalog implements Catalog {
             long mediaId = known.isPresent()
                     ? updateFile(handle, known.get(), assessment, findings, now)
                     : insertFile(handle, assessment, findings, now);
+            Steps steps = database.dialect().steps(handle);
             new MetadataRow(database.dialect(), assessment.file(), findings, now)
-                    .write(handle, mediaId, known.isEmpty());
-            writeKeywords(handle, mediaId, findings.keywords(), known.isEmpty(), now);
+                    .write(handle, steps, mediaId, known.isEmpty());
+            writeKeywords(handle, steps, mediaId, findings.keywords(), known.isEmpty(), now);
             Optional<String> scoreSource = known.map(row -> row.scoreSourceAfter(findings.score()))
                     .orElseGet(() -> findings.score().map(Score::source));
             new AnalysisRow(analysedWith, assessment, findings, now)
                     .scoredBy(scoreSource)
-                    .write(handle, mediaId);
-            endCommitted(handle, item, mediaId, assessment, findings, now);
+                    .write(steps, mediaId);
+            endCommitted(steps, item, mediaId, assessment, findings, now);
+            requireOne(steps.run(), item);
             return mediaId;
         });
     }
@@ -185,7 +187,8 @@ final class JdbcCatalog implements Catalog {
     }
 
     /** Adds and removes only what differs, and never touches a person's keywords. */
-    private void writeKeywords(Handle handle, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
+    private void writeKeywords(
+            Handle handle, Steps steps, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
             throws SQLException {
         Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
         Rows rows = new Rows(KEYWORD);
@@ -200,8 +203,7 @@ final class JdbcCatalog implements Catalog {
                 select ?, ?, keyword, keyword_type, confidence, source from %s where true
                 on conflict do nothing
                 """.formatted(database.dialect().given(KEYWORD));
-        database.dialect()
-                .runForAll(handle, sql, rows, mediaId, database.dialect().timestamp(now));
+        steps.addForAll(sql, rows, mediaId, database.dialect().timestamp(now));
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
 
@@ -219,11 +221,10 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static void endCommitted(
-            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
+            Steps steps, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
             throws SQLException {
         Optional<Failure> remark = assessment.analysis().remark();
-        int items = Prepared.update(
-                handle,
+        steps.add(
                 """
                 update ingest_items
                 set state = 'committed', code = ?, detail = ?, ended_at = ?, duration_ms = ?,
@@ -245,7 +246,6 @@ final class JdbcCatalog implements Catalog {
                 assessment.verdict().assessed(),
                 item.session().value(),
                 item.position());
-        requireOne(items, item);
     }
 
     private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment)

@@ -74,7 +74,9 @@ final class JdbcItemList implements ItemList {
                     Times.micros(file.modified()),
                     file.sidecars().value());
         }
-        database.dialect().runForAll(handle, sql, rows, session.value(), Times.micros(clock.instant()));
+        Steps steps = database.dialect().steps(handle);
+        steps.addForAll(sql, rows, session.value(), Times.micros(clock.instant()));
+        int unused = steps.run();
     }
 
     /** Drops what lies behind the last file that may be done. */
@@ -118,8 +120,9 @@ final class JdbcItemList implements ItemList {
                         BoundedColumn.beginning(path, LONGEST_INDEXED),
                         entry.reason().label());
             }
-            database.dialect().runForAll(handle, sql, rows, session.value());
-            return entries.size();
+            Steps steps = database.dialect().steps(handle);
+            steps.addForAll(sql, rows, session.value());
+            return steps.run();
         });
     }
 }

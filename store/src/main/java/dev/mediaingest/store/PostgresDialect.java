@@ -1,6 +1,5 @@
 package dev.mediaingest.store;
 
-import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -67,18 +66,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void runForAll(Handle handle, String sql, Rows rows, @Nullable Object... others) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        List<Rows.Column> columns = rows.columns();
-        @Nullable Object[] values = new Object[others.length + columns.size()];
-        System.arraycopy(others, 0, values, 0, others.length);
-        for (int i = 0; i < columns.size(); i++) {
-            Array array = handle.getConnection().createArrayOf(columns.get(i).type(), rows.column(i));
-            values[others.length + i] = array;
-        }
-        int unused = Prepared.update(handle, sql, values);
+    public Steps steps(Handle handle) {
+        return new InOneGo(handle);
     }
 
     /** By SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html. */

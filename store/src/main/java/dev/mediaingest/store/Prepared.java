@@ -57,6 +57,16 @@ final class Prepared implements AutoCloseable {
         statement.addBatch();
     }
 
+    /** Runs statements that semicolons divide, and says how many rows the last met. */
+    int runScript(@Nullable Object... values) throws SQLException {
+        bind(values);
+        int met = statement.execute() ? 0 : statement.getUpdateCount();
+        while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+            met = statement.getUpdateCount();
+        }
+        return met;
+    }
+
     void runAll() throws SQLException {
         int[] unused = statement.executeBatch();
     }

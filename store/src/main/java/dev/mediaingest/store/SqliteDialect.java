@@ -5,13 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** SQLite, in write-ahead mode. */
 final class SqliteDialect implements Dialect {
@@ -80,16 +78,8 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void runForAll(Handle handle, String sql, Rows rows, @Nullable Object... others) throws SQLException {
-        @Nullable
-        Object[] values = Arrays.copyOf(others, others.length + rows.columns().size());
-        try (Prepared prepared = Prepared.of(handle, sql)) {
-            for (@Nullable Object[] row : rows.rows()) {
-                System.arraycopy(row, 0, values, others.length, row.length);
-                prepared.add(values);
-            }
-            prepared.runAll();
-        }
+    public Steps steps(Handle handle) {
+        return new OneByOne(handle);
     }
 
     @Override

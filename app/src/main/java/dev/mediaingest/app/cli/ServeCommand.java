@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,9 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(greeting(options, server.port(), roots));
             wiring.ifPresent(wired -> {
                 wired.stateDirectory().rebuild();
-                wired.queue().recover(session -> !noAutoResume && isInside(roots, session));
+                Predicate<Session> mayResume = session -> !noAutoResume && isInside(roots, session);
+                wired.queue().recover(mayResume);
+                DeadServers.watch(wired.queue(), mayResume);
             });
             awaitStop(server, wiring);
         } catch (PortTaken e) {
