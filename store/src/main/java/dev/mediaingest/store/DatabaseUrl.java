@@ -84,7 +84,7 @@ public sealed interface DatabaseUrl {
                 Pattern.compile("(?<kind>sqlite|postgresql|postgres)(\\+[A-Za-z0-9_]+)?://(?<rest>.*)", Pattern.DOTALL);
         /** As SQLAlchemy takes it apart: a password may hold anything but an at sign. */
         private static final Pattern SERVER = Pattern.compile(
-                "((?<user>[^:/@]*)(:(?<password>[^@]*))?@)?(\\[(?<six>[^/?\\]]+)]|(?<host>[^/:?\\[\\]]*))(:(?<port>\\d{1,5}))?"
+                "((?<user>[^:/@]*)(:(?<password>[^@]*))?@)?(\\[(?<six>[^/?\\]]+)]|(?<host>[^/:?@\\[\\]]*))(:(?<port>\\d{1,5}))?"
                         + "(/(?<database>[^?]*))?(\\?(?<query>.*))?",
                 Pattern.DOTALL);
         /** What libpq and SQLAlchemy call a parameter, and what the Java driver calls it. */

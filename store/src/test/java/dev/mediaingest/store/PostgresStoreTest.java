@@ -20,16 +20,12 @@ class PostgresStoreTest extends StoreContract {
     private DatabaseUrl.@Nullable Postgres url;
 
     @Override
-    Store open() throws NotOpened, SQLException {
-        return Stores.open(url(), InstantSource.system());
-    }
-
-    @Override
     Connection connect() throws SQLException {
         return PostgresServer.connect(url());
     }
 
-    private DatabaseUrl.Postgres url() throws SQLException {
+    @Override
+    DatabaseUrl.Postgres url() throws SQLException {
         DatabaseUrl.Postgres known = url;
         if (known == null) {
             known = PostgresServer.shared().newDatabase();
