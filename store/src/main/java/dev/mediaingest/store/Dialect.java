@@ -39,6 +39,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** A table expression, named {@code given}, of the rows that {@link Steps#addForAll} binds. */
     String given(List<Rows.Column> columns);
 
+    /** The beginning of a statement that inserts such rows, each with the same values in the other columns. */
+    String insert(String table, List<String> others, List<Rows.Column> given);
+
     Steps steps(Handle handle);
 
     /**

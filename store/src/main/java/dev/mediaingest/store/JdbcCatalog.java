@@ -35,11 +35,23 @@ final class JdbcCatalog implements Catalog {
     private final Database database;
     private final Leases leases;
     private final InstantSource clock;
+    private final String findIfOurs;
+    private final String insertKeywords;
 
     JdbcCatalog(Database database, Leases leases, InstantSource clock) {
         this.database = database;
         this.leases = leases;
         this.clock = clock;
+        this.findIfOurs = """
+                select f.id, f.score, a.score_source
+                from ingest_sessions s
+                    left join media_files f on f.file_path = ?
+                    left join media_analysis a on a.media_id = f.id
+                where s.id = ? and s.lease_owner = ? and s.lease_fence = ? %s
+                """.formatted(database.dialect().keeping("s"));
+        this.insertKeywords =
+                database.dialect().insert("media_keywords", List.of("media_file_id", "created_at"), KEYWORD)
+                        + " on conflict do nothing";
     }
 
     @Override
@@ -91,15 +103,8 @@ final class JdbcCatalog implements Catalog {
 
     /** Checks the session's lease on the way: one question less. */
     private Optional<Known> find(Handle handle, Item item) throws SQLException {
-        String sql = """
-                select f.id, f.score, a.score_source
-                from ingest_sessions s
-                    left join media_files f on f.file_path = ?
-                    left join media_analysis a on a.media_id = f.id
-                where s.id = ? and s.lease_owner = ? and s.lease_fence = ? %s
-                """.formatted(database.dialect().keeping("s"));
         SessionId session = item.session();
-        try (Prepared prepared = Prepared.of(handle, sql);
+        try (Prepared prepared = Prepared.of(handle, findIfOurs);
                 ResultSet row = prepared.query(
                         item.file().path().toString(), session.value(), leases.server(), leases.fence(session))) {
             if (!row.next()) {
@@ -198,12 +203,7 @@ final class JdbcCatalog implements Catalog {
                 rows.add(keyword.text(), type, keyword.weight(), keyword.source());
             }
         }
-        String sql = """
-                insert into media_keywords (media_file_id, created_at, keyword, keyword_type, confidence, source)
-                select ?, ?, keyword, keyword_type, confidence, source from %s where true
-                on conflict do nothing
-                """.formatted(database.dialect().given(KEYWORD));
-        steps.addForAll(sql, rows, mediaId, database.dialect().timestamp(now));
+        steps.addForAll(insertKeywords, rows, mediaId, database.dialect().timestamp(now));
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
 

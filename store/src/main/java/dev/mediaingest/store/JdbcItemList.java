@@ -53,17 +53,19 @@ final class JdbcItemList implements ItemList {
         String sql = """
                 insert into ingest_items (session_id, position, path, size, modified_at, sidecars, attempts,
                     state, reason, ended_at, revision)
-                select ?, position, path, size, modified_at, sidecars, 0,
-                    case when known then 'skipped' else 'pending' end, case when known then 'unchanged' end,
-                    case when known then ? end, case when known then position else 0 end
-                from (select given.*, exists (
-                    select 1 from media_files f join media_analysis a on a.media_id = f.id
-                    where f.file_path = given.path and a.file_size = given.size and a.modified_at = given.modified_at
-                      and a.sidecars = given.sidecars and a.analysed_with in (%s) and a.missing_since is null) as known
-                    from %s) as looked_up
+                select ?, given.position, given.path, given.size, given.modified_at, given.sidecars, 0,
+                    case when a.media_id is null then 'pending' else 'skipped' end,
+                    case when a.media_id is not null then 'unchanged' end,
+                    case when a.media_id is not null then ? end,
+                    case when a.media_id is null then 0 else given.position end
+                from %s
+                    left join media_files f on f.file_path = given.path
+                    left join media_analysis a on a.media_id = f.id and a.missing_since is null
+                        and a.file_size = given.size and a.modified_at = given.modified_at
+                        and a.sidecars = given.sidecars and a.analysed_with in (%s)
                 """.formatted(
-                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'",
-                        database.dialect().given(COLUMNS));
+                        database.dialect().given(COLUMNS),
+                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'");
         Rows rows = new Rows(COLUMNS);
         long position = first;
         for (SourceFile file : files) {
@@ -109,10 +111,8 @@ final class JdbcItemList implements ItemList {
     public void leaveOut(List<LeftOut> entries) {
         database.write(handle -> {
             leases.require(handle, session);
-            String sql = """
-                    insert into ingest_left_out (session_id, path, reason) select ?, path, reason from %s where true
-                    on conflict do nothing
-                    """.formatted(database.dialect().given(LEFT_OUT));
+            String sql = database.dialect().insert("ingest_left_out", List.of("session_id"), LEFT_OUT)
+                    + " on conflict do nothing";
             Rows rows = new Rows(LEFT_OUT);
             for (LeftOut entry : entries) {
                 String path = entry.path().toString();

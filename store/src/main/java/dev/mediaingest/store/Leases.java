@@ -27,6 +27,7 @@ final class Leases implements AutoCloseable {
 
     private final Database database;
     private final String server;
+    private final String findIfOurs;
     /** The fences of the leases held here. */
     private final Map<SessionId, Long> held = new ConcurrentHashMap<>();
 
@@ -36,6 +37,9 @@ final class Leases implements AutoCloseable {
     private Leases(Database database, String server) {
         this.database = database;
         this.server = server;
+        this.findIfOurs = """
+                select id from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
+                """.formatted(database.dialect().keeping("ingest_sessions"));
     }
 
     /**
@@ -102,10 +106,7 @@ final class Leases implements AutoCloseable {
      * @throws LeaseLost if it is not
      */
     void require(Handle handle, SessionId id) throws SQLException {
-        String sql = """
-                select id from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
-                """.formatted(database.dialect().keeping("ingest_sessions"));
-        try (Prepared prepared = Prepared.of(handle, sql);
+        try (Prepared prepared = Prepared.of(handle, findIfOurs);
                 ResultSet row = prepared.query(id.value(), server, fence(id))) {
             if (!row.next()) {
                 throw lost(id);

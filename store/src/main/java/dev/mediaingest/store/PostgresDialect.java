@@ -66,6 +66,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String insert(String table, List<String> others, List<Rows.Column> given) {
+        return "insert into " + table + " (" + Rows.names(others, given) + ") select " + "?, ".repeat(others.size())
+                + "given.* from " + given(given);
+    }
+
+    @Override
     public Steps steps(Handle handle) {
         return new InOneGo(handle);
     }

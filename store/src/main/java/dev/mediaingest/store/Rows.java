@@ -3,6 +3,8 @@ package dev.mediaingest.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that one statement reads as if they were a table. Confined to one transaction. */
@@ -23,6 +25,12 @@ final class Rows {
                 .map(declaration -> declaration.split(" "))
                 .map(words -> new Column(words[0], words[1]))
                 .toList();
+    }
+
+    /** Names of the others and of the columns, as a statement lists them. */
+    static String names(List<String> others, List<Column> columns) {
+        return Stream.concat(others.stream(), columns.stream().map(Column::name))
+                .collect(Collectors.joining(", "));
     }
 
     void add(@Nullable Object... values) {

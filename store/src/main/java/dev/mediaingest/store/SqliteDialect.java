@@ -77,6 +77,13 @@ final class SqliteDialect implements Dialect {
                 .collect(Collectors.joining(", ", "(select ", ") as given"));
     }
 
+    /** One row's values: a select would take a quarter of a commit longer. */
+    @Override
+    public String insert(String table, List<String> others, List<Rows.Column> given) {
+        return "insert into " + table + " (" + Rows.names(others, given) + ") values (?"
+                + ", ?".repeat(others.size() + given.size() - 1) + ")";
+    }
+
     @Override
     public Steps steps(Handle handle) {
         return new OneByOne(handle);

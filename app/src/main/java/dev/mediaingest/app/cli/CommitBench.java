@@ -68,14 +68,14 @@ final class CommitBench {
     private record Times(double attempt, double commit, double cpu) {}
 
     private Times commit(Store store, int files, Findings[] findings, String name) throws InterruptedException {
+        List<List<Item>> lists = new ArrayList<>();
+        for (int number = 0; number < connections; number++) {
+            lists.add(planned(store, files / connections, FOLDER.resolve(name + " " + number)));
+        }
         long cpu = BenchCommand.cpuNanos();
         List<Future<Times>> sessions = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-            for (int number = 0; number < connections; number++) {
-                Path folder = FOLDER.resolve(name + " " + number);
-                List<Item> items = planned(store, files / connections, folder);
-                sessions.add(threads.submit(() -> commit(store, items, findings)));
-            }
+            lists.forEach(items -> sessions.add(threads.submit(() -> commit(store, items, findings))));
             double attempt = 0;
             double commit = 0;
             for (Future<Times> session : sessions) {
