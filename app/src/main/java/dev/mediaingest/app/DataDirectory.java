@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything Media Ingest keeps: database, state directory, thumbnails, models. */
@@ -58,6 +59,26 @@ public final class DataDirectory {
     /** Cards and files of classifiers a person put there; need not exist. */
     public Path models() {
         return path.resolve("models");
+    }
+
+    /**
+     * Names the server that uses this folder, the same after every restart: whoever has the folder claimed can only be the
+     * successor of who had it before.
+     *
+     * @throws CannotStart if it can't be written
+     */
+    public String serverId() throws CannotStart {
+        Path file = path.resolve("server-id");
+        try {
+            if (Files.exists(file)) {
+                return UUID.fromString(Files.readString(file).strip()).toString();
+            }
+            String id = UUID.randomUUID().toString();
+            Files.writeString(file, id + System.lineSeparator());
+            return id;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotStart("The file " + file + " cannot be used (" + e.getMessage() + "); delete it.");
+        }
     }
 
     /**

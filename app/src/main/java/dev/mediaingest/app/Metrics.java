@@ -10,6 +10,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionState;
@@ -111,6 +112,7 @@ public final class Metrics implements SessionListener {
             case ItemBegun begun -> {}
             case Broken broken -> {}
             case Deleted deleted -> {}
+            case TakenOver taken -> {}
         }
     }
 

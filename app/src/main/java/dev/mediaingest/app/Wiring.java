@@ -17,6 +17,7 @@ import dev.mediaingest.store.Store;
 import dev.mediaingest.store.Stores;
 import dev.mediaingest.store.Stores.NotOpened;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The whole product, put together by plain constructors; the server, the command line and the tests all start here. */
@@ -64,7 +65,7 @@ public final class Wiring implements AutoCloseable {
             Consumer<String> warn)
             throws CannotStart {
         InstantSource clock = InstantSource.system();
-        Store store = openStore(url, clock);
+        Store store = openStore(url, clock, data.serverId());
         LiveProgress progress = new LiveProgress(store.sessions(), clock);
         StateDirectory stateDirectory =
                 new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
@@ -92,8 +93,12 @@ public final class Wiring implements AutoCloseable {
 
     /** Only the database, for commands that look and change nothing. */
     public static Store openStore(DatabaseUrl url, InstantSource clock) throws CannotStart {
+        return openStore(url, clock, UUID.randomUUID().toString());
+    }
+
+    private static Store openStore(DatabaseUrl url, InstantSource clock, String server) throws CannotStart {
         try {
-            return Stores.open(url, clock);
+            return Stores.open(url, clock, server);
         } catch (NotOpened e) {
             throw new CannotStart(String.valueOf(e.getMessage()));
         }

@@ -13,6 +13,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class LiveProgress implements SessionListener {
                     running.remove(now.id());
                 }
             }
+            case TakenOver(SessionId id) -> running.remove(id);
             case Deleted(SessionId id) -> running.remove(id);
             case ItemBegun begun -> update(begun.session(), live -> live.begun(begun));
             case ItemEnded ended -> update(ended.session(), live -> live.ended(ended));

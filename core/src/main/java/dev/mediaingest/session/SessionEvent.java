@@ -65,6 +65,9 @@ public sealed interface SessionEvent {
     /** Media Ingest made a mistake that ended the session. */
     record Broken(SessionId session, Throwable cause) implements SessionEvent {}
 
+    /** Another server has taken the session over; nothing more happens to it here. */
+    record TakenOver(SessionId session) implements SessionEvent {}
+
     /** The session is no longer in the ledger. */
     record Deleted(SessionId session) implements SessionEvent {}
 

@@ -1,5 +1,6 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.failure.LeaseLost;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
@@ -7,6 +8,7 @@ import dev.mediaingest.session.SessionEvent.Broken;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.StopSignal.Stop;
 import java.time.Instant;
@@ -93,9 +95,13 @@ public final class SessionQueue implements AutoCloseable {
             if (session.state() == SessionState.COMPLETED) {
                 return new Answer.AlreadyCompleted(session);
             }
+            if (!sessions.claim(id)) {
+                return isElsewhere();
+            }
             interruptIfForsaken(session);
             Optional<Session> moved = move(id, SessionState.STARTING, null);
             if (moved.isEmpty()) {
+                sessions.release(id);
                 return wasCancelled();
             }
             sessions.record(id, Operation.RESUME, by, null);
@@ -126,9 +132,13 @@ public final class SessionQueue implements AutoCloseable {
             if (found.get().state() == SessionState.CANCELLED) {
                 return wasCancelled();
             }
+            if (!sessions.claim(id)) {
+                return isElsewhere();
+            }
             interruptIfForsaken(found.get());
             int items = sessions.retry(id, positions);
             if (items == 0) {
+                sessions.release(id);
                 return new Answer.NotNow(
                         positions.isEmpty() ? "No file of the session failed." : "None of these items failed.");
             }
@@ -217,17 +227,31 @@ public final class SessionQueue implements AutoCloseable {
      * @param mayResume whether an interrupted session is to be resumed here and now
      */
     public void recover(Predicate<Session> mayResume) {
-        for (Session session : sessions.inState(SessionState.STARTING, SessionState.PROCESSING)) {
-            if (!isEntered(session.id())) {
-                move(session.id(), SessionState.INTERRUPTED, "The program ended before the session did.");
-            }
-        }
+        takeOver(session -> false);
         for (Session session : sessions.inState(SessionState.INTERRUPTED)) {
             if (mayResume.test(session)) {
                 resume(session.id(), Actor.PROGRAM);
             }
         }
         sessions.unreconciled().forEach(this::reconcile);
+    }
+
+    /**
+     * Marks sessions interrupted that ought to run and have no server any more, and goes on with those it may.
+     *
+     * @param mayResume whether such a session is to be resumed here and now
+     */
+    public void takeOver(Predicate<Session> mayResume) {
+        for (Session session : sessions.inState(SessionState.STARTING, SessionState.PROCESSING)) {
+            if (!isEntered(session.id()) && sessions.claim(session.id())) {
+                Optional<Session> interrupted =
+                        move(session.id(), SessionState.INTERRUPTED, "The program ended before the session did.");
+                sessions.release(session.id());
+                if (interrupted.isPresent() && mayResume.test(session)) {
+                    resume(session.id(), Actor.PROGRAM);
+                }
+            }
+        }
     }
 
     /** Finishes what the end of the process may have cut off, and says what does not add up. */
@@ -292,6 +316,10 @@ public final class SessionQueue implements AutoCloseable {
         return new Answer.NotNow("The session was cancelled; start a new one.");
     }
 
+    private static Answer isElsewhere() {
+        return new Answer.NotNow("Another server runs the session.");
+    }
+
     private Answer stop(SessionId id, Operation operation, SessionState becomes, String why, Actor by) {
         Entry entry = entry(id);
         Told told = entry == null ? Told.TOO_LATE : tell(entry, becomes, why);
@@ -311,11 +339,12 @@ public final class SessionQueue implements AutoCloseable {
 
     /** Tells whoever has a session to stop; one that only waits leaves the queue at once. */
     private Told tell(Entry entry, SessionState becomes, String why) {
+        Told told;
         synchronized (entries) {
-            return switch (entry.phase) {
+            told = switch (entry.phase) {
                 case ENDING -> Told.TOO_LATE;
                 case WAITING -> {
-                    leave(entry);
+                    entry.phase = Phase.ENDING;
                     yield Told.WITHDRAWN;
                 }
                 case PLANNING, RUNNING -> {
@@ -324,6 +353,10 @@ public final class SessionQueue implements AutoCloseable {
                 }
             };
         }
+        if (told == Told.WITHDRAWN) {
+            leave(entry);
+        }
+        return told;
     }
 
     /** Stops a session that no thread is working on; returns whether that was legal. */
@@ -408,6 +441,8 @@ public final class SessionQueue implements AutoCloseable {
             // The ledger says what is still to do; the next start goes on from there.
         } catch (Unavailable trouble) {
             again = mayBeginAnew(entry, trouble);
+        } catch (LeaseLost e) {
+            listener.on(new TakenOver(entry.id));
         } catch (RuntimeException | Error e) {
             listener.on(new Broken(entry.id, e));
             move(
@@ -470,6 +505,7 @@ public final class SessionQueue implements AutoCloseable {
             entry.phase = Phase.ENDING;
             entries.remove(entry.id, entry);
         }
+        sessions.release(entry.id);
         entry.ended.countDown();
     }
 

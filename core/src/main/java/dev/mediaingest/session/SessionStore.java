@@ -60,12 +60,24 @@ public interface SessionStore {
      * the queue gets the last; one that pauses or ends gives its place up.
      *
      * @param message why, or null
-     * @return the session as it is now, or empty if it is gone or the move is not legal
+     * @return the session as it is now, or empty if it is gone, another server runs it, or the move is not legal
      */
     Optional<Session> move(SessionId id, SessionState to, @Nullable String message);
 
     /** Says how much of the time its runner had a session it waited for its environment. */
     void waited(SessionId id, Duration time);
+
+    /**
+     * Makes a session this server's, unless another server runs it. Only then may its list be written and its items begun,
+     * ended or skipped; each of these methods throws {@link dev.mediaingest.failure.LeaseLost}, and changes nothing, once
+     * another server has taken the session. A new session is its creator's.
+     *
+     * @return whether it is this server's now
+     */
+    boolean claim(SessionId id);
+
+    /** Lets any server have the session. */
+    void release(SessionId id);
 
     /** Removes a session with its items. The catalogue's rows stay. */
     boolean delete(SessionId id, Actor by);

@@ -10,6 +10,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -112,7 +113,13 @@ public final class StateDirectory implements SessionListener {
             case ItemEnded ended -> append(ended);
             case Planned(SessionId id, var plan) -> writeState(id);
             case Waiting(SessionId id, String sentence) -> writeState(id);
-            case Recovered(SessionId id) -> writeState(id);
+            case Recovered(SessionId id) -> {
+                if (!open.containsKey(id)) {
+                    open.put(id, new Written(rewriteLog(id)));
+                }
+                writeState(id);
+            }
+            case TakenOver(SessionId id) -> close(id);
             case Broken(SessionId id, Throwable cause) -> close(id);
             case Deleted(SessionId id) -> {
                 close(id);

@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A file's row in {@code media_analysis}: what the Python tool's tables have no place for. Confined to one commit. */
@@ -166,11 +165,11 @@ final class AnalysisRow {
         return this;
     }
 
-    void write(Handle handle, long mediaId) throws SQLException {
+    void write(Steps steps, long mediaId) throws SQLException {
         List<@Nullable Object> row = new ArrayList<>(values.size() + 1);
         row.add(mediaId);
         row.addAll(values.values());
-        Prepared.update(handle, UPSERT, row.toArray());
+        steps.add(UPSERT, row.toArray());
     }
 
     private static String nsfwStatus(Classification classification) {

@@ -10,18 +10,29 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** One connection that writes, several that read, and one place where the driver's complaints become ours. Thread-safe. */
+/** Connections that write and connections that read, and one place where the driver's complaints become ours. Thread-safe. */
 final class Database implements AutoCloseable {
     private final Dialect dialect;
-    private final SingleWriter writer;
-    private final HikariDataSource readerPool;
+    private final Writer writer;
+    private final HikariDataSource pool;
     private final Jdbi reader;
 
-    Database(Dialect dialect, SingleWriter writer, HikariDataSource readerPool) {
+    private Database(Dialect dialect, Writer writer, HikariDataSource pool, Jdbi reader) {
         this.dialect = dialect;
         this.writer = writer;
-        this.readerPool = readerPool;
-        this.reader = Jdbi.create(readerPool);
+        this.pool = pool;
+        this.reader = reader;
+    }
+
+    /** A database that takes one writer at a time, who never keeps the readers of the pool waiting. */
+    static Database withOneWriter(Dialect dialect, SingleWriter writer, HikariDataSource readers) {
+        return new Database(dialect, writer, readers, Jdbi.create(readers));
+    }
+
+    /** A database that takes as many writers as readers. */
+    static Database withManyWriters(Dialect dialect, HikariDataSource pool) {
+        Jdbi jdbi = Jdbi.create(pool).registerArgument(new StorableTexts());
+        return new Database(dialect, new PooledWriter(jdbi), pool, jdbi);
     }
 
     Dialect dialect() {
@@ -47,16 +58,23 @@ final class Database implements AutoCloseable {
     }
 
     private RuntimeException translated(Exception e) {
-        SQLException cause = sqlCause(e);
-        if (cause != null) {
-            Optional<String> trouble = cause instanceof SQLTransientConnectionException
-                    ? Optional.of("No database connection became free in time; it is tried again.")
-                    : dialect.trouble(cause);
-            if (trouble.isPresent()) {
-                return new Unavailable(trouble.get(), e);
-            }
+        return trouble(dialect, e)
+                .<RuntimeException>map(sentence -> new Unavailable(sentence, e))
+                .orElseGet(() -> e instanceof RuntimeException bug ? bug : new IllegalStateException(e));
+    }
+
+    /** What a person can do, if something of the environment is behind an exception. */
+    static Optional<String> trouble(Dialect dialect, Exception e) {
+        if (e instanceof Unavailable told) {
+            return Optional.ofNullable(told.getMessage());
         }
-        return e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
+        SQLException cause = sqlCause(e);
+        return switch (cause) {
+            case null -> Optional.empty();
+            case SQLTransientConnectionException full ->
+                Optional.of("No database connection became free in time; it is tried again.");
+            default -> dialect.trouble(cause);
+        };
     }
 
     /** The innermost one: pools and Jdbi wrap what the driver says. */
@@ -72,7 +90,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        readerPool.close();
+        pool.close();
         writer.close();
     }
 

@@ -1,13 +1,16 @@
 package dev.mediaingest.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases. Everything else is one SQL for all. */
-sealed interface Dialect permits SqliteDialect {
+sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /** Class path folders with the migrations. */
     List<String> migrations();
@@ -17,6 +20,33 @@ sealed interface Dialect permits SqliteDialect {
 
     /** A time as the Python tool's tables hold it, to be bound to a statement. */
     Object timestamp(Instant time);
+
+    /** A file's size for the Python tool's column; nothing if it does not fit, for ours beside it has it. */
+    @Nullable
+    Long sharedSize(long bytes);
+
+    /** An expression: microseconds since 1970 by the clock all servers on the database share. */
+    String now();
+
+    /** Put behind a text column, compares and orders it by code points, as paths are. */
+    String byCodePoint();
+
+    /**
+     * Ends a query that reads a row of {@code table} on which the rest of the transaction relies: nobody changes it
+     * meanwhile.
+     */
+    String keeping(String table);
+
+    /** A table expression, named {@code given}, of the rows that {@link Steps#addForAll} binds. */
+    String given(List<Rows.Column> columns);
+
+    /** The beginning of a statement that inserts such rows, each with the same values in the other columns. */
+    String insert(String table, List<String> others, List<Rows.Column> given);
+
+    Steps steps(Handle handle);
+
+    /** What is broken in the database's own structure, as a sentence, as far as a quick look finds it. */
+    Optional<String> damage(Connection connection) throws SQLException;
 
     /**
      * Tells trouble with the environment from mistakes of ours.

@@ -13,6 +13,7 @@ import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemState;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -28,31 +29,50 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue in SQL. A file is known by its path; doing it twice updates the same rows to the same values. */
 final class JdbcCatalog implements Catalog {
-    private final Database database;
-    private final InstantSource clock;
+    private static final List<Rows.Column> KEYWORD =
+            Rows.columns("keyword text", "keyword_type text", "confidence float8", "source text");
 
-    JdbcCatalog(Database database, InstantSource clock) {
+    private final Database database;
+    private final Leases leases;
+    private final InstantSource clock;
+    private final String findIfOurs;
+    private final String insertKeywords;
+
+    JdbcCatalog(Database database, Leases leases, InstantSource clock) {
         this.database = database;
+        this.leases = leases;
         this.clock = clock;
+        this.findIfOurs = """
+                select f.id, f.score, a.score_source
+                from ingest_sessions s
+                    left join media_files f on f.file_path = ?
+                    left join media_analysis a on a.media_id = f.id
+                where s.id = ? and s.lease_owner = ? and s.lease_fence = ? %s
+                """.formatted(database.dialect().keeping("s"));
+        this.insertKeywords =
+                database.dialect().insert("media_keywords", List.of("media_file_id", "created_at"), KEYWORD)
+                        + " on conflict do nothing";
     }
 
     @Override
     public void commit(Item item, Assessment assessment, Findings findings, String analysedWith) {
         database.write(handle -> {
             Instant now = clock.instant();
-            Optional<Known> known = find(handle, assessment.file().path());
+            Optional<Known> known = find(handle, item);
             long mediaId = known.isPresent()
                     ? updateFile(handle, known.get(), assessment, findings, now)
                     : insertFile(handle, assessment, findings, now);
+            Steps steps = database.dialect().steps(handle);
             new MetadataRow(database.dialect(), assessment.file(), findings, now)
-                    .write(handle, mediaId, known.isEmpty());
-            writeKeywords(handle, mediaId, findings.keywords(), known.isEmpty(), now);
+                    .write(handle, steps, mediaId, known.isEmpty());
+            writeKeywords(handle, steps, mediaId, findings.keywords(), known.isEmpty(), now);
             Optional<String> scoreSource = known.map(row -> row.scoreSourceAfter(findings.score()))
                     .orElseGet(() -> findings.score().map(Score::source));
             new AnalysisRow(analysedWith, assessment, findings, now)
                     .scoredBy(scoreSource)
-                    .write(handle, mediaId);
-            endCommitted(handle, item, mediaId, assessment, findings, now);
+                    .write(steps, mediaId);
+            endCommitted(steps, item, mediaId, assessment, findings, now);
+            requireOne(steps.run(), item);
             return mediaId;
         });
     }
@@ -81,17 +101,17 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
-    private static Optional<Known> find(Handle handle, Path path) throws SQLException {
-        String sql = """
-                select f.id, f.score, a.score_source
-                from media_files f left join media_analysis a on a.media_id = f.id
-                where f.file_path = ?
-                """;
-        try (Prepared prepared = Prepared.of(handle, sql);
-                ResultSet row = prepared.query(path.toString())) {
-            return row.next()
-                    ? Optional.of(new Known(row.getLong(1), row.getInt(2), row.getString(3)))
-                    : Optional.empty();
+    /** Checks the session's lease on the way: one question less. */
+    private Optional<Known> find(Handle handle, Item item) throws SQLException {
+        SessionId session = item.session();
+        try (Prepared prepared = Prepared.of(handle, findIfOurs);
+                ResultSet row = prepared.query(
+                        item.file().path().toString(), session.value(), leases.server(), leases.fence(session))) {
+            if (!row.next()) {
+                throw leases.lost(session);
+            }
+            long id = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(new Known(id, row.getInt(2), row.getString(3)));
         }
     }
 
@@ -112,7 +132,7 @@ final class JdbcCatalog implements Catalog {
                 file.fileName(),
                 directory == null ? "/" : directory.toString(),
                 file.path().toString(),
-                findings.size(),
+                database.dialect().sharedSize(findings.size()),
                 findings.facts().type().kind().label(),
                 extension(file),
                 findings.score().map(Score::value).orElse(0),
@@ -141,7 +161,7 @@ final class JdbcCatalog implements Catalog {
                     original_created_at = ?, updated_at = ?
                 where id = ?
                 """,
-                findings.size(),
+                database.dialect().sharedSize(findings.size()),
                 findings.facts().type().kind().label(),
                 known.scoreAfter(findings.score()),
                 seen.nsfw(),
@@ -172,24 +192,18 @@ final class JdbcCatalog implements Catalog {
     }
 
     /** Adds and removes only what differs, and never touches a person's keywords. */
-    private void writeKeywords(Handle handle, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
+    private void writeKeywords(
+            Handle handle, Steps steps, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
             throws SQLException {
         Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
-        String sql = """
-                insert into media_keywords (media_file_id, keyword, keyword_type, confidence, source, created_at)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (media_file_id, keyword, keyword_type) do nothing
-                """;
-        Object time = database.dialect().timestamp(now);
-        try (Prepared inserts = Prepared.of(handle, sql)) {
-            for (Keyword keyword : keywords) {
-                String type = keyword.type().label();
-                if (stale.isEmpty() || stale.remove(type + "\n" + keyword.text()) == null) {
-                    inserts.add(mediaId, keyword.text(), type, keyword.weight(), keyword.source(), time);
-                }
+        Rows rows = new Rows(KEYWORD);
+        for (Keyword keyword : keywords) {
+            String type = keyword.type().label();
+            if (stale.isEmpty() || stale.remove(type + "\n" + keyword.text()) == null) {
+                rows.add(keyword.text(), type, keyword.weight(), keyword.source());
             }
-            inserts.runAll();
         }
+        steps.addForAll(insertKeywords, rows, mediaId, database.dialect().timestamp(now));
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
 
@@ -207,11 +221,10 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static void endCommitted(
-            Handle handle, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
+            Steps steps, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
             throws SQLException {
         Optional<Failure> remark = assessment.analysis().remark();
-        int items = Prepared.update(
-                handle,
+        steps.add(
                 """
                 update ingest_items
                 set state = 'committed', code = ?, detail = ?, ended_at = ?, duration_ms = ?,
@@ -233,10 +246,11 @@ final class JdbcCatalog implements Catalog {
                 assessment.verdict().assessed(),
                 item.session().value(),
                 item.position());
-        requireOne(items, item);
     }
 
-    private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment) {
+    private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment)
+            throws SQLException {
+        leases.require(handle, item.session());
         int items = handle.createUpdate("""
                         update ingest_items
                         set state = :state, code = :code, detail = :detail, ended_at = :now, duration_ms = :took,

@@ -22,10 +22,10 @@ final class JdbcIngestedCounts implements IngestedCounts {
             handle.createQuery("""
                             select f.directory, count(*) as files
                             from media_files f left join media_analysis a on a.media_id = f.id
-                            where (f.directory = :directory or (f.directory >= :below and f.directory < :behind))
+                            where (f.directory%1$s = :directory or (f.directory%1$s >= :below and f.directory%1$s < :behind))
                               and a.missing_since is null
                             group by f.directory
-                            """)
+                            """.formatted(database.dialect().byCodePoint()))
                     .bind("directory", directory)
                     .bind("below", below)
                     .bind("behind", below.substring(0, below.length() - 1) + '0') // '0' follows '/'

@@ -50,10 +50,12 @@ final class JdbcSessionStore implements SessionStore {
               and (:anyText or lower(path) like :text escape '!')""";
 
     private final Database database;
+    private final Leases leases;
     private final InstantSource clock;
 
-    JdbcSessionStore(Database database, InstantSource clock) {
+    JdbcSessionStore(Database database, Leases leases, InstantSource clock) {
         this.database = database;
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -70,6 +72,7 @@ final class JdbcSessionStore implements SessionStore {
                     .bind("parameters", ParametersJson.write(parameters).toString())
                     .bind("now", now())
                     .execute();
+            boolean unused = leases.claim(handle, id);
             audit(handle, id, Operation.START.label(), by, String.join(", ", names(parameters.directories())));
             return require(handle, id);
         });
@@ -156,16 +159,18 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public ItemList newList(SessionId id) {
         database.write(handle -> {
+            leases.require(handle, id);
             handle.execute("delete from ingest_items where session_id = ?", id.value());
             handle.execute("delete from ingest_left_out where session_id = ?", id.value());
             return true;
         });
-        return new JdbcItemList(database, clock, require(id));
+        return new JdbcItemList(database, leases, clock, require(id));
     }
 
     @Override
     public Session planned(SessionId id) {
         return database.write(handle -> {
+            leases.require(handle, id);
             handle.createUpdate("""
                     update ingest_sessions
                     set planned = true, updated_at = :now,
@@ -180,16 +185,19 @@ final class JdbcSessionStore implements SessionStore {
     public Optional<Session> move(SessionId id, SessionState to, @Nullable String message) {
         return database.write(handle -> {
             Optional<Session> before = find(handle, id);
-            if (before.isEmpty() || !before.get().state().mayBecome(to)) {
+            if (before.isEmpty() || !before.get().state().mayBecome(to) || !leases.isFree(handle, id)) {
                 return Optional.empty();
             }
-            move(handle, id, to, message);
+            if (!move(handle, id, before.get().state(), to, message)) {
+                return Optional.empty();
+            }
             return find(handle, id);
         });
     }
 
-    private void move(Handle handle, SessionId id, SessionState to, @Nullable String message) {
-        handle.createUpdate("""
+    /** Returns whether the session still was in the state it is moved from. */
+    private boolean move(Handle handle, SessionId id, SessionState from, SessionState to, @Nullable String message) {
+        int moved = handle.createUpdate("""
                 update ingest_sessions
                 set state = :state, message = :message, updated_at = :now,
                     started_at = case when :state = 'processing' then coalesce(started_at, :now) else started_at end,
@@ -205,16 +213,20 @@ final class JdbcSessionStore implements SessionStore {
                         when working_since is null then 0
                         when :until > working_since then :until - working_since
                         else 0 end
-                where id = :id
+                where id = :id and state = :before
                 """)
                 .bind("id", id.value())
                 .bind("state", to.label())
                 .bind("message", message)
                 .bind("ended", to.hasEnded())
                 .bind("now", now())
+                .bind("before", from.label())
                 .bind("until", to == SessionState.INTERRUPTED ? lastSign(handle, id) : now())
                 .execute();
-        audit(handle, id, to.label(), Actor.PROGRAM, message);
+        if (moved > 0) {
+            audit(handle, id, to.label(), Actor.PROGRAM, message);
+        }
+        return moved > 0;
     }
 
     /** When an item of the session ended last: how long its process lived on nobody knows. */
@@ -241,7 +253,18 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
+    public boolean claim(SessionId id) {
+        return leases.claim(id);
+    }
+
+    @Override
+    public void release(SessionId id) {
+        leases.release(id);
+    }
+
+    @Override
     public boolean delete(SessionId id, Actor by) {
+        leases.forget(id);
         return database.write(handle -> {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
             if (deleted > 0) {
@@ -254,6 +277,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public void releaseInterrupted(SessionId id, AttemptLimits limits) {
         database.write(handle -> {
+            leases.require(handle, id);
             List<Long> offenders = handle.createQuery("""
                     select position from ingest_items
                     where session_id = :id and state = 'processing'
@@ -308,6 +332,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public int beginAttempt(Item item) {
         return database.write(handle -> {
+            leases.require(handle, item.session());
             Prepared.update(
                     handle, """
                     update ingest_items set state = 'processing', attempts = ?, started_at = ?
@@ -319,15 +344,22 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void suspect(Item item) {
-        database.write(handle -> handle.execute(
-                "update ingest_items set suspected = true where session_id = ? and position = ?",
-                item.session().value(),
-                item.position()));
+        database.write(handle -> {
+            leases.require(handle, item.session());
+            return handle.execute(
+                    "update ingest_items set suspected = true where session_id = ? and position = ?",
+                    item.session().value(),
+                    item.position());
+        });
     }
 
     @Override
     public void skipRest(SessionId id, String reason) {
-        database.write(handle -> handle.createUpdate("""
+        database.write(handle -> leases.isFree(handle, id) ? skipRest(handle, id, reason) : 0);
+    }
+
+    private int skipRest(Handle handle, SessionId id, String reason) {
+        return handle.createUpdate("""
                         update ingest_items
                         set state = 'skipped', reason = :reason, ended_at = :now,
                             revision = position + (select max(revision) from ingest_items where session_id = :id)
@@ -336,12 +368,15 @@ final class JdbcSessionStore implements SessionStore {
                 .bind("id", id.value())
                 .bind("reason", reason)
                 .bind("now", now())
-                .execute());
+                .execute();
     }
 
     @Override
     public int retry(SessionId id, List<Long> positions) {
         return database.write(handle -> {
+            if (!leases.isFree(handle, id)) {
+                return 0;
+            }
             int items = handle.createUpdate("""
                             update ingest_items
                             set state = 'pending', attempts = case when state = 'failed' then attempts else 0 end,
@@ -353,8 +388,9 @@ final class JdbcSessionStore implements SessionStore {
                     .bind("all", positions.isEmpty())
                     .bindList("positions", positions.isEmpty() ? List.of(0L) : positions)
                     .execute();
-            if (items > 0 && require(handle, id).state().mayBecome(SessionState.STARTING)) {
-                move(handle, id, SessionState.STARTING, null);
+            SessionState state = require(handle, id).state();
+            if (items > 0 && state.mayBecome(SessionState.STARTING)) {
+                boolean unused = move(handle, id, state, SessionState.STARTING, null);
             }
             return items;
         });

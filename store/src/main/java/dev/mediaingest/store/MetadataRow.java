@@ -104,12 +104,12 @@ final class MetadataRow {
         values.put("loras", Json.loras(generation.loras()));
     }
 
-    void write(Handle handle, long mediaId, boolean isNew) throws SQLException {
+    void write(Handle handle, Steps steps, long mediaId, boolean isNew) throws SQLException {
         List<@Nullable Object> row = new ArrayList<>(values.values());
         row.add(mediaId);
         int updated = isNew ? 0 : Prepared.update(handle, UPDATE, row.toArray());
         if (updated == 0) {
-            Prepared.update(handle, INSERT, row.toArray());
+            steps.add(INSERT, row.toArray());
         }
     }
 }

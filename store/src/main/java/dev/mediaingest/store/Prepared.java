@@ -57,13 +57,23 @@ final class Prepared implements AutoCloseable {
         statement.addBatch();
     }
 
+    /** Runs statements that semicolons divide, and says how many rows the last met. */
+    int runScript(@Nullable Object... values) throws SQLException {
+        bind(values);
+        int met = statement.execute() ? 0 : statement.getUpdateCount();
+        while (statement.getMoreResults() || statement.getUpdateCount() >= 0) {
+            met = statement.getUpdateCount();
+        }
+        return met;
+    }
+
     void runAll() throws SQLException {
         int[] unused = statement.executeBatch();
     }
 
     private void bind(@Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            statement.setObject(i + 1, StorableTexts.cleaned(values[i]));
         }
     }
 

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The one connection that writes to an SQLite database, opened anew after trouble. Thread-safe; first come, first served. */
-final class SingleWriter implements AutoCloseable {
+final class SingleWriter implements Writer {
     private final Jdbi jdbi;
     private final Checkpoints checkpoints;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -21,7 +21,8 @@ final class SingleWriter implements AutoCloseable {
         this.checkpoints = Checkpoints.start(source);
     }
 
-    <T> T inTransaction(Work<T> work) throws SQLException {
+    @Override
+    public <T> T inTransaction(Work<T> work) throws SQLException {
         turn.lock();
         try {
             T result = open().inTransaction(work::on);

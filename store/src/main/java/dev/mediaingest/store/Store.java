@@ -10,13 +10,21 @@ import java.util.Optional;
 /** An open database: the catalogue and the ledger in one. Closing it closes its connections. Thread-safe. */
 public final class Store implements AutoCloseable {
     private final Database database;
+    private final Leases leases;
     private final SessionStore sessions;
     private final Catalog catalog;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
 
-    Store(Database database, SessionStore sessions, Catalog catalog, IngestedCounts counts, CataloguedFiles files) {
+    Store(
+            Database database,
+            Leases leases,
+            SessionStore sessions,
+            Catalog catalog,
+            IngestedCounts counts,
+            CataloguedFiles files) {
         this.database = database;
+        this.leases = leases;
         this.sessions = sessions;
         this.catalog = catalog;
         this.counts = counts;
@@ -52,6 +60,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        leases.close();
         database.close();
     }
 }

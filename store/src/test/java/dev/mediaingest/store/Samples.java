@@ -71,6 +71,11 @@ final class Samples {
                 Instant.parse("2026-05-01T10:00:00.123456Z").plusSeconds(number));
     }
 
+    /** More than four bytes can count. */
+    static SourceFile largeFile() {
+        return new SourceFile(FOLDER.resolve("large.mp4"), 5_000_000_000L, Instant.parse("2026-05-01T10:00:00Z"));
+    }
+
     static List<SourceFile> files(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(Samples::file).toList();
     }

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sessions over real files into a real database. */
+/** Sessions over real files into a real database: a file here, a server in the subclass. */
 class SessionRunTest {
     @TempDir
     Path temporary = Path.of("");
@@ -76,7 +76,7 @@ class SessionRunTest {
         if (!Files.exists(temporary.resolve("media"))) {
             media = Files.createDirectory(temporary.resolve("media")).toRealPath();
         }
-        store = Stores.open(new DatabaseUrl.Sqlite(database()), InstantSource.system());
+        store = Stores.open(url(), InstantSource.system());
         MediaRoots roots = MediaRoots.of(List.of(media));
         progress = new LiveProgress(store.sessions(), InstantSource.system());
         SessionListener listener = SessionListener.all(
@@ -367,10 +367,10 @@ class SessionRunTest {
     }
 
     private boolean isSuspected() throws java.sql.SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery("select count(*) from ingest_items where suspected")) {
-            return row.getInt(1) == 1;
+            return row.next() && row.getInt(1) == 1;
         }
     }
 
@@ -411,12 +411,12 @@ class SessionRunTest {
     @Test
     void aLockedDatabaseIsWaitedFor() throws Exception {
         pictures(30);
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database());
+        try (Connection other = connect();
                 Statement statement = other.createStatement()) {
             SessionId id = queue.start(parameters(1)).id();
             await().until(() -> store.sessions().tally(id).committed() > 2
                     || session(id).state().hasEnded());
-            statement.execute("begin immediate");
+            statement.execute(lockOut());
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> progress.of(session(id)).state() == SessionState.PAUSED
                             || session(id).state().hasEnded());
@@ -520,7 +520,7 @@ class SessionRunTest {
 
     private List<String> values(String query) throws SQLException {
         List<String> values = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
@@ -531,7 +531,7 @@ class SessionRunTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -572,8 +572,18 @@ class SessionRunTest {
         }
     }
 
-    private Path database() {
-        return temporary.resolve("catalogue.db");
+    DatabaseUrl url() throws SQLException {
+        return new DatabaseUrl.Sqlite(temporary.resolve("catalogue.db"));
+    }
+
+    /** Another program's connection to the same database. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + temporary.resolve("catalogue.db"));
+    }
+
+    /** What another program does that keeps everybody from writing until it rolls back. */
+    String lockOut() {
+        return "begin immediate";
     }
 
     private Path state() {

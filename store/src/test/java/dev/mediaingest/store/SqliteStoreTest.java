@@ -26,8 +26,8 @@ class SqliteStoreTest extends StoreContract {
     Path folder = Path.of("");
 
     @Override
-    Store open() throws NotOpened {
-        return Stores.open(new DatabaseUrl.Sqlite(file()), InstantSource.system());
+    DatabaseUrl url() {
+        return new DatabaseUrl.Sqlite(file());
     }
 
     @Override
@@ -184,7 +184,7 @@ class SqliteStoreTest extends StoreContract {
 
     @Test
     void aLockDuringACommitIsTroubleThatPasses() throws Exception {
-        try (Store store = open();
+        try (Store store = Stores.open(url(), InstantSource.system());
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
             SessionId id = onePlanned(store);
@@ -211,7 +211,7 @@ class SqliteStoreTest extends StoreContract {
     }
 
     private void commitOne() throws NotOpened {
-        try (Store store = open()) {
+        try (Store store = Stores.open(url(), InstantSource.system())) {
             SessionId id = onePlanned(store);
             Item item = store.sessions().pending(id, 0, 1).getFirst();
             var findings = Samples.findings(item.file(), Optional.empty(), "cat");

@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.Findings;
@@ -12,6 +13,7 @@ import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.failure.LeaseLost;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
@@ -32,6 +34,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,8 +50,12 @@ abstract class StoreContract {
     @SuppressWarnings("NullAway.Init") // opened before each test
     private Store store;
 
-    /** Opens a store on an empty database, or on the same one again if it was opened before in this test. */
-    abstract Store open() throws Exception;
+    /** Where this test's database is: the same at every call. */
+    abstract DatabaseUrl url() throws Exception;
+
+    private Store open() throws Exception {
+        return Stores.open(url(), InstantSource.system());
+    }
 
     /** Another program's connection to the same database. */
     abstract Connection connect() throws SQLException;
@@ -540,6 +547,76 @@ abstract class StoreContract {
     }
 
     @Test
+    void aSessionIsOneServersAlone() throws Exception {
+        SessionId id = planned(2);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        try (Store other = open()) {
+            assertThat(other.sessions().claim(id)).isFalse();
+            assertThat(other.sessions().move(id, SessionState.CANCELLED, null)).isEmpty();
+            assertThat(other.sessions().retryFailed(id)).isZero();
+            other.sessions().skipRest(id, "cancelled");
+            assertThatThrownBy(() -> other.sessions().beginAttempt(item)).isInstanceOf(LeaseLost.class);
+
+            sessions().release(id);
+
+            assertThat(other.sessions().claim(id)).isTrue();
+            assertThat(sessions().claim(id)).isFalse();
+        }
+        assertThat(sessions().claim(id)).as("its server was closed").isTrue();
+    }
+
+    @Test
+    void aServerThatLostItsSessionWritesNothingMore() throws Exception {
+        SessionId id = planned(2);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        sessions().beginAttempt(item);
+        execute("update ingest_sessions set lease_until = 0");
+        Failure failure = Failure.of(FailureCode.NOT_MEDIA);
+        try (Store other = open()) {
+            assertThat(other.sessions().claim(id)).isTrue();
+
+            assertThatThrownBy(() -> commit(item, Optional.empty(), "cat")).isInstanceOf(LeaseLost.class);
+            assertThatThrownBy(() -> store.catalog().fail(item, failure, failed(item, failure)))
+                    .isInstanceOf(LeaseLost.class);
+            assertThatThrownBy(() -> sessions().beginAttempt(item)).isInstanceOf(LeaseLost.class);
+            assertThatThrownBy(() -> sessions().releaseInterrupted(id, AttemptLimits.DEFAULT))
+                    .isInstanceOf(LeaseLost.class);
+            assertThatThrownBy(() -> sessions().newList(id)).isInstanceOf(LeaseLost.class);
+            assertThat(rows("select count(*) from media_files")).containsExactly("0");
+            assertThat(rows("select count(*) from ingest_items where state = 'processing'"))
+                    .containsExactly("1");
+        }
+    }
+
+    @Test
+    void aServerThatIsStartedAnewNeedNotWaitForItsOwnLease() throws Exception {
+        SessionId id = SessionId.random();
+        Store before = Stores.open(url(), InstantSource.system(), "server");
+        before.sessions().create(id, Samples.parameters());
+        try (Store after = Stores.open(url(), InstantSource.system(), "server")) {
+            assertThat(after.sessions().claim(id)).isTrue();
+
+            assertThatThrownBy(() -> before.sessions().planned(id)).isInstanceOf(LeaseLost.class);
+            after.sessions().planned(id);
+        } finally {
+            before.close();
+        }
+    }
+
+    @Test
+    void aLeaseLastsAsLongAsItsServerLives() throws Exception {
+        SessionId id = planned(1);
+        execute("update ingest_sessions set lease_until = 1");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> rows("select lease_until > 1 from ingest_sessions").contains("1"));
+
+        try (Store other = open()) {
+            assertThat(other.sessions().claim(id)).isFalse();
+        }
+    }
+
+    @Test
     void pathsWithEveryKindOfLetterComeBackAsTheyWere() {
         SourceFile odd = new SourceFile(
                 Samples.FOLDER.resolve("Übung 猫 🎨 'quote\" %_ \\ \n.png"),
@@ -551,7 +628,7 @@ abstract class StoreContract {
         assertThat(sessions().pending(id, 0, 1).getFirst().file()).isEqualTo(odd);
     }
 
-    private SessionStore sessions() {
+    final SessionStore sessions() {
         return store.sessions();
     }
 
@@ -559,7 +636,14 @@ abstract class StoreContract {
         return sessions().create(SessionId.random(), Samples.parameters());
     }
 
-    private SessionId planned(int files) {
+    final SessionId plannedWith(SourceFile file) {
+        SessionId id = newSession().id();
+        sessions().newList(id).add(List.of(file), true, Long.MAX_VALUE);
+        sessions().planned(id);
+        return id;
+    }
+
+    final SessionId planned(int files) {
         SessionId id = newSession().id();
         ItemList list = sessions().newList(id);
         List<SourceFile> all = Samples.files(files);
@@ -574,7 +658,7 @@ abstract class StoreContract {
         commit(item, Samples.findings(item.file(), score, words));
     }
 
-    private void commit(Item item, Findings findings) {
+    final void commit(Item item, Findings findings) {
         store.catalog().commit(item, Samples.assessment(item.file(), findings), findings, Samples.ANALYSED_WITH);
     }
 
@@ -602,7 +686,9 @@ abstract class StoreContract {
             while (result.next()) {
                 List<String> values = new ArrayList<>();
                 for (int column = 1; column <= columns; column++) {
-                    values.add(String.valueOf(result.getString(column)));
+                    boolean isFlag = result.getObject(column) instanceof Boolean;
+                    values.add(
+                            isFlag ? result.getBoolean(column) ? "1" : "0" : String.valueOf(result.getString(column)));
                 }
                 rows.add(String.join("|", values));
             }

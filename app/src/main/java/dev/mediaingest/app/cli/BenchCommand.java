@@ -15,6 +15,7 @@ import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
 import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.Stores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,6 +62,18 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--workers", paramLabel = "N", description = "Files in work at once (default: ${DEFAULT-VALUE}).")
     private int workers = IngestCommand.DEFAULT_WORKERS;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "An empty database to fill, for commit and rescan (default: a fresh SQLite file).")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Sessions that commit at once, for commit (default: ${DEFAULT-VALUE}).")
+    private int connections = 1;
 
     /** What is measured. */
     enum What {
@@ -101,20 +115,31 @@ final class BenchCommand implements Callable<Integer> {
                     yield ExitCode.OK;
                 }
                 case COMMIT -> {
-                    new CommitBench(data, out).run(files);
+                    new CommitBench(url(DataDirectory.open(data)), connections, out).run(files);
                     yield ExitCode.OK;
                 }
                 case RESCAN -> {
                     Path originals = Files.createDirectory(folder.path().resolve("originals"));
                     BenchPictures.write(originals, LINKED);
                     BenchPictures.link(originals.resolve("0000"), media, files);
-                    new RescanBench(media, data, out).run();
+                    DataDirectory directory = DataDirectory.open(data);
+                    new RescanBench(media, directory, url(directory), out).run();
                     yield ExitCode.OK;
                 }
             };
         } catch (IOException e) {
             throw new CannotStart("The pictures cannot be written: " + e.getMessage());
         }
+    }
+
+    /** What a bench writes is of no use to anybody, so a database in use is left alone. */
+    private DatabaseUrl url(DataDirectory data) throws CannotStart {
+        DatabaseUrl url =
+                databaseUrl == null ? new DatabaseUrl.Sqlite(data.databaseFile()) : DataOptions.parse(databaseUrl);
+        if (Stores.describe(url).mediaFiles() > 0) {
+            throw new CannotStart("The database " + url.shown() + " has files in it; bench needs an empty one.");
+        }
+        return url;
     }
 
     private int metadata(Path folder, Path media, Path data, PrintWriter out)

@@ -8,7 +8,6 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.media.Keyword;
@@ -27,40 +26,69 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** What the database takes for a file: its rows, {@value #KEYWORDS} keywords and its item, in one transaction. */
 final class CommitBench {
     private static final int KEYWORDS = 20;
     private static final int VARIETY = 500;
-    private static final int BATCH = 1_000;
     private static final AnalysisOptions OPTIONS = AnalysisOptions.everything();
     private static final Path FOLDER = Path.of("/media/pictures");
 
-    private final Path folder;
+    private final DatabaseUrl url;
+    private final int connections;
     private final PrintWriter out;
 
-    CommitBench(Path folder, PrintWriter out) {
-        this.folder = folder;
+    CommitBench(DatabaseUrl url, int connections, PrintWriter out) {
+        this.url = url;
+        this.connections = connections;
         this.out = out;
     }
 
-    void run(int files) throws CannotStart, IOException {
-        DataDirectory data = DataDirectory.open(folder);
-        try (Store store = Wiring.openStore(new DatabaseUrl.Sqlite(data.databaseFile()), InstantSource.system())) {
-            commit(store, files, "warm-up");
-            Times times = commit(store, files, "measured");
+    void run(int files) throws CannotStart, IOException, InterruptedException {
+        try (Store store = Wiring.openStore(url, InstantSource.system())) {
+            Findings[] findings = findings();
+            var unused = commit(store, files, findings, "warm-up");
+            Times times = commit(store, files, findings, "measured");
+            out.printf("database              %s%n", url.shown());
             out.printf("commits               %,d with %d keywords each%n", files, KEYWORDS);
+            out.printf("sessions at once      %d%n", connections);
             out.printf(
                     "commit alone          %,.0f files/s, %.3f ms of processor time%n",
-                    files / times.commit, 1_000 * times.cpu / files);
-            out.printf("with attempt before   %,.0f files/s%n", files / (times.commit + times.attempt));
+                    files * connections / times.commit, 1_000 * times.cpu / files);
+            out.printf("with attempt before   %,.0f files/s%n", files * connections / (times.commit + times.attempt));
             out.flush();
         }
     }
 
+    /** Seconds, summed up over the sessions. */
     private record Times(double attempt, double commit, double cpu) {}
 
-    private static Times commit(Store store, int files, String name) throws IOException {
+    private Times commit(Store store, int files, Findings[] findings, String name) throws InterruptedException {
+        List<List<Item>> lists = new ArrayList<>();
+        for (int number = 0; number < connections; number++) {
+            lists.add(planned(store, files / connections, FOLDER.resolve(name + " " + number)));
+        }
+        long cpu = BenchCommand.cpuNanos();
+        List<Future<Times>> sessions = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
+            lists.forEach(items -> sessions.add(threads.submit(() -> commit(store, items, findings))));
+            double attempt = 0;
+            double commit = 0;
+            for (Future<Times> session : sessions) {
+                attempt += session.get().attempt;
+                commit += session.get().commit;
+            }
+            return new Times(attempt, commit, (BenchCommand.cpuNanos() - cpu) / 1e9);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Item> planned(Store store, int files, Path folder) {
         SessionStore sessions = store.sessions();
         SessionId session = sessions.create(
                         SessionId.random(),
@@ -69,32 +97,32 @@ final class CommitBench {
                 .id();
         List<SourceFile> sources = new ArrayList<>();
         for (int number = 0; number < files; number++) {
-            Path path = FOLDER.resolve(name).resolve(String.format("%08d.png", number));
+            Path path = folder.resolve(String.format("%08d.png", number));
             sources.add(new SourceFile(path, 1_000_000, Instant.EPOCH.plusSeconds(number)));
         }
-        sessions.newList(session).add(sources, false, Long.MAX_VALUE);
+        var unused = sessions.newList(session).add(sources, false, Long.MAX_VALUE);
         sessions.planned(session);
-        Findings[] findings = findings();
+        return sessions.pending(session, 0, files);
+    }
+
+    private static Times commit(Store store, List<Item> items, Findings[] findings) {
         long attempt = 0;
         long commit = 0;
-        long cpu = BenchCommand.cpuNanos();
-        for (long after = 0; after < files; after += BATCH) {
-            for (Item item : sessions.pending(session, after, BATCH)) {
-                long start = System.nanoTime();
-                sessions.beginAttempt(item);
-                long begun = System.nanoTime();
-                Findings found = findings[(int) item.position() % findings.length];
-                store.catalog()
-                        .commit(
-                                item,
-                                assessment(item.file(), found),
-                                found,
-                                AnalyserVersion.with(OPTIONS, /* classified= */ false));
-                attempt += begun - start;
-                commit += System.nanoTime() - begun;
-            }
+        for (Item item : items) {
+            long start = System.nanoTime();
+            store.sessions().beginAttempt(item);
+            long begun = System.nanoTime();
+            Findings found = findings[(int) item.position() % findings.length];
+            store.catalog()
+                    .commit(
+                            item,
+                            assessment(item.file(), found),
+                            found,
+                            AnalyserVersion.with(OPTIONS, /* classified= */ false));
+            attempt += begun - start;
+            commit += System.nanoTime() - begun;
         }
-        return new Times(attempt / 1e9, commit / 1e9, (BenchCommand.cpuNanos() - cpu) / 1e9);
+        return new Times(attempt / 1e9, commit / 1e9, 0);
     }
 
     private static Assessment assessment(SourceFile file, Findings findings) {

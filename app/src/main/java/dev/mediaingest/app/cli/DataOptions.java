@@ -28,7 +28,8 @@ final class DataOptions {
             names = "--database-url",
             paramLabel = "URL",
             description =
-                    "The catalogue, as sqlite:///FILE (default: DATABASE_URL, else a file in the data directory).")
+                    "The catalogue, as sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME (default: DATABASE_URL,"
+                            + " else a file in the data directory).")
     private @Nullable String databaseUrl;
 
     DataDirectory directory() throws CannotStart {
@@ -39,20 +40,32 @@ final class DataOptions {
         if (databaseUrl == null || databaseUrl.isBlank()) {
             return new DatabaseUrl.Sqlite(directory.databaseFile());
         }
+        return parse(databaseUrl);
+    }
+
+    static DatabaseUrl parse(String url) throws CannotStart {
         try {
-            return DatabaseUrl.parse(databaseUrl);
+            return DatabaseUrl.parse(url);
         } catch (IllegalArgumentException e) {
             throw new CannotStart(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Repeats the options a person gave, for commands we suggest. */
+    /** Repeats the options a person gave, for commands we suggest; a password is left for the person to fill in. */
     String repeated() {
         String dir = dataDir.equals(Path.of("media-ingest-data")) || dataDir.equals(Path.of("./media-ingest-data"))
                 ? ""
                 : " --data-dir " + Shell.quote(dataDir.toString());
         return databaseUrl == null || databaseUrl.isBlank() || databaseUrl.equals(System.getenv("DATABASE_URL"))
                 ? dir
-                : dir + " --database-url " + Shell.quote(databaseUrl);
+                : dir + " --database-url " + Shell.quote(shown(databaseUrl));
+    }
+
+    private static String shown(String url) {
+        try {
+            return DatabaseUrl.parse(url).shown();
+        } catch (IllegalArgumentException e) {
+            return "URL";
+        }
     }
 }

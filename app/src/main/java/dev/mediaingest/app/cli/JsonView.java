@@ -13,6 +13,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.StatsJson;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ final class JsonView implements RunView {
                 print(line("broken", id).put("message", cause.toString()));
             case Begun begun -> {}
             case ItemBegun begun -> {}
+            case TakenOver(SessionId id) -> print(line("taken-over", id));
             case Deleted deleted -> {}
         }
     }

@@ -33,27 +33,22 @@ final class RescanBench {
     private static final int ROUNDS = 4;
     private static final int BATCH = 1_000;
 
-    private final Path folder;
+    private final DataDirectory data;
+    private final DatabaseUrl url;
     private final PrintWriter out;
     private final MediaRoots roots;
     private final SessionParameters parameters;
 
-    RescanBench(Path media, Path folder, PrintWriter out) {
-        this.folder = folder;
+    RescanBench(Path media, DataDirectory data, DatabaseUrl url, PrintWriter out) {
+        this.data = data;
+        this.url = url;
         this.out = out;
         this.roots = BenchCommand.roots(media);
         this.parameters = BenchCommand.parameters(roots, Fingerprint.NONE, 1);
     }
 
     void run() throws CannotStart {
-        DataDirectory data = DataDirectory.open(folder);
-        try (Wiring wiring = Wiring.open(
-                data,
-                new DatabaseUrl.Sqlite(data.databaseFile()),
-                roots,
-                new PixelFlags().setup(1),
-                event -> {},
-                out::println)) {
+        try (Wiring wiring = Wiring.open(data, url, roots, new PixelFlags().setup(1), event -> {}, out::println)) {
             long files = catalogue(wiring);
             out.printf("files                 %,d, all in the catalogue%n", files);
             for (int round = 1; round <= ROUNDS; round++) {

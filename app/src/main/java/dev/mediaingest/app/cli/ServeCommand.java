@@ -21,6 +21,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +154,9 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(greeting(options, server.port(), roots));
             wiring.ifPresent(wired -> {
                 wired.stateDirectory().rebuild();
-                wired.queue().recover(session -> !noAutoResume && isInside(roots, session));
+                Predicate<Session> mayResume = session -> !noAutoResume && isInside(roots, session);
+                wired.queue().recover(mayResume);
+                DeadServers.watch(wired.queue(), mayResume);
             });
             try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("retention").daemon().factory())) {
@@ -278,6 +282,7 @@ final class ServeCommand implements Callable<Integer> {
             case Begun begun -> {}
             case ItemBegun begun -> {}
             case ItemEnded ended -> {}
+            case TakenOver(var id) -> LOG.warn("session {} was taken over by another server", id);
             case Deleted deleted -> LOG.info("session {} deleted", deleted.session());
         }
     }

@@ -17,6 +17,7 @@ final class ShownState {
     static ShownState of(DataDirectory directory, DatabaseUrl url) {
         return switch (url) {
             case DatabaseUrl.Sqlite sqlite -> new ShownState(directory.holder().isPresent());
+            case DatabaseUrl.Postgres postgres -> new ShownState(true); // the servers there watch each other
         };
     }
 

@@ -15,6 +15,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class TextView implements RunView {
             case Recovered(SessionId id) -> say("Going on.");
             case Broken(SessionId id, Throwable cause) -> say("Media Ingest made a mistake: " + cause);
             case StateChanged changed -> {}
+            case TakenOver(SessionId id) -> say("Another server has taken the session over.");
             case Deleted deleted -> {}
         }
     }

@@ -10,9 +10,10 @@ import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.store.DatabaseLook;
+import dev.mediaingest.store.DatabaseDescription;
 import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
+import dev.mediaingest.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class Doctor {
         checks.add(locale());
         checks.add(dataDirectory());
         checks.add(space());
-        DatabaseLook look = DatabaseLook.at(url);
+        DatabaseDescription look = Stores.describe(url);
         checks.add(database(look));
         checks.addAll(sessions(look));
         checks.add(stateDirectory());
@@ -106,23 +107,24 @@ public final class Doctor {
         }
     }
 
-    private static Check database(DatabaseLook look) {
+    private static Check database(DatabaseDescription look) {
         if (look.trouble().isPresent()) {
             return Check.failure(
                     "database", look.trouble().get(), "Close what has it, mend its permissions, or restore a backup.");
         }
         if (!look.exists()) {
-            return Check.ok("database", "there is none yet; the first session makes it");
+            return Check.ok("database", look.kind() + ": there is none yet; the first session makes it");
         }
         return look.pending().isEmpty()
-                ? Check.ok("database", "intact and up to date")
+                ? Check.ok("database", look.kind() + ", intact and up to date, " + look.mediaFiles() + " files")
                 : Check.warning(
                         "database",
-                        "the next start adds to its tables: " + String.join(", ", look.pending()),
+                        (look.ofPythonTool() ? "of the Python tool, " + look.mediaFiles() + " files; " : "")
+                                + "the next start adds to its tables: " + String.join(", ", look.pending()),
                         "Make a copy first; rows stay, and the Python tool goes on reading them.");
     }
 
-    private List<Check> sessions(DatabaseLook look) {
+    private List<Check> sessions(DatabaseDescription look) {
         if (!look.exists() || look.trouble().isPresent() || !look.pending().isEmpty()) {
             return List.of();
         }

@@ -134,7 +134,7 @@ class SteeringTest {
         Result well = run("doctor", "--media-root", media.toString());
         assertThat(well.code).as(well.toString()).isZero();
         assertThat(well.out)
-                .contains("database         intact and up to date")
+                .contains("database         SQLite, intact and up to date")
                 .contains("1 ended, and all add up")
                 .contains("decoded: jpeg, webp, gif, bmp, tiff, avif, mp4")
                 .contains("nsfw-mobilenet-v2 loads");

@@ -1,0 +1,47 @@
+package dev.mediaingest.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All statements in one message to the server: PostgreSQL's driver sends what semicolons divide without waiting in between,
+ * each prepared. Rows go as arrays.
+ */
+final class InOneGo implements Steps {
+    private final Handle handle;
+    private final List<String> statements = new ArrayList<>();
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    InOneGo(Handle handle) {
+        this.handle = handle;
+    }
+
+    @Override
+    public void add(String sql, @Nullable Object... more) {
+        statements.add(sql);
+        Collections.addAll(values, more);
+    }
+
+    @Override
+    public void addForAll(String sql, Rows rows, @Nullable Object... others) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        add(sql, others);
+        int number = 0;
+        for (Rows.Column column : rows.columns()) {
+            values.add(handle.getConnection().createArrayOf(column.type(), rows.column(number++)));
+        }
+    }
+
+    @Override
+    public int run() throws SQLException {
+        try (Prepared prepared = Prepared.of(handle, String.join(";\n", statements))) {
+            return prepared.runScript(values.toArray());
+        }
+    }
+}

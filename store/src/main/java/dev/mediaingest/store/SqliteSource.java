@@ -1,0 +1,63 @@
+package dev.mediaingest.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/** Connections to a database file. */
+record SqliteSource(Path file) {
+    private static final int READERS = 4;
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int CACHE_KIBIBYTES = -32_768; // the pragma counts pages, unless it is negative
+    private static final long PAGE_BYTES = 4_096;
+    /**
+     * A commit touches some forty pages, mostly of indexes. Moving the log into the database every 1,000 pages, as SQLite
+     * does by default, would sync the disk every 25 files; this is 64 MB of log at the most.
+     */
+    private static final long LOG_PAGES = 16_000;
+
+    DataSource open(TransactionMode mode) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        // A power cut may take the last commits, but from the ledger and the catalogue alike: they are done again.
+        config.setSynchronous(SynchronousMode.NORMAL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setTransactionMode(mode);
+        config.setGetGeneratedKeys(false); // a query after every insert; we ask with "returning"
+        config.setCacheSize(CACHE_KIBIBYTES);
+        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, String.valueOf(LOG_PAGES));
+        config.setPragma(Pragma.JOURNAL_SIZE_LIMIT, String.valueOf(LOG_PAGES * PAGE_BYTES));
+        return source(config);
+    }
+
+    /** Changes nothing, not even how the file keeps its journal. */
+    DataSource openToLook() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return source(config);
+    }
+
+    HikariConfig pool(DataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setPoolName("readers");
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        config.setMaxLifetime(0);
+        return config;
+    }
+
+    private DataSource source(SQLiteConfig config) {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return source;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mediaingest.store;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements of one transaction that need not wait for each other's answers. Nothing is certain to be done before
+ * {@link #run}. Confined to the transaction.
+ */
+sealed interface Steps permits OneByOne, InOneGo {
+
+    void add(String sql, @Nullable Object... values) throws SQLException;
+
+    /**
+     * A statement that reads from {@link Dialect#given}.
+     *
+     * @param sql has the question marks of {@code given} behind all others
+     */
+    void addForAll(String sql, Rows rows, @Nullable Object... others) throws SQLException;
+
+    /** Does what is not done yet, and says how many rows the last statement met. */
+    int run() throws SQLException;
+}

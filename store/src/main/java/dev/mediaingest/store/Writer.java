@@ -1,0 +1,14 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.store.Database.Work;
+import java.sql.SQLException;
+
+/** Runs transactions that write. Thread-safe. */
+sealed interface Writer extends AutoCloseable permits SingleWriter, PooledWriter {
+
+    /** All of the work happens or nothing. */
+    <T> T inTransaction(Work<T> work) throws SQLException;
+
+    @Override
+    void close();
+}

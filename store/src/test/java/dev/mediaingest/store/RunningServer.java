@@ -1,0 +1,98 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.analyse.Analyser;
+import dev.mediaingest.analyse.Fingerprint;
+import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.plan.Planner;
+import dev.mediaingest.session.LiveProgress;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionQueue;
+import dev.mediaingest.session.SessionRunner;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Everything of a server but its page, on a database that other servers may use too. */
+final class RunningServer implements AutoCloseable {
+    private final Path media;
+    private final Store store;
+    private final LiveProgress progress;
+    private final SessionQueue queue;
+    private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+    private volatile Consumer<SessionEvent> onEvent = event -> {};
+
+    private RunningServer(DatabaseUrl url, Path media) throws Exception {
+        this.media = media;
+        this.store = Stores.open(url, InstantSource.system());
+        this.progress = new LiveProgress(store.sessions(), InstantSource.system());
+        MediaRoots roots = MediaRoots.of(List.of(media));
+        SessionListener listener = SessionListener.all(progress, event -> {
+            events.add(event);
+            onEvent.accept(event);
+        });
+        SessionRunner runner = new SessionRunner(
+                new Discoverer(roots),
+                new Planner(),
+                new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
+                store.catalog(),
+                store.sessions(),
+                listener);
+        this.queue = new SessionQueue(store.sessions(), runner, listener);
+    }
+
+    static RunningServer start(DatabaseUrl url, Path media) throws Exception {
+        return new RunningServer(url, media);
+    }
+
+    Store store() {
+        return store;
+    }
+
+    SessionQueue queue() {
+        return queue;
+    }
+
+    LiveProgress progress() {
+        return progress;
+    }
+
+    List<SessionEvent> events() {
+        return events;
+    }
+
+    /** Done with every event, on the thread that runs the session. */
+    void onEvent(Consumer<SessionEvent> action) {
+        onEvent = action;
+    }
+
+    SessionParameters parameters(int workers) {
+        return new SessionParameters(
+                List.of(media),
+                FilePattern.of("*.png"),
+                true,
+                false,
+                0.5,
+                true,
+                true,
+                true,
+                Fingerprint.BYTES,
+                true,
+                OptionalLong.empty(),
+                workers);
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        store.close();
+    }
+}
