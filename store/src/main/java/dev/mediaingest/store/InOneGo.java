@@ -40,6 +40,9 @@ final class InOneGo implements Steps {
 
     @Override
     public int run() throws SQLException {
+        if (statements.isEmpty()) {
+            return 0;
+        }
         try (Prepared prepared = Prepared.of(handle, String.join(";\n", statements))) {
             return prepared.runScript(values.toArray());
         }
