@@ -1,6 +1,7 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.commit.Catalog;
+import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
@@ -13,6 +14,7 @@ public final class Store implements AutoCloseable {
     private final Leases leases;
     private final SessionStore sessions;
     private final Catalog catalog;
+    private final Verdicts verdicts;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
 
@@ -21,12 +23,14 @@ public final class Store implements AutoCloseable {
             Leases leases,
             SessionStore sessions,
             Catalog catalog,
+            Verdicts verdicts,
             IngestedCounts counts,
             CataloguedFiles files) {
         this.database = database;
         this.leases = leases;
         this.sessions = sessions;
         this.catalog = catalog;
+        this.verdicts = verdicts;
         this.counts = counts;
         this.files = files;
     }
@@ -37,6 +41,10 @@ public final class Store implements AutoCloseable {
 
     public Catalog catalog() {
         return catalog;
+    }
+
+    public Verdicts verdicts() {
+        return verdicts;
     }
 
     public IngestedCounts counts() {

@@ -44,6 +44,7 @@ public final class Stores {
                     leases,
                     new JdbcSessionStore(database, leases, clock),
                     new JdbcCatalog(database, leases, clock),
+                    new JdbcVerdicts(database, clock),
                     new JdbcIngestedCounts(database),
                     new JdbcCataloguedFiles(database));
         } catch (PoolInitializationException | FlywayException | Unavailable e) {

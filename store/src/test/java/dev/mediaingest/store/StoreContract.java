@@ -9,6 +9,7 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification.Scored;
 import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.commit.Verdicts.Judged;
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.failure.Failure;
@@ -295,6 +296,31 @@ abstract class StoreContract {
         assertThat(rows("select generator, raw_text, generation_source, vae, characters, other_parameters, clip_skip"
                         + " from media_analysis"))
                 .containsExactly("null|null|null|null|null|null|null");
+    }
+
+    @Test
+    void anotherThresholdMakesNewVerdictsOfTheStoredScoresAndOfNothingElse() throws Exception {
+        List<Item> items = sessions().pending(planned(3), 0, 3);
+        List<Double> scores = List.of(0.2, 0.55);
+        for (int i = 0; i < 2; i++) {
+            Findings findings = Samples.findings(items.get(i).file(), Optional.empty());
+            Scored score = new Scored(scores.get(i), scores.get(i), 1, "model", "v1");
+            var pixels = new PixelFindings(null, null, null, List.of(), score, null, null);
+            store.catalog()
+                    .commit(
+                            items.get(i),
+                            Samples.assessment(items.get(i).file(), findings, pixels, 0.5),
+                            findings,
+                            Samples.ANALYSED_WITH);
+        }
+        commit(items.get(2), Samples.findings(items.get(2).file(), Optional.empty()));
+
+        assertThat(store.verdicts().judge(0.6)).isEqualTo(new Judged(2, 0, 1));
+
+        assertThat(rows("select nsfw, nsfw_label, nsfw_score, nsfw_threshold from media_files order by id"))
+                .containsExactly("0|0|0.2|0.6", "0|0|0.55|0.6", "0|null|null|null");
+        assertThat(store.verdicts().judge(0.2)).isEqualTo(new Judged(2, 2, 2));
+        assertThat(store.verdicts().judge(0.2)).isEqualTo(new Judged(2, 2, 0));
     }
 
     @Test

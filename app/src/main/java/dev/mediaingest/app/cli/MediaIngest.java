@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
             RetryCommand.class,
             PauseCommand.class,
             CancelCommand.class,
+            JudgeCommand.class,
             DeleteCommand.class,
             ReportCommand.class,
             DoctorCommand.class,

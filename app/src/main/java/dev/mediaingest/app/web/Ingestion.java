@@ -2,6 +2,7 @@ package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.Metrics;
 import dev.mediaingest.app.Wiring;
+import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.report.CataloguedFiles;
@@ -19,6 +20,7 @@ public record Ingestion(
         LiveProgress progress,
         IngestedCounts counts,
         CataloguedFiles files,
+        Verdicts verdicts,
         Thumbnails thumbnails,
         Metrics metrics) {
 
@@ -32,6 +34,7 @@ public record Ingestion(
                 wiring.progress(),
                 wiring.store().counts(),
                 wiring.store().files(),
+                wiring.store().verdicts(),
                 new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
                 wiring.metrics());
     }

@@ -49,6 +49,18 @@ class SessionControlApiTest {
     }
 
     @Test
+    void aNewThresholdIsHeldAgainstTheStoredScores() {
+        Answer judged = server.post("/api/media/judge", "{\"nsfw_threshold\": 0.3}");
+
+        assertThat(judged.status()).isEqualTo(200);
+        assertThat(judged.json().path("nsfw_threshold").asDouble()).isEqualTo(0.3);
+        assertThat(judged.json().path("files").isIntegralNumber()).isTrue();
+        assertThat(server.post("/api/media/judge", "{}").status()).isEqualTo(422);
+        assertThat(server.post("/api/media/judge", "{\"nsfw_threshold\": 7}").status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void waitingSessionsAreMovedAndCancelled() throws IOException {
         String running = startLong("queue");
         String second = start(pictures("second", 1));
