@@ -2,6 +2,8 @@ package dev.mediaingest.app;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
+import dev.mediaingest.app.notify.Channel;
+import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.Discoverer;
@@ -17,6 +19,7 @@ import dev.mediaingest.store.Store;
 import dev.mediaingest.store.Stores;
 import dev.mediaingest.store.Stores.NotOpened;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -30,6 +33,7 @@ public final class Wiring implements AutoCloseable {
     private final ThumbnailFolder thumbnails;
     private final SessionQueue queue;
     private final Metrics metrics;
+    private final Notifications notifications;
 
     private Wiring(
             Store store,
@@ -39,7 +43,8 @@ public final class Wiring implements AutoCloseable {
             PixelSetup.Opened pixels,
             ThumbnailFolder thumbnails,
             SessionQueue queue,
-            Metrics metrics) {
+            Metrics metrics,
+            Notifications notifications) {
         this.store = store;
         this.discoverer = discoverer;
         this.progress = progress;
@@ -48,6 +53,7 @@ public final class Wiring implements AutoCloseable {
         this.thumbnails = thumbnails;
         this.queue = queue;
         this.metrics = metrics;
+        this.notifications = notifications;
     }
 
     /**
@@ -64,6 +70,23 @@ public final class Wiring implements AutoCloseable {
             SessionListener listener,
             Consumer<String> warn)
             throws CannotStart {
+        return open(data, url, roots, pixelSetup, List.of(), listener, warn);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param channels hear when a session has ended or needs somebody
+     */
+    public static Wiring open(
+            DataDirectory data,
+            DatabaseUrl url,
+            MediaRoots roots,
+            PixelSetup pixelSetup,
+            List<Channel> channels,
+            SessionListener listener,
+            Consumer<String> warn)
+            throws CannotStart {
         InstantSource clock = InstantSource.system();
         Store store = openStore(url, clock, data.serverId());
         LiveProgress progress = new LiveProgress(store.sessions(), clock);
@@ -71,10 +94,12 @@ public final class Wiring implements AutoCloseable {
                 new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
         ThumbnailFolder thumbnails = new ThumbnailFolder(data.thumbnails());
         Metrics metrics = new Metrics();
+        Notifications notifications = new Notifications(channels, store.sessions(), clock, warn);
         SessionListener all = SessionListener.all(
                 progress,
                 stateDirectory,
                 metrics,
+                notifications,
                 new ThumbnailEviction(thumbnails, pixelSetup.thumbnailBytes(), warn),
                 listener);
         Discoverer discoverer = new Discoverer(roots);
@@ -88,7 +113,8 @@ public final class Wiring implements AutoCloseable {
                 all);
         SessionQueue queue = new SessionQueue(store.sessions(), runner, all);
         metrics.queueLength(queue::waiting);
-        return new Wiring(store, discoverer, progress, stateDirectory, pixels, thumbnails, queue, metrics);
+        return new Wiring(
+                store, discoverer, progress, stateDirectory, pixels, thumbnails, queue, metrics, notifications);
     }
 
     /** Only the database, for commands that look and change nothing. */
@@ -138,11 +164,16 @@ public final class Wiring implements AutoCloseable {
         return metrics;
     }
 
+    public Notifications notifications() {
+        return notifications;
+    }
+
     /** Stops the running session at its file boundary, ends the worker processes, closes the database. */
     @Override
     public void close() {
         queue.close();
         pixels.close().run();
+        notifications.close();
         store.close();
     }
 }

@@ -105,6 +105,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private PixelFlags pixels = new PixelFlags();
 
+    @Mixin
+    private NotificationFlags notifications = new NotificationFlags();
+
     @Option(
             names = "--keep-sessions",
             paramLabel = "DAYS",
@@ -133,6 +136,7 @@ final class ServeCommand implements Callable<Integer> {
                         data.url(directory),
                         roots,
                         pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        notifications.channels(),
                         ServeCommand::log,
                         LOG::warn)) {
             serve(options, roots, Optional.of(wiring), claim::announce);

@@ -2,6 +2,7 @@ package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.Metrics;
 import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
@@ -22,7 +23,8 @@ public record Ingestion(
         CataloguedFiles files,
         Verdicts verdicts,
         Thumbnails thumbnails,
-        Metrics metrics) {
+        Metrics metrics,
+        Notifications notifications) {
 
     /** That of an opened product. */
     public static Ingestion of(Wiring wiring, MediaRoots roots) {
@@ -36,6 +38,7 @@ public record Ingestion(
                 wiring.store().files(),
                 wiring.store().verdicts(),
                 new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
-                wiring.metrics());
+                wiring.metrics(),
+                wiring.notifications());
     }
 }

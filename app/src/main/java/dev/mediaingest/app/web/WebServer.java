@@ -107,6 +107,7 @@ public final class WebServer implements AutoCloseable {
                     new ControlRoutes(present, actors).register(routes);
                     new ReportRoutes(present).register(routes);
                     HealthRoutes.register(routes, present.metrics());
+                    new NotificationRoutes(present.notifications()).register(routes);
                     new JudgeRoutes(present.verdicts()).register(routes);
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
                 },

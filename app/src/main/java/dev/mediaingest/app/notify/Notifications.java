@@ -1,0 +1,192 @@
+package dev.mediaingest.app.notify;
+
+import dev.mediaingest.app.notify.Channel.Undelivered;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionEvent.Recovered;
+import dev.mediaingest.session.SessionEvent.StateChanged;
+import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.SessionStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to sessions and tells all channels when one has completed, failed, or waited long for its environment. A channel
+ * that does not answer is tried again with growing pauses, and never holds a session up. What is undelivered when the program
+ * ends is lost. Thread-safe.
+ */
+public final class Notifications implements SessionListener, AutoCloseable {
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final List<Channel> channels;
+    private final SessionStore sessions;
+    private final InstantSource clock;
+    private final Timing timing;
+    private final Consumer<String> warn;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("notifications").daemon().factory());
+    /** What will be told of sessions that wait, unless they go on before. */
+    private final Map<SessionId, Future<?>> waiting = new ConcurrentHashMap<>();
+    /** As they were when their state changed last, for a notice that the database does not answer. */
+    private final Map<SessionId, Session> active = new ConcurrentHashMap<>();
+
+    /**
+     * How long is waited.
+     *
+     * @param attention a session that waits for less is not worth telling
+     * @param firstPause before the second attempt; each later one waits five times as long
+     * @param close for deliveries under way when the program ends
+     */
+    record Timing(Duration attention, Duration firstPause, Duration close) {
+        static final Timing USUAL = new Timing(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+
+    /** The outcome of a test on one channel. */
+    public record Tried(String channel, boolean delivered, Optional<String> why) {}
+
+    public Notifications(List<Channel> channels, SessionStore sessions, InstantSource clock, Consumer<String> warn) {
+        this(channels, sessions, clock, Timing.USUAL, warn);
+    }
+
+    Notifications(
+            List<Channel> channels, SessionStore sessions, InstantSource clock, Timing timing, Consumer<String> warn) {
+        this.channels = List.copyOf(channels);
+        this.sessions = sessions;
+        this.clock = clock;
+        this.timing = timing;
+        this.warn = warn;
+    }
+
+    @Override
+    public void on(SessionEvent event) {
+        if (channels.isEmpty()) {
+            return;
+        }
+        if (event instanceof StateChanged(Session now)) {
+            if (now.state().isActive()) {
+                active.put(now.id(), now);
+            } else {
+                active.remove(now.id());
+                forget(now.id());
+            }
+        }
+        switch (event) {
+            case StateChanged(Session now)
+            when now.state() == SessionState.COMPLETED ->
+                soon(() -> tell(Notice.completed(now, sessions.tally(now.id()), clock.instant())));
+            case StateChanged(Session now)
+            when now.state() == SessionState.ERROR ->
+                soon(() -> tell(Notice.failed(now, tally(now.id()), clock.instant())));
+            case Waiting(SessionId id, String sentence) ->
+                waiting.computeIfAbsent(id, any -> later(() -> tellWaiting(id, sentence), timing.attention));
+            case Recovered(SessionId id) -> forget(id);
+            default -> {}
+        }
+    }
+
+    /** Tells every channel a test, once, and waits for the outcomes. */
+    public List<Tried> test() throws InterruptedException {
+        Notice notice = Notice.test(clock.instant());
+        List<Tried> tried = new ArrayList<>();
+        for (Channel channel : channels) {
+            try {
+                channel.deliver(notice);
+                tried.add(new Tried(channel.name(), true, Optional.empty()));
+            } catch (Undelivered e) {
+                tried.add(new Tried(channel.name(), false, Optional.ofNullable(e.getMessage())));
+            }
+        }
+        return tried;
+    }
+
+    /** Where notices go, without secrets. */
+    public List<String> channels() {
+        return channels.stream().map(Channel::name).toList();
+    }
+
+    private void forget(SessionId id) {
+        Future<?> told = waiting.remove(id);
+        if (told != null) {
+            told.cancel(false);
+        }
+    }
+
+    private void tellWaiting(SessionId id, String sentence) {
+        Session session = active.get(id);
+        if (session != null) {
+            tell(Notice.needsAttention(session, tally(id), sentence, clock.instant()));
+        }
+    }
+
+    private @Nullable Tally tally(SessionId id) {
+        try {
+            return sessions.tally(id);
+        } catch (RuntimeException e) {
+            return null; // a ledger that does not answer may be what there is to tell
+        }
+    }
+
+    private void tell(Notice notice) {
+        channels.forEach(channel -> attempt(channel, notice, 1, timing.firstPause));
+    }
+
+    private void attempt(Channel channel, Notice notice, int attempt, Duration pause) {
+        try {
+            channel.deliver(notice);
+        } catch (Undelivered e) {
+            if (e.isWorthRepeating() && attempt < MOST_ATTEMPTS) {
+                Future<?> unused = later(() -> attempt(channel, notice, attempt + 1, pause.multipliedBy(5)), pause);
+            } else {
+                warn.accept("The " + channel.name() + " did not get \"" + notice.sentence() + "\": " + e.getMessage()
+                        + (attempt > 1 ? ", tried " + attempt + " times." : "."));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void soon(Runnable task) {
+        Future<?> unused = later(task, Duration.ZERO);
+    }
+
+    private Future<?> later(Runnable task, Duration pause) {
+        return thread.schedule(() -> orWarn(task), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void orWarn(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | LinkageError e) { // the executor would keep it to itself
+            warn.accept("A notification is not sent: " + e);
+        }
+    }
+
+    /** Lets what is being delivered arrive, for a moment. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(timing.close.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tells people and programs elsewhere that a session has ended or needs somebody: by webhook and by mail. */
+@NullMarked
+package dev.mediaingest.app.notify;
+
+import org.jspecify.annotations.NullMarked;
