@@ -58,12 +58,25 @@ public final class SessionQueue implements AutoCloseable {
      * @throws NothingFound if no file matches; the session is gone again then
      */
     public Started start(SessionParameters parameters, Actor by) throws NothingFound {
+        return start(parameters, by, plan -> plan.total() > 0);
+    }
+
+    /**
+     * Likewise, for programs that look whether there is anything to do.
+     *
+     * @throws NothingFound if no matching file is new or changed
+     */
+    public Started startIfAnythingIsNew(SessionParameters parameters, Actor by) throws NothingFound {
+        return start(parameters, by, plan -> plan.toDo() > 0);
+    }
+
+    private Started start(SessionParameters parameters, Actor by, Predicate<Plan> isWorth) throws NothingFound {
         Session session = sessions.create(SessionId.random(), parameters, by);
         Entry entry = enter(session.id());
         try {
             listener.on(new StateChanged(session));
             Plan plan = runner.plan(session, entry.stop);
-            if (plan.total() == 0 && !entry.stop.isSet()) {
+            if (!isWorth.test(plan) && !entry.stop.isSet()) {
                 throw new NothingFound();
             }
             await(entry);

@@ -106,6 +106,9 @@ final class ServeCommand implements Callable<Integer> {
     private PixelFlags pixels = new PixelFlags();
 
     @Mixin
+    private WatchFlags watch = new WatchFlags();
+
+    @Mixin
     private NotificationFlags notifications = new NotificationFlags();
 
     @Option(
@@ -126,9 +129,15 @@ final class ServeCommand implements Callable<Integer> {
         WebOptions options = options();
         MediaRoots roots = roots();
         if (noDatabase) {
-            serve(options, roots, Optional.empty(), server -> {});
+            serve(
+                    options,
+                    roots,
+                    Optional.empty(),
+                    new WatchFlags.Plan(List.of(), Optional.empty(), List.of()),
+                    server -> {});
             return ExitCode.OK;
         }
+        WatchFlags.Plan watches = watch.plan(roots);
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
                 Wiring wiring = Wiring.open(
@@ -139,7 +148,7 @@ final class ServeCommand implements Callable<Integer> {
                         notifications.channels(),
                         ServeCommand::log,
                         LOG::warn)) {
-            serve(options, roots, Optional.of(wiring), claim::announce);
+            serve(options, roots, Optional.of(wiring), watches, claim::announce);
             return ExitCode.OK;
         }
     }
@@ -149,7 +158,12 @@ final class ServeCommand implements Callable<Integer> {
         void tell(URI server) throws CannotStart;
     }
 
-    private void serve(WebOptions options, MediaRoots roots, Optional<Wiring> wiring, Announcement announcement)
+    private void serve(
+            WebOptions options,
+            MediaRoots roots,
+            Optional<Wiring> wiring,
+            WatchFlags.Plan watches,
+            Announcement announcement)
             throws CannotStart {
         Optional<Ingestion> ingestion = wiring.map(wired -> Ingestion.of(wired, roots));
         try (WebServer server = new WebServer(options, roots, ingestion, () -> problems(wiring))) {
@@ -161,6 +175,7 @@ final class ServeCommand implements Callable<Integer> {
                 Predicate<Session> mayResume = session -> !noAutoResume && isInside(roots, session);
                 wired.queue().recover(mayResume);
                 DeadServers.watch(wired.queue(), mayResume);
+                var unused = watches.begin(wired, LOG::warn);
             });
             try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("retention").daemon().factory())) {
