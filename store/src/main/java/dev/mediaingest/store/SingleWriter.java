@@ -25,7 +25,7 @@ final class SingleWriter implements Writer {
     public <T> T inTransaction(Work<T> work) throws SQLException {
         turn.lock();
         try {
-            T result = open().inTransaction(work::on);
+            T result = commit(open(), work);
             checkpoints.written();
             return result;
         } catch (SQLException | JdbiException e) {
@@ -34,6 +34,23 @@ final class SingleWriter implements Writer {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** By its own statements: the driver's own begin a further transaction behind each, which the next begins anew. */
+    private static <T> T commit(Handle handle, Work<T> work) throws SQLException {
+        run(handle, "begin immediate");
+        try {
+            T result = work.on(handle);
+            run(handle, "commit");
+            return result;
+        } catch (RuntimeException | Error e) {
+            run(handle, "rollback");
+            throw e;
+        }
+    }
+
+    private static void run(Handle handle, String statement) throws SQLException {
+        int unused = Prepared.update(handle, statement);
     }
 
     private Handle open() {
