@@ -108,6 +108,7 @@ public final class WebServer implements AutoCloseable {
                     new ReportRoutes(present).register(routes);
                     HealthRoutes.register(routes, present.metrics());
                     new NotificationRoutes(present.notifications()).register(routes);
+                    new SessionPages(options.version(), present).register(routes);
                     new JudgeRoutes(present.verdicts()).register(routes);
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
                 },

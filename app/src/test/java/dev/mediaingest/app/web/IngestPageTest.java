@@ -61,7 +61,7 @@ class IngestPageTest {
 
     @Test
     void aPersonIngestsAFolderByKeyboardAloneAndReloadsInTheMiddle() throws Exception {
-        Pictures.folderOfPngs(root.resolve("a-big-one"), 4_000);
+        Pictures.folderOfPngs(root.resolve("a-big-one"), 1_200);
         try (Visit visit = chromium.visit(server.origin())) {
             Page page = visit.page;
             visit.openIngest();
@@ -75,7 +75,7 @@ class IngestPageTest {
             page.keyboard().press("Space");
             assertThat(tree.locator("[aria-checked=true]")).hasCount(1);
             assertThat(page.locator("#chips li")).hasText("a-big-one×");
-            assertThat(page.locator("#types button")).hasText("png4,000");
+            assertThat(page.locator("#types button")).hasText("png1,200");
             assertThat(page.locator("#start")).isEnabled();
             page.locator("#start").focus();
             page.keyboard().press("Enter");
@@ -90,7 +90,7 @@ class IngestPageTest {
 
             assertThat(page.locator("#complete")).isVisible(patiently());
             assertThat(page.locator("#complete-title")).hasText("Every file accounted for");
-            assertThat(page.locator("#outcome-line")).hasText("4,000 committed, 0 skipped, of 4,000 files.");
+            assertThat(page.locator("#outcome-line")).hasText("1,200 committed, 0 skipped, of 1,200 files.");
             assertThat(visit.complaints()).isEmpty();
         }
     }
@@ -106,7 +106,7 @@ class IngestPageTest {
 
     @Test
     void anotherTabShowsTheRunningSessionEvenWithoutScripts() throws Exception {
-        Path many = Pictures.folderOfPngs(root.resolve("many"), 3_000);
+        Path many = Pictures.folderOfPngs(root.resolve("many"), 1_000);
         String id = server.process("'directory': '" + many + "'").text("session_id");
         server.post("/api/ingest/sessions/" + id + "/pause", "");
         server.await(id);
@@ -115,7 +115,7 @@ class IngestPageTest {
 
             assertThat(visit.page.locator("#process")).isVisible();
             assertThat(visit.page.locator("#configure")).isHidden();
-            assertThat(visit.text("[data-field=total_files]")).isEqualTo("3000");
+            assertThat(visit.text("[data-field=total_files]")).isEqualTo("1000");
             assertThat(visit.text("#state")).contains("paused");
         }
     }
@@ -149,7 +149,7 @@ class IngestPageTest {
 
     @Test
     void pausesResumesAndCancelsAfterAsking() throws Exception {
-        Pictures.folderOfPngs(root.resolve("many"), 4_000);
+        Pictures.folderOfPngs(root.resolve("many"), 1_200);
         try (Visit visit = chromium.visit(server.origin())) {
             Page page = visit.page;
             visit.openIngest();
@@ -274,7 +274,7 @@ class IngestPageTest {
 
     @Test
     void saysThatTheConnectionIsLostAndComesBackByItself() throws Exception {
-        Path many = Pictures.folderOfPngs(root.resolve("many"), 2_000);
+        Path many = Pictures.folderOfPngs(root.resolve("many"), 800);
         String id = server.process("'directory': '" + many + "'").text("session_id");
         server.post("/api/ingest/sessions/" + id + "/pause", "");
         server.await(id);
@@ -293,7 +293,7 @@ class IngestPageTest {
             server.post("/api/ingest/sessions/" + id + "/resume", "");
 
             assertThat(page.locator("#complete")).isVisible(patiently());
-            assertThat(page.locator("#outcome-line")).hasText("2,000 committed, 0 skipped, of 2,000 files.");
+            assertThat(page.locator("#outcome-line")).hasText("800 committed, 0 skipped, of 800 files.");
         }
     }
 
@@ -332,7 +332,7 @@ class IngestPageTest {
     void fitsTheWindowAndShutsNobodyOut(int width, ColorScheme scheme) throws Exception {
         server.ingest(root.resolve("2024-lighthouse"));
         server.ingest(root.resolve("2025-storm/drafts"));
-        Path many = Pictures.folderOfPngs(root.resolve("many"), 3_000);
+        Path many = Pictures.folderOfPngs(root.resolve("many"), 250);
         Pictures.broken(many.resolve("aaa-a-rather-long-name-that-does-not-fit-into-one-line-of-a-small-window.png"));
         String suffix = "-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
         try (Visit visit = chromium.still(server.origin(), width, scheme)) {

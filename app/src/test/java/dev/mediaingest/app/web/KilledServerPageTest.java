@@ -24,7 +24,7 @@ class KilledServerPageTest {
     @Test
     void theSessionFinishesByItselfAfterItsServerWasKilledAndThePageShowsIt() throws Exception {
         Path root = Files.createDirectory(folder.resolve("media")).toRealPath();
-        Pictures.folderOfPngs(root.resolve("album"), 4_000);
+        Pictures.folderOfPngs(root.resolve("album"), 1_200);
         Path data = folder.resolve("data");
         Files.createDirectories(Chromium.SCREENSHOTS);
         try (Chromium chromium = Chromium.launch()) {
@@ -45,7 +45,7 @@ class KilledServerPageTest {
                 visit.screenshot("server-killed");
                 try (Server second = Server.start(data, root, port)) {
                     assertThat(page.locator("#complete")).isVisible(patiently());
-                    assertThat(page.locator("#outcome-line")).hasText("4,000 committed, 0 skipped, of 4,000 files.");
+                    assertThat(page.locator("#outcome-line")).hasText("1,200 committed, 0 skipped, of 1,200 files.");
                     visit.screenshot("server-killed-and-finished");
                     assertThat(second.get("/api/ingest/active-session")
                                     .path("session_id")

@@ -1,0 +1,123 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.app.report.ItemView;
+import dev.mediaingest.session.ItemFilter;
+import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.SessionStore;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The history of sessions, and one session in full, as of this moment; scripts renew what changes. */
+final class SessionPages {
+    private static final int ROWS = 25;
+    private static final int ITEMS = 100;
+    private static final int SLOWEST = 5;
+    private static final int EVENTS = 200;
+
+    private final String version;
+    private final Ingestion ingestion;
+    private final SessionStore store;
+    private final Sessions sessions;
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
+
+    SessionPages(String version, Ingestion ingestion) {
+        this.version = version;
+        this.ingestion = ingestion;
+        this.store = ingestion.sessions();
+        this.sessions = new Sessions(store);
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/sessions", this::list);
+        routes.get("/sessions/{id}", this::one);
+    }
+
+    private void list(Context context) {
+        EnumSet<SessionState> all = EnumSet.allOf(SessionState.class);
+        long total = store.count(all);
+        long pages = Math.max(1, (total + ROWS - 1) / ROWS);
+        long number = Math.min(pages, Paging.number(context, "page", 1, 1, Long.MAX_VALUE));
+        List<Session> found = store.list(all, ROWS, (int) ((number - 1) * ROWS));
+        List<String> waiting = waiting();
+        List<SessionsPage.Row> rows =
+                found.stream().map(session -> row(session, waiting)).toList();
+        boolean active = found.stream().anyMatch(session -> session.state().isActive());
+        render(context, "sessions.jte", new SessionsPage(version, rows, number, pages, total, active));
+    }
+
+    private SessionsPage.Row row(Session session, List<String> waiting) {
+        return SessionsPage.Row.of(
+                session,
+                ingestion.progress().of(session),
+                Instant.now(),
+                waiting.indexOf(session.id().value()) + 1,
+                waiting.size());
+    }
+
+    /** In the order they will run. */
+    private List<String> waiting() {
+        return store.inState(SessionState.STARTING).stream()
+                .filter(session -> session.planned() && session.queuePlace() != null)
+                .map(session -> session.id().value())
+                .toList();
+    }
+
+    private void one(Context context) {
+        Session session = sessions.named(context);
+        ItemFilter filter = filter(context);
+        long after = Paging.number(context, "after", 0, 0, Long.MAX_VALUE);
+        List<ItemReport> found = store.items(session.id(), filter, after, ITEMS + 1, 0);
+        List<ItemReport> shown = found.subList(0, Math.min(ITEMS, found.size()));
+        SessionPage page = new SessionPage(
+                version,
+                row(session, waiting()),
+                session,
+                store.summary(session.id(), SLOWEST),
+                shown.stream().map(ItemView::of).toList(),
+                found.size() > ITEMS
+                        ? SessionPage.address(
+                                session.id().value(), filter, shown.getLast().position())
+                        : null,
+                filter,
+                store.leftOutCounts(session.id()),
+                SessionPage.options(session.parameters()),
+                store.audit(session.id(), EVENTS, 0));
+        render(context, "session.jte", page);
+    }
+
+    private static ItemFilter filter(Context context) {
+        Optional<ItemState> state = given(context, "state").flatMap(SessionPages::state);
+        return new ItemFilter(state, given(context, "code"), given(context, "q"));
+    }
+
+    /** A word that is no state narrows nothing. */
+    private static Optional<ItemState> state(String label) {
+        try {
+            return Optional.of(ItemState.ofLabel(label));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> given(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isBlank());
+    }
+
+    private void render(Context context, String template, Object page) {
+        StringOutput html = new StringOutput();
+        templates.render(template, page, html);
+        context.contentType("text/html; charset=utf-8");
+        context.result(html.toString());
+    }
+}
