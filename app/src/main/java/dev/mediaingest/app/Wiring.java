@@ -16,6 +16,7 @@ import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import dev.mediaingest.store.Stores;
 import dev.mediaingest.store.Stores.NotOpened;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -50,9 +51,22 @@ public final class Wiring implements AutoCloseable {
         this.metrics = metrics;
     }
 
+    /** As the other, for programs whose files nobody else writes. */
+    public static Wiring open(
+            DataDirectory data,
+            DatabaseUrl url,
+            MediaRoots roots,
+            PixelSetup pixelSetup,
+            SessionListener listener,
+            Consumer<String> warn)
+            throws CannotStart {
+        return open(data, url, roots, pixelSetup, Duration.ZERO, listener, warn);
+    }
+
     /**
      * Opens the database and puts everything else around it. Runs no session yet.
      *
+     * @param settling a file modified less long ago is looked at again when the others are done
      * @param listener hears of every event after the product's own listeners
      * @param warn hears sentences about trouble that stops nothing
      */
@@ -61,6 +75,7 @@ public final class Wiring implements AutoCloseable {
             DatabaseUrl url,
             MediaRoots roots,
             PixelSetup pixelSetup,
+            Duration settling,
             SessionListener listener,
             Consumer<String> warn)
             throws CannotStart {
@@ -85,7 +100,8 @@ public final class Wiring implements AutoCloseable {
                 new Assessor(roots, new Analyser(), pixels.reader(), clock),
                 store.catalog(),
                 store.sessions(),
-                all);
+                all,
+                settling);
         SessionQueue queue = new SessionQueue(store.sessions(), runner, all);
         metrics.queueLength(queue::waiting);
         return new Wiring(store, discoverer, progress, stateDirectory, pixels, thumbnails, queue, metrics);

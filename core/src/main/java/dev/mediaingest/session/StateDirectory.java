@@ -8,6 +8,7 @@ import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -110,6 +111,7 @@ public final class StateDirectory implements SessionListener {
                 open.put(begun.session(), new Written(rewriteLog(begun.session())));
             }
             case ItemBegun begun -> {}
+            case PutOff putOff -> {}
             case ItemEnded ended -> append(ended);
             case Planned(SessionId id, var plan) -> writeState(id);
             case Waiting(SessionId id, String sentence) -> writeState(id);

@@ -15,6 +15,7 @@ import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
@@ -45,7 +46,8 @@ final class RunningServer implements AutoCloseable {
                 new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
                 store.catalog(),
                 store.sessions(),
-                listener);
+                listener,
+                Duration.ZERO);
         this.queue = new SessionQueue(store.sessions(), runner, listener);
     }
 
