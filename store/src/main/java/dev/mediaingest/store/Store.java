@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.SessionStore;
@@ -15,6 +16,7 @@ public final class Store implements AutoCloseable {
     private final Catalog catalog;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
+    private final KnownFiles known;
 
     Store(
             Database database,
@@ -22,13 +24,15 @@ public final class Store implements AutoCloseable {
             SessionStore sessions,
             Catalog catalog,
             IngestedCounts counts,
-            CataloguedFiles files) {
+            CataloguedFiles files,
+            KnownFiles known) {
         this.database = database;
         this.leases = leases;
         this.sessions = sessions;
         this.catalog = catalog;
         this.counts = counts;
         this.files = files;
+        this.known = known;
     }
 
     public SessionStore sessions() {
@@ -45,6 +49,11 @@ public final class Store implements AutoCloseable {
 
     public CataloguedFiles files() {
         return files;
+    }
+
+    /** For comparisons that write nothing. */
+    public KnownFiles known() {
+        return known;
     }
 
     /** What keeps the database from answering, as a sentence; empty if it answers. */

@@ -45,7 +45,8 @@ public final class Stores {
                     new JdbcSessionStore(database, leases, clock),
                     new JdbcCatalog(database, leases, clock),
                     new JdbcIngestedCounts(database),
-                    new JdbcCataloguedFiles(database));
+                    new JdbcCataloguedFiles(database),
+                    new JdbcKnownFiles(database));
         } catch (PoolInitializationException | FlywayException | Unavailable e) {
             throw notOpened(dialect, url, e);
         }

@@ -3,8 +3,13 @@ package dev.mediaingest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mediaingest.discover.Discovered;
+import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.fixtures.PngFile;
+import dev.mediaingest.plan.Preview;
+import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
@@ -28,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -300,6 +306,38 @@ class ChangeDetectionTest {
         SessionId forced = run(with -> changed(with, with.pattern(), true, false, OptionalLong.empty()));
         assertThat(tally(forced).committed()).isEqualTo(6);
         assertThat(rows("select count(*) from media_files")).containsExactly("6");
+    }
+
+    @Test
+    void aPreviewSaysWhatASessionWouldDoAndWritesNothing() throws Exception {
+        pictures(10);
+        run();
+        picture(99, "3.png");
+        picture(11, "11.png");
+        Files.writeString(media.resolve("note.txt"), "no picture");
+        List<String> before = rows("select count(*) from ingest_sessions");
+
+        Preview preview = preview(server.parameters(1).analysedWithEnough(), Long.MAX_VALUE);
+
+        assertThat(preview.total()).isEqualTo(11);
+        assertThat(preview.fresh()).isEqualTo(1);
+        assertThat(preview.changed()).isEqualTo(1);
+        assertThat(preview.unchanged()).isEqualTo(9);
+        assertThat(preview.bytes()).isEqualTo(Files.size(media.resolve("3.png")) + Files.size(media.resolve("11.png")));
+        assertThat(preview.leftOut()).containsExactly(Map.entry(Discovered.Reason.NOT_MATCHED, 1L));
+        assertThat(preview(List.of(), Long.MAX_VALUE).changed()).as("forced").isEqualTo(10);
+        assertThat(preview(List.of(), 3).total()).as("at most").isEqualTo(3);
+        assertThat(rows("select count(*) from ingest_sessions")).isEqualTo(before);
+        Tally tally = tally(run());
+        assertThat(tally.committed()).isEqualTo(preview.fresh() + preview.changed());
+        assertThat(tally.skipped()).isEqualTo(preview.unchanged());
+    }
+
+    private Preview preview(List<String> sufficient, long most) throws Exception {
+        SessionParameters with = server.parameters(1);
+        return new Previewer(server.store().known(), sufficient, most)
+                .preview(new Discoverer(MediaRoots.of(List.of(media)))
+                        .walk(with.directories(), with.pattern(), with.recursive()));
     }
 
     @Test
