@@ -46,6 +46,13 @@ final class SessionFolders {
                 && !isThere(of(assessment));
     }
 
+    /** Whether a file that was missing when it was looked at is there now: its disk was gone just then. */
+    static boolean isBack(Assessment assessment) {
+        return assessment.analysis() instanceof Unreadable(Failure reason)
+                && reason.code() == FailureCode.MISSING
+                && Files.isRegularFile(assessment.file().path());
+    }
+
     /** Waits until the file's folder is back; returns whether it is, or somebody asked to stop. */
     boolean cameBack(Assessment assessment, Patience patience) throws InterruptedException {
         Path folder = of(assessment);

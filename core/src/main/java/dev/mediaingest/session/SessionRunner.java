@@ -88,6 +88,8 @@ public final class SessionRunner {
                 }
                 Assessment assessment = awaitFirst(turns, patience);
                 if (folders.isGoneWith(assessment) && folders.cameBack(assessment, patience)) {
+                    turns.repeatAll();
+                } else if (SessionFolders.isBack(assessment)) {
                     turns.repeatFirst();
                 } else if (isBeingWritten(turns.first(), assessment)) {
                     putOff(turns.first(), items, patience);

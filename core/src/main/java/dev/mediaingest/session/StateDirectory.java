@@ -181,7 +181,6 @@ public final class StateDirectory implements SessionListener {
             broken.put(id, clock.instant());
             open.put(id, new Written(rewriteLog(id)));
             broken.remove(id);
-            troubleTold = false;
         }
     }
 

@@ -80,20 +80,6 @@ class EnvironmentTroubleTest {
         }
     }
 
-    /** The log alone would take more, if nobody made it shorter. */
-    @Test
-    void aDiskWithHardlyMoreSpaceThanTheDatabaseNeedsIsEnough() throws Exception {
-        assumeTrue(SmallDisk.isPermitted());
-        pictures();
-        try (SmallDisk disk = SmallDisk.mount(temporary.resolve("data"), 5_000);
-                RunningServer server = start()) {
-            SessionId id = server.queue().start(server.parameters(1)).id();
-
-            assertThatAllIsWell(server, id);
-            assertThat(disk).isNotNull();
-        }
-    }
-
     @Test
     void aDatabaseLockedByAnotherProgramIsWaitedFor() throws Exception {
         pictures();
