@@ -8,6 +8,7 @@ import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -110,6 +111,7 @@ public final class Metrics implements SessionListener {
             case Planned planned -> {}
             case Begun begun -> {}
             case ItemBegun begun -> {}
+            case PutOff putOff -> {}
             case Broken broken -> {}
             case Deleted deleted -> {}
             case TakenOver taken -> {}

@@ -18,6 +18,7 @@ import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import dev.mediaingest.store.Stores;
 import dev.mediaingest.store.Stores.NotOpened;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -56,12 +57,7 @@ public final class Wiring implements AutoCloseable {
         this.notifications = notifications;
     }
 
-    /**
-     * Opens the database and puts everything else around it. Runs no session yet.
-     *
-     * @param listener hears of every event after the product's own listeners
-     * @param warn hears sentences about trouble that stops nothing
-     */
+    /** As the other, for programs whose files nobody else writes. */
     public static Wiring open(
             DataDirectory data,
             DatabaseUrl url,
@@ -70,19 +66,36 @@ public final class Wiring implements AutoCloseable {
             SessionListener listener,
             Consumer<String> warn)
             throws CannotStart {
-        return open(data, url, roots, pixelSetup, List.of(), listener, warn);
+        return open(data, url, roots, pixelSetup, Duration.ZERO, listener, warn);
+    }
+
+    /** As the other, for programs that notify nobody. */
+    public static Wiring open(
+            DataDirectory data,
+            DatabaseUrl url,
+            MediaRoots roots,
+            PixelSetup pixelSetup,
+            Duration settling,
+            SessionListener listener,
+            Consumer<String> warn)
+            throws CannotStart {
+        return open(data, url, roots, pixelSetup, settling, List.of(), listener, warn);
     }
 
     /**
-     * Likewise.
+     * Opens the database and puts everything else around it. Runs no session yet.
      *
+     * @param settling a file modified less long ago is looked at again when the others are done
      * @param channels hear when a session has ended or needs somebody
+     * @param listener hears of every event after the product's own listeners
+     * @param warn hears sentences about trouble that stops nothing
      */
     public static Wiring open(
             DataDirectory data,
             DatabaseUrl url,
             MediaRoots roots,
             PixelSetup pixelSetup,
+            Duration settling,
             List<Channel> channels,
             SessionListener listener,
             Consumer<String> warn)
@@ -110,7 +123,8 @@ public final class Wiring implements AutoCloseable {
                 new Assessor(roots, new Analyser(), pixels.reader(), clock),
                 store.catalog(),
                 store.sessions(),
-                all);
+                all,
+                settling);
         SessionQueue queue = new SessionQueue(store.sessions(), runner, all);
         metrics.queueLength(queue::waiting);
         return new Wiring(

@@ -71,8 +71,18 @@ public final class Assessor {
 
     /** Assesses a file as it is now, which need not be as it was planned. */
     public Assessment assess(SourceFile planned, AssessmentOptions options) throws InterruptedException {
+        return assess(planned, options, Duration.ZERO);
+    }
+
+    /**
+     * As the other, unless somebody may still be writing the file.
+     *
+     * @param untouched a file that was modified less long ago counts as changed while it was read, and is not opened
+     */
+    public Assessment assess(SourceFile planned, AssessmentOptions options, Duration untouched)
+            throws InterruptedException {
         Instant start = clock.instant();
-        Turn turn = turn(planned, options);
+        Turn turn = turn(planned, options, untouched);
         return new Assessment(
                 turn.file(),
                 turn.look().analysis(),
@@ -90,7 +100,7 @@ public final class Assessor {
         }
     }
 
-    private Turn turn(SourceFile planned, AssessmentOptions options) throws InterruptedException {
+    private Turn turn(SourceFile planned, AssessmentOptions options, Duration untouched) throws InterruptedException {
         try {
             Path real = planned.path().toRealPath();
             if (!roots.contains(real)) {
@@ -101,7 +111,7 @@ public final class Assessor {
             if (!before.isRegularFile()) {
                 return unreadable(file, FailureCode.UNREADABLE, kindOf(before));
             }
-            return new Turn(file, look(real, before, options));
+            return new Turn(file, isYoung(before, untouched) ? changed("just now") : look(real, before, options));
         } catch (IOException e) {
             return unreadable(planned, codeOf(e), detailOf(e));
         } catch (Unavailable e) {
@@ -170,6 +180,12 @@ public final class Assessor {
 
     private static Look changed(String detail) {
         return Look.unreadable(new Failure(FailureCode.CHANGED_WHILE_READING, detail));
+    }
+
+    /** By a clock that may be another machine's: what was modified long after now was so at no time we know. */
+    private boolean isYoung(BasicFileAttributes attributes, Duration untouched) {
+        Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), clock.instant());
+        return age.abs().compareTo(untouched) < 0;
     }
 
     private static boolean isSame(BasicFileAttributes before, BasicFileAttributes after) {

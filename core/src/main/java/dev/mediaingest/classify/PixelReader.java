@@ -16,7 +16,7 @@ public interface PixelReader {
      * Looks at one file. Nothing about the file makes it throw; {@link dev.mediaingest.failure.Unavailable} if it cannot look
      * at any file now.
      *
-     * @throws IOException if the file or the thumbnail folder cannot be used
+     * @throws IOException if the file cannot be read
      * @throws InterruptedException if the thread is interrupted while it waits for a worker process
      */
     PixelReading read(PixelRequest request) throws IOException, InterruptedException;

@@ -4,6 +4,7 @@ import dev.mediaingest.analyse.thumbnail.JpegEncoder;
 import dev.mediaingest.analyse.thumbnail.Rendition;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
+import dev.mediaingest.failure.Unavailable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,10 @@ final class Thumbnailer {
         return name == null || folder.isComplete(name);
     }
 
-    /** Keeps the first frame in all sizes, and a video's later frames as a strip. */
+    /**
+     * Keeps the first frame in all sizes, and a video's later frames as a strip. A folder that takes none is no file's fault:
+     * {@link Unavailable} until it does.
+     */
     void keep(PixelRequest request, List<FrameConsumers> frames) throws IOException {
         String name = request.contentSha256();
         Optional<Rendition> large = frames.getFirst().rendition();
@@ -40,14 +44,28 @@ final class Thumbnailer {
             return;
         }
         for (ThumbnailSize size : ThumbnailSize.values()) {
-            folder.write(name, size, encoder.encode(large.get().reducedTo(size.longestSide())));
+            byte[] jpeg = encoder.encode(large.get().reducedTo(size.longestSide()));
+            write(() -> folder.write(name, size, jpeg));
         }
         List<Rendition> later = frames.stream()
                 .skip(1)
                 .flatMap(frame -> frame.rendition().stream())
                 .toList();
         if (!later.isEmpty()) {
-            folder.writeStrip(name, encoder.encode(Rendition.sideBySide(later)));
+            byte[] jpeg = encoder.encode(Rendition.sideBySide(later));
+            write(() -> folder.writeStrip(name, jpeg));
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void write(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new Unavailable(folder.trouble(e), e);
         }
     }
 }

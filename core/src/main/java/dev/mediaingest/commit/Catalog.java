@@ -4,6 +4,9 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.plan.Item;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of media files, as the last stage before the report sees it. Each method is one transaction that ends the
@@ -19,7 +22,23 @@ public interface Catalog {
      *
      * @param analysedWith see {@link dev.mediaingest.analyse.AnalyserVersion}
      */
-    void commit(Item item, Assessment assessment, Findings findings, String analysedWith);
+    default void commit(Item item, Assessment assessment, Findings findings, String analysedWith) {
+        commit(item, assessment, findings, analysedWith, null);
+    }
+
+    /**
+     * As the other, of a file that was moved: the row of its former path follows it, with all that a person gave and all that
+     * refers to it. If that row is no longer there, or its content is another, the file gets a new row.
+     *
+     * @param movedFrom one of {@link #sameContent}, or null
+     */
+    void commit(Item item, Assessment assessment, Findings findings, String analysedWith, @Nullable Path movedFrom);
+
+    /**
+     * Where the catalogue holds files with the same bytes, if it knows neither this path nor so many copies that it would be of
+     * no use; those marked as missing first, then those of the same name. Changes nothing.
+     */
+    List<Path> sameContent(Item item, Findings findings);
 
     /** Marks an item as failed; the catalogue keeps whatever it knew of the file. */
     void fail(Item item, Failure failure, Assessment assessment);

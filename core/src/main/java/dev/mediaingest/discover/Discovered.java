@@ -21,7 +21,8 @@ public sealed interface Discovered {
         DUPLICATE_PATH("duplicate-path", "is a link to something that is ingested anyway"),
         BROKEN_LINK("broken-link", "is a link to nothing"),
         UNREADABLE("unreadable", "could not be listed or looked at"),
-        UNDECODABLE_NAME("undecodable-name", "has a name that is not valid UTF-8");
+        UNDECODABLE_NAME("undecodable-name", "has a name that is not valid UTF-8"),
+        GONE("gone", "is in the catalogue and not on disk any more; its row is kept, marked as missing");
 
         private final String label;
         private final String sentence;

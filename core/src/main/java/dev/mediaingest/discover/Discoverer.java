@@ -49,6 +49,11 @@ public final class Discoverer {
         return new Walk(directories, pattern, recursive);
     }
 
+    /** See {@link MediaRoots#isGone}. */
+    public boolean isGone(Path file) {
+        return roots.isGone(file);
+    }
+
     private final class Walk implements Iterator<Discovered> {
         private final FilePattern pattern;
         private final boolean recursive;

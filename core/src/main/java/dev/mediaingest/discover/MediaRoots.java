@@ -1,8 +1,11 @@
 package dev.mediaingest.discover;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,26 @@ public final class MediaRoots {
     /** Whether a path, given with its links resolved, lies in a root or is one. */
     public boolean contains(Path realPath) {
         return roots.stream().anyMatch(realPath::startsWith);
+    }
+
+    /**
+     * Whether a file is certainly not there any more. Of a root that is gone or empty, as a disk that is not mounted is, nothing
+     * is certain; nor of what lies outside the roots, or cannot be looked at.
+     */
+    public boolean isGone(Path path) {
+        List<Path> above = roots.stream().filter(path::startsWith).toList();
+        return !above.isEmpty()
+                && Files.notExists(path, LinkOption.NOFOLLOW_LINKS)
+                && above.stream().allMatch(MediaRoots::holdsSomething);
+    }
+
+    /** Whether a folder can be listed and is not empty. */
+    public static boolean holdsSomething(Path folder) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            return entries.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException | SecurityException e) {
+            return false;
+        }
     }
 
     /** Whether a path is a root itself: there is no way up from it. */

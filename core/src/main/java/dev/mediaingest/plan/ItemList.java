@@ -2,7 +2,9 @@ package dev.mediaingest.plan;
 
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.media.SourceFile;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A session's list of items while it is being written. Each method is one transaction; after a crash the list is cleared
@@ -12,7 +14,8 @@ public interface ItemList {
 
     /**
      * Adds files at the end, in the order given, and marks as skipped those the catalogue already holds unchanged: same
-     * path, size, modification time and sidecars, analysed by the same analyser for the same options.
+     * path, size, modification time and sidecars, analysed by the same analyser for the same options. Those of them that were
+     * missing are so no longer.
      *
      * @param skipUnchanged false adds all of them as pending
      * @param mostToDo files after the one that makes this many pending ones are not added
@@ -21,6 +24,16 @@ public interface ItemList {
 
     /** Remembers what was passed over, for people who ask why a file is not there. */
     void leaveOut(List<LeftOut> entries);
+
+    /**
+     * Marks as missing what the catalogue holds in these directories and the list does not, and remembers it as left out.
+     * Deletes nothing.
+     *
+     * @param recursive whether also what is below them
+     * @param gone has the last word on each file
+     * @return how many were marked that were not before
+     */
+    long markGone(List<Path> directories, boolean recursive, Predicate<Path> gone);
 
     /** How many of a batch were added, and how many of those are pending. */
     record Added(long files, long toDo) {}

@@ -27,7 +27,7 @@ public final class Planner {
             long mostToDo,
             ItemList list,
             BooleanSupplier stopped) {
-        Plan plan = new Plan(0, 0, 0);
+        Plan plan = Plan.EMPTY;
         while (discovered.hasNext() && plan.toDo() < mostToDo && !stopped.getAsBoolean()) {
             plan = addBatch(plan, discovered, skipUnchanged, mostToDo, list);
         }
@@ -48,6 +48,7 @@ public final class Planner {
         if (!leftOut.isEmpty()) {
             list.leaveOut(leftOut);
         }
-        return new Plan(soFar.total() + added.files(), soFar.toDo() + added.toDo(), soFar.leftOut() + leftOut.size());
+        return new Plan(
+                soFar.total() + added.files(), soFar.toDo() + added.toDo(), soFar.leftOut() + leftOut.size(), 0);
     }
 }

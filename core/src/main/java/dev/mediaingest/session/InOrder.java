@@ -88,6 +88,14 @@ final class InOrder implements AutoCloseable {
         turns.addFirst(new Turn(item, threads.submit(() -> assess.of(item))));
     }
 
+    /** Assesses everything that was begun once more: what is known of it may be out of date. */
+    void repeatAll() {
+        int begun = turns.size();
+        for (int i = 0; i < begun; i++) {
+            begin(turns.removeFirst().item);
+        }
+    }
+
     void removeFirst() {
         turns.removeFirst();
     }

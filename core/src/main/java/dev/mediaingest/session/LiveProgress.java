@@ -1,6 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Rate;
 import dev.mediaingest.report.Tally;
@@ -11,6 +12,7 @@ import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -36,6 +38,9 @@ public final class LiveProgress implements SessionListener {
     private final SessionStore sessions;
     private final InstantSource clock;
     private final Map<SessionId, Running> running = new ConcurrentHashMap<>();
+    /** What sessions wait for, also those no runner has begun yet. */
+    private final Map<SessionId, String> troubles = new ConcurrentHashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long version;
@@ -51,17 +56,18 @@ public final class LiveProgress implements SessionListener {
             case Begun(SessionId id, Tally tally) -> running.put(id, new Running(tally));
             case StateChanged(Session now) -> {
                 if (!now.state().isActive()) {
-                    running.remove(now.id());
+                    forget(now.id());
                 }
             }
-            case TakenOver(SessionId id) -> running.remove(id);
-            case Deleted(SessionId id) -> running.remove(id);
+            case TakenOver(SessionId id) -> forget(id);
+            case Deleted(SessionId id) -> forget(id);
             case ItemBegun begun -> update(begun.session(), live -> live.begun(begun));
             case ItemEnded ended -> update(ended.session(), live -> live.ended(ended));
-            case Waiting(SessionId id, String sentence) -> update(id, live -> live.trouble = sentence);
-            case Recovered(SessionId id) -> update(id, live -> live.trouble = null);
+            case PutOff(Item item) -> update(item.session(), live -> live.inWork.remove(item.position()));
+            case Waiting(SessionId id, String sentence) -> troubles.put(id, sentence);
+            case Recovered(SessionId id) -> troubles.remove(id);
             case Planned planned -> {}
-            case Broken(SessionId id, Throwable cause) -> running.remove(id);
+            case Broken(SessionId id, Throwable cause) -> forget(id);
         }
         lock.lock();
         try {
@@ -74,13 +80,19 @@ public final class LiveProgress implements SessionListener {
 
     /** The session as it is now. */
     public Progress of(Session session) {
+        String trouble = troubles.get(session.id());
         Running live = running.get(session.id());
         if (live != null) {
-            return live.progress(session);
+            return live.progress(session, trouble);
         }
-        Tally tally = sessions.tally(session.id());
         return new Progress(
-                session.id(), session.state(), session.message(), tally, List.of(), 0, OptionalLong.empty());
+                session.id(),
+                trouble == null ? session.state() : SessionState.PAUSED,
+                trouble == null ? session.message() : trouble,
+                sessions.tally(session.id()),
+                List.of(),
+                0,
+                OptionalLong.empty());
     }
 
     /** A number that changes with every event of any session. */
@@ -106,6 +118,11 @@ public final class LiveProgress implements SessionListener {
         }
     }
 
+    private void forget(SessionId id) {
+        running.remove(id);
+        troubles.remove(id);
+    }
+
     private void update(SessionId id, Consumer<Running> change) {
         Running live = running.get(id);
         if (live != null) {
@@ -120,7 +137,6 @@ public final class LiveProgress implements SessionListener {
         private Tally tally;
         private final Rate rate = new Rate();
         private final Map<Long, SourceFile> inWork = new LinkedHashMap<>();
-        private @Nullable String trouble;
 
         Running(Tally tally) {
             this.tally = tally;
@@ -137,7 +153,7 @@ public final class LiveProgress implements SessionListener {
             rate.mark(clock.instant(), tally.processed());
         }
 
-        synchronized Progress progress(Session session) {
+        synchronized Progress progress(Session session, @Nullable String trouble) {
             List<String> names = new ArrayList<>();
             inWork.values().forEach(file -> names.add(file.fileName()));
             boolean waits = trouble != null;

@@ -6,9 +6,10 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Waits out a broken environment: says once what is wrong, tries again with growing pauses, says when it works again.
+ * Waits out a broken environment: says what is wrong, and what else if that changes, tries again with growing pauses, says when it works again.
  * Confined to the thread that runs the session.
  */
 final class Patience {
@@ -19,6 +20,8 @@ final class Patience {
     private final StopSignal stop;
     private final SessionListener listener;
     private long waitedNanos;
+    /** What is being waited for, as it was said last. */
+    private @Nullable String told;
 
     Patience(SessionId session, StopSignal stop, SessionListener listener) {
         this.session = session;
@@ -34,18 +37,16 @@ final class Patience {
     /** Does something until it works; gives up, with the last trouble, when asked to stop. */
     <T> T persist(Action<T> action) throws InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
-        boolean waiting = false;
         while (true) {
             try {
                 T result = action.run();
-                tellRecovered(waiting);
+                tellRecovered();
                 return result;
             } catch (Unavailable trouble) {
                 if (stop.isSet()) {
                     throw trouble;
                 }
-                tellWaiting(waiting, String.valueOf(trouble.getMessage()));
-                waiting = true;
+                tellWaiting(String.valueOf(trouble.getMessage()));
                 pause(pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             }
@@ -62,17 +63,15 @@ final class Patience {
     /** Waits until a condition holds or somebody asks to stop; returns whether it holds. */
     boolean until(BooleanSupplier condition, String trouble) throws InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
-        boolean waiting = false;
         while (!condition.getAsBoolean()) {
             if (stop.isSet()) {
                 return false;
             }
-            tellWaiting(waiting, trouble);
-            waiting = true;
+            tellWaiting(trouble);
             pause(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
-        tellRecovered(waiting);
+        tellRecovered();
         return true;
     }
 
@@ -81,20 +80,29 @@ final class Patience {
         return Duration.ofNanos(waitedNanos);
     }
 
+    /** Lets some time pass; less if somebody asks to stop. */
+    void pause(Duration time) throws InterruptedException {
+        if (time.isPositive()) {
+            pause(time.toMillis() + 1);
+        }
+    }
+
     private void pause(long millis) throws InterruptedException {
         long start = System.nanoTime();
         stop.await(millis);
         waitedNanos += System.nanoTime() - start;
     }
 
-    private void tellWaiting(boolean alreadyTold, String sentence) {
-        if (!alreadyTold) {
+    private void tellWaiting(String sentence) {
+        if (!sentence.equals(told)) {
+            told = sentence;
             listener.on(new Waiting(session, sentence));
         }
     }
 
-    private void tellRecovered(boolean waited) {
-        if (waited) {
+    private void tellRecovered() {
+        if (told != null) {
+            told = null;
             listener.on(new Recovered(session));
         }
     }

@@ -56,6 +56,14 @@ public sealed interface SessionEvent {
         }
     }
 
+    /** A file is being written: another look is taken at it when the others are done. */
+    record PutOff(Item item) implements SessionEvent {
+        @Override
+        public SessionId session() {
+            return item.session();
+        }
+    }
+
     /** Something outside Media Ingest is broken; the session waits and tries again by itself. */
     record Waiting(SessionId session, String sentence) implements SessionEvent {}
 

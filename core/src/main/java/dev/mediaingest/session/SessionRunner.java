@@ -8,10 +8,12 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.commit.Catalog;
+import dev.mediaingest.discover.Discovered;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.report.Tally;
@@ -20,11 +22,12 @@ import dev.mediaingest.session.SessionEvent.Counted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.StopSignal.Stop;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,38 +47,53 @@ public final class SessionRunner {
     private final Catalog catalog;
     private final SessionStore sessions;
     private final SessionListener listener;
+    private final Duration settling;
 
+    /**
+     * A runner with these collaborators.
+     *
+     * @param settling a file modified less long ago, or changed while it is read, is looked at again when the others are done;
+     *     if zero, none is
+     */
     public SessionRunner(
             Discoverer discoverer,
             Planner planner,
             Assessor assessor,
             Catalog catalog,
             SessionStore sessions,
-            SessionListener listener) {
+            SessionListener listener,
+            Duration settling) {
         this.discoverer = discoverer;
         this.planner = planner;
         this.assessor = assessor;
         this.catalog = catalog;
         this.sessions = sessions;
         this.listener = listener;
+        this.settling = settling;
     }
 
     /** The whole flow. Returns when every item has ended, or at the next file boundary after {@code stop} was set. */
     public void run(Session session, StopSignal stop) throws InterruptedException {
         Patience patience = new Patience(session.id(), stop, listener);
         if (!session.planned()) {
-            plan(session, stop); // 1 discover, 2 plan
+            patience.persist(() -> plan(session, stop)); // 1 discover, 2 plan
         }
         begin(session, patience);
-        var items = new PendingItems(sessions, session.id(), patience);
+        var items = new PendingItems(sessions, session.id(), patience, settling);
+        var folders = new SessionFolders(session.parameters().directories());
         try (var turns = new InOrder(session.parameters().workers(), item -> assess(session, item))) {
-            while (!turns.isEmpty() || (!stop.isSet() && items.hasNext())) {
+            while (!turns.isEmpty() || (!stop.isSet() && (items.hasNext() || items.awaitNextLook()))) {
                 while (!stop.isSet() && items.hasNext() && turns.hasRoomFor(items.peek())) {
                     turns.begin(recordAttempt(items.next(), patience)); // 3 analyse, 4 classify
                 }
                 Assessment assessment = awaitFirst(turns, patience);
-                if (isFolderGone(session, assessment) && folderCameBack(session, assessment, patience)) {
+                if (folders.isGoneWith(assessment) && folders.cameBack(assessment, patience)) {
+                    turns.repeatAll();
+                } else if (SessionFolders.isBack(assessment)) {
                     turns.repeatFirst();
+                } else if (isBeingWritten(turns.first(), assessment)) {
+                    putOff(turns.first(), items, patience);
+                    turns.removeFirst();
                 } else {
                     commit(session, turns.first(), assessment, patience); // 5 commit
                     turns.removeFirst();
@@ -89,17 +107,23 @@ public final class SessionRunner {
     public Plan plan(Session session, StopSignal stop) {
         SessionParameters wanted = session.parameters();
         assessor.prepare(wanted.assessmentOptions());
-        Plan plan = planner.plan(
-                discoverer.walk(wanted.directories(), wanted.pattern(), wanted.recursive()),
-                wanted.skipExisting(),
-                wanted.maxFiles().orElse(Long.MAX_VALUE),
-                sessions.newList(session.id()),
-                stop::isSet);
+        long mostToDo = wanted.maxFiles().orElse(Long.MAX_VALUE);
+        Iterator<Discovered> walk = discoverer.walk(wanted.directories(), wanted.pattern(), wanted.recursive());
+        ItemList list = sessions.newList(session.id());
+        Plan plan = planner.plan(walk, wanted.skipExisting(), mostToDo, list, stop::isSet);
+        SessionFolders.requireAll(wanted.directories());
+        if (!stop.isSet() && !walk.hasNext() && plan.toDo() < mostToDo) {
+            plan = plan.withGone(list.markGone(wanted.directories(), wanted.recursive(), file -> isGone(wanted, file)));
+        }
         if (!stop.isSet()) {
             sessions.planned(session.id());
             listener.on(new Planned(session.id(), plan));
         }
         return plan;
+    }
+
+    private boolean isGone(SessionParameters wanted, Path file) {
+        return wanted.pattern().matches(file.getFileName().toString()) && discoverer.isGone(file);
     }
 
     private void begin(Session session, Patience patience) throws InterruptedException {
@@ -129,7 +153,24 @@ public final class SessionRunner {
     }
 
     private Assessment assess(Session session, Item item) throws InterruptedException {
-        return assessor.assess(item.file(), session.parameters().assessmentOptions());
+        Duration untouched = mayBePutOff(item) ? settling : Duration.ZERO;
+        return assessor.assess(item.file(), session.parameters().assessmentOptions(), untouched);
+    }
+
+    private boolean mayBePutOff(Item item) {
+        return !settling.isZero() && item.looks() < PendingItems.LAST_LOOK;
+    }
+
+    private boolean isBeingWritten(Item item, Assessment assessment) {
+        return mayBePutOff(item)
+                && assessment.analysis() instanceof Unreadable(Failure reason)
+                && reason.code() == FailureCode.CHANGED_WHILE_READING;
+    }
+
+    private void putOff(Item item, PendingItems items, Patience patience) throws InterruptedException {
+        patience.persist(() -> sessions.putOff(item));
+        items.putOff();
+        listener.on(new PutOff(item));
     }
 
     private void commit(Session session, Item item, Assessment assessment, Patience patience)
@@ -153,8 +194,18 @@ public final class SessionRunner {
     private ItemState catalogue(Session session, Item item, Assessment assessment, Findings findings, Patience patience)
             throws InterruptedException {
         String analysedWith = session.parameters().analysedWith();
-        patience.persist(() -> catalog.commit(item, assessment, findings, analysedWith));
+        Path movedFrom = patience.persist(() -> formerPath(item, findings)).orElse(null);
+        patience.persist(() -> catalog.commit(item, assessment, findings, analysedWith, movedFrom));
         return ItemState.COMMITTED;
+    }
+
+    /** Where the file was, if one with its bytes is in the catalogue and on disk no more; a copy is another file. */
+    private Optional<Path> formerPath(Item item, Findings findings) {
+        return findings.contentSha256() == null
+                ? Optional.empty()
+                : catalog.sameContent(item, findings).stream()
+                        .filter(discoverer::isGone)
+                        .findFirst();
     }
 
     private ItemState fail(Item item, Assessment assessment, Failure reason, Patience patience)
@@ -183,28 +234,6 @@ public final class SessionRunner {
                         assessment.verdict().assessed(),
                         assessment.analysis().remark().isPresent()))
                 .orElse(Counted.NOTHING);
-    }
-
-    /** A missing file in a folder that is gone too says nothing about the file: the disk may be unplugged. */
-    private static boolean isFolderGone(Session session, Assessment assessment) {
-        return assessment.analysis() instanceof Unreadable(Failure reason)
-                && reason.code() == FailureCode.MISSING
-                && !Files.isDirectory(folderOf(session, assessment.file().path()));
-    }
-
-    private static boolean folderCameBack(Session session, Assessment assessment, Patience patience)
-            throws InterruptedException {
-        Path folder = folderOf(session, assessment.file().path());
-        return patience.until(
-                () -> Files.isDirectory(folder),
-                "The folder " + folder + " cannot be reached; reconnect it and the session goes on by itself.");
-    }
-
-    private static Path folderOf(Session session, Path file) {
-        return session.parameters().directories().stream()
-                .filter(file::startsWith)
-                .findFirst()
-                .orElseGet(() -> file.getRoot());
     }
 
     private void finish(Session session, StopSignal stop, Patience patience) throws InterruptedException {

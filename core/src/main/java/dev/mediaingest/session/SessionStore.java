@@ -97,8 +97,20 @@ public interface SessionStore {
     /** Records that an item's turn takes unusually long: if the process ends now, the file may be the cause. */
     void suspect(Item item);
 
-    /** Pending items behind a position, in list order. */
-    List<Item> pending(SessionId id, long afterPosition, int limit);
+    /**
+     * Pending items behind a position, in list order.
+     *
+     * @param looks only those that were put off so often
+     */
+    List<Item> pending(SessionId id, int looks, long afterPosition, int limit);
+
+    /** Those that were never put off. */
+    default List<Item> pending(SessionId id, long afterPosition, int limit) {
+        return pending(id, 0, afterPosition, limit);
+    }
+
+    /** Makes an item that was begun pending again, to be looked at once more when the others are done; no attempt counts. */
+    void putOff(Item item);
 
     /**
      * Records that an item is about to be begun. Returns only when that is stored.

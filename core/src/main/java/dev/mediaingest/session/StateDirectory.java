@@ -8,6 +8,7 @@ import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -33,13 +34,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Shows each session as two files that other programs can read: {@code {id}.json}, its state, replaced atomically at most
  * a few times a second, and {@code {id}.jsonl}, one line for each item that ended. The database stays the truth: this
- * directory may be deleted at any time and is written anew, and trouble with it is told once and never stops a session.
+ * directory may be deleted at any time and is written anew. Trouble with it is told once and never stops a session; when it is over,
+ * the files catch up.
  *
  * <p>Thread-safe. The cost of an item is constant: one appended line.
  */
 public final class StateDirectory implements SessionListener {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration BETWEEN_STATES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(10);
     private static final int PAGE = 1_000;
 
     private final Path directory;
@@ -48,6 +51,9 @@ public final class StateDirectory implements SessionListener {
     private final InstantSource clock;
     private final Consumer<String> warn;
     private final Map<SessionId, Written> open = new HashMap<>();
+    /** Sessions whose log could not be written, and when that was last tried. */
+    private final Map<SessionId, Instant> broken = new HashMap<>();
+
     private boolean troubleTold;
 
     /**
@@ -71,9 +77,10 @@ public final class StateDirectory implements SessionListener {
             write(event);
         } catch (IOException e) {
             tellTrouble(e);
+            giveUpForNow(event.session());
         } catch (Unavailable e) {
             // The session itself waits for its database and says so; the files catch up when it works again.
-            open.remove(event.session());
+            giveUpForNow(event.session());
         }
     }
 
@@ -100,28 +107,32 @@ public final class StateDirectory implements SessionListener {
     private void write(SessionEvent event) throws IOException {
         switch (event) {
             case StateChanged(Session now) -> {
-                writeState(now);
                 if (!now.state().isActive()) {
-                    close(now.id());
+                    end(now.id());
                 }
+                writeState(now);
             }
             case Begun begun -> {
                 close(begun.session());
                 open.put(begun.session(), new Written(rewriteLog(begun.session())));
+                broken.remove(begun.session());
             }
             case ItemBegun begun -> {}
+            case PutOff putOff -> {}
             case ItemEnded ended -> append(ended);
             case Planned(SessionId id, var plan) -> writeState(id);
             case Waiting(SessionId id, String sentence) -> writeState(id);
             case Recovered(SessionId id) -> {
                 if (!open.containsKey(id)) {
                     open.put(id, new Written(rewriteLog(id)));
+                    broken.remove(id);
                 }
                 writeState(id);
             }
             case TakenOver(SessionId id) -> close(id);
             case Broken(SessionId id, Throwable cause) -> close(id);
             case Deleted(SessionId id) -> {
+                broken.remove(id);
                 close(id);
                 Files.deleteIfExists(stateFile(id));
                 Files.deleteIfExists(logFile(id));
@@ -132,6 +143,7 @@ public final class StateDirectory implements SessionListener {
     private void append(ItemEnded ended) throws IOException {
         Written written = open.get(ended.session());
         if (written == null) {
+            catchUp(ended.session());
             return;
         }
         ObjectNode line = JSON.createObjectNode();
@@ -147,6 +159,28 @@ public final class StateDirectory implements SessionListener {
         if (Duration.between(written.stateWritten, clock.instant()).compareTo(BETWEEN_STATES) >= 0) {
             written.stateWritten = clock.instant();
             writeState(ended.session());
+        }
+    }
+
+    /** A line may be half written, and others missing: the log is written anew when the directory may work again. */
+    private void giveUpForNow(SessionId id) {
+        Written written = open.remove(id);
+        if (written != null) {
+            try {
+                written.log.close();
+            } catch (IOException e) {
+                // told already
+            }
+        }
+        broken.put(id, clock.instant());
+    }
+
+    private void catchUp(SessionId id) throws IOException {
+        Instant since = broken.get(id);
+        if (since != null && Duration.between(since, clock.instant()).compareTo(BETWEEN_TRIALS) >= 0) {
+            broken.put(id, clock.instant());
+            open.put(id, new Written(rewriteLog(id)));
+            broken.remove(id);
         }
     }
 
@@ -224,6 +258,14 @@ public final class StateDirectory implements SessionListener {
 
     private static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : time.toString();
+    }
+
+    /** The last chance to write what could not be written before. */
+    private void end(SessionId id) throws IOException {
+        if (broken.remove(id) != null) {
+            rewriteLog(id).close();
+        }
+        close(id);
     }
 
     private void close(SessionId id) throws IOException {

@@ -19,6 +19,7 @@ final class Checkpoints implements AutoCloseable {
 
     private final DataSource source;
     private final AtomicBoolean written = new AtomicBoolean();
+    private final AtomicBoolean failed = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("checkpoints").daemon().factory());
 
@@ -38,13 +39,22 @@ final class Checkpoints implements AutoCloseable {
         written.set(true);
     }
 
+    /**
+     * Says that something could not be written. If the disk is full, it may be the log that fills it: what is in it is moved, and
+     * the space given back.
+     */
+    void failed() {
+        failed.set(true);
+    }
+
     private void moveIfWritten() {
-        if (!written.getAndSet(false)) {
+        boolean shrink = failed.getAndSet(false);
+        if (!written.getAndSet(false) && !shrink) {
             return;
         }
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("pragma wal_checkpoint(passive)");
+            statement.execute("pragma wal_checkpoint(" + (shrink ? "truncate" : "passive") + ")");
         } catch (SQLException e) {
             // the writer meets the same trouble at its next commit, and can say whose files wait for it
         }

@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,10 +33,25 @@ final class InOneGo implements Steps {
             return;
         }
         add(sql, others);
-        int number = 0;
-        for (Rows.Column column : rows.columns()) {
-            values.add(handle.getConnection().createArrayOf(column.type(), rows.column(number++)));
+        values.addAll(arrays(rows));
+    }
+
+    @Override
+    public void askForAll(String sql, Rows rows, Answer answer) throws SQLException {
+        try (Prepared prepared = Prepared.of(handle, sql);
+                ResultSet found = prepared.query(arrays(rows).toArray())) {
+            while (found.next()) {
+                answer.take(found);
+            }
         }
+    }
+
+    private List<Object> arrays(Rows rows) throws SQLException {
+        List<Object> arrays = new ArrayList<>();
+        for (Rows.Column column : rows.columns()) {
+            arrays.add(handle.getConnection().createArrayOf(column.type(), rows.column(arrays.size())));
+        }
+        return arrays;
     }
 
     @Override

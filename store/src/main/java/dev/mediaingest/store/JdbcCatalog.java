@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,25 @@ import org.jspecify.annotations.Nullable;
 final class JdbcCatalog implements Catalog {
     private static final List<Rows.Column> KEYWORD =
             Rows.columns("keyword text", "keyword_type text", "confidence float8", "source text");
+
+    /** Copies beyond so many are not looked through: a picture that is there a thousand times would cost each of them all. */
+    private static final int MOST_COPIES = 50;
+
+    private static final String SAME_CONTENT = """
+            select f.file_path
+            from (
+                select media_id, 0 as place
+                from (select media_id from media_analysis
+                      where content_sha256 = ? and missing_since is not null limit %1$d) as missing
+                union all
+                select media_id, 1 as place
+                from (select media_id from media_analysis
+                      where content_sha256 = ? and missing_since is null and file_size = ? limit %1$d) as present
+            ) as same
+                join media_files f on f.id = same.media_id
+            where not exists (select 1 from media_files where file_path = ?)
+            order by place, case when f.filename = ? then 0 else 1 end, f.id
+            """.formatted(MOST_COPIES);
 
     private final Database database;
     private final Leases leases;
@@ -55,10 +75,14 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
-    public void commit(Item item, Assessment assessment, Findings findings, String analysedWith) {
+    public void commit(
+            Item item, Assessment assessment, Findings findings, String analysedWith, @Nullable Path movedFrom) {
         database.write(handle -> {
             Instant now = clock.instant();
-            Optional<Known> known = find(handle, item);
+            Optional<Known> here = find(handle, item);
+            Optional<Known> followed =
+                    here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
+            Optional<Known> known = here.or(() -> followed);
             long mediaId = known.isPresent()
                     ? updateFile(handle, known.get(), assessment, findings, now)
                     : insertFile(handle, assessment, findings, now);
@@ -71,7 +95,7 @@ final class JdbcCatalog implements Catalog {
             new AnalysisRow(analysedWith, assessment, findings, now)
                     .scoredBy(scoreSource)
                     .write(steps, mediaId);
-            endCommitted(steps, item, mediaId, assessment, findings, now);
+            endCommitted(steps, item, mediaId, assessment, findings, now, followed.isPresent() ? movedFrom : null);
             requireOne(steps.run(), item);
             return mediaId;
         });
@@ -113,6 +137,47 @@ final class JdbcCatalog implements Catalog {
             long id = row.getLong(1);
             return row.wasNull() ? Optional.empty() : Optional.of(new Known(id, row.getInt(2), row.getString(3)));
         }
+    }
+
+    /** Gives the row of a file's former path the new one, if it still is that file's. */
+    private Optional<Known> follow(Handle handle, @Nullable Path from, SourceFile file, Findings findings) {
+        if (from == null) {
+            return Optional.empty();
+        }
+        Path directory = file.path().getParent();
+        return handle.createQuery("""
+                        update media_files
+                        set file_path = :path, filename = :name, directory = :directory, extension = :extension
+                        where file_path = :from and id in (select media_id from media_analysis where content_sha256 = :hash)
+                        returning id, score, (select score_source from media_analysis where media_id = media_files.id)
+                        """)
+                .bind("path", file.path().toString())
+                .bind("name", file.fileName())
+                .bind("directory", directory == null ? "/" : directory.toString())
+                .bind("extension", extension(file))
+                .bind("from", from.toString())
+                .bind("hash", findings.contentSha256())
+                .map((row, context) -> new Known(row.getLong(1), row.getInt(2), row.getString(3)))
+                .findOne();
+    }
+
+    @Override
+    public List<Path> sameContent(Item item, Findings findings) {
+        return database.read(handle -> {
+            List<Path> paths = new ArrayList<>();
+            try (Prepared prepared = Prepared.of(handle, SAME_CONTENT);
+                    ResultSet rows = prepared.query(
+                            findings.contentSha256(),
+                            findings.contentSha256(),
+                            findings.size(),
+                            item.file().path().toString(),
+                            item.file().fileName())) {
+                while (rows.next()) {
+                    paths.add(Path.of(rows.getString(1)));
+                }
+            }
+            return paths;
+        });
     }
 
     private long insertFile(Handle handle, Assessment assessment, Findings findings, Instant now) throws SQLException {
@@ -221,20 +286,28 @@ final class JdbcCatalog implements Catalog {
     }
 
     private static void endCommitted(
-            Steps steps, Item item, long mediaId, Assessment assessment, Findings findings, Instant now)
+            Steps steps,
+            Item item,
+            long mediaId,
+            Assessment assessment,
+            Findings findings,
+            Instant now,
+            @Nullable Path movedFrom)
             throws SQLException {
         Optional<Failure> remark = assessment.analysis().remark();
+        Optional<String> move = Optional.ofNullable(movedFrom).map(from -> "It was " + from + " before.");
         steps.add(
                 """
                 update ingest_items
-                set state = 'committed', code = ?, detail = ?, ended_at = ?, duration_ms = ?,
+                set state = 'committed', reason = ?, code = ?, detail = ?, ended_at = ?, duration_ms = ?,
                     revision = (select revision + 1 from ingest_items where session_id = ? order by revision desc limit 1),
                     media_id = ?, metadata_extracted = ?, keywords_added = ?,
                     score_imported = ?, nsfw_detected = ?, nsfw_assessed = ?
                 where session_id = ? and position = ?
                 """,
+                move.isPresent() ? "moved" : null,
                 remark.map(failure -> failure.code().code()).orElse(null),
-                remark.map(Failure::sentence).orElse(null),
+                remark.map(Failure::sentence).or(() -> move).orElse(null),
                 Times.micros(now),
                 assessment.took().toMillis(),
                 item.session().value(),

@@ -1,15 +1,22 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.discover.Discovered.LeftOut;
+import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Writes a session's list; unchanged files are found by the statement that writes them, a batch of them at once. */
 final class JdbcItemList implements ItemList {
@@ -18,6 +25,8 @@ final class JdbcItemList implements ItemList {
     private static final List<Rows.Column> LEFT_OUT = Rows.columns("path text", "reason text");
     /** What PostgreSQL's indexes take of a text, whatever its letters. */
     private static final int LONGEST_INDEXED = 600;
+
+    private static final int GONE_AT_ONCE = 1_000;
 
     private final Database database;
     private final Leases leases;
@@ -40,6 +49,7 @@ final class JdbcItemList implements ItemList {
         Added added = database.write(handle -> {
             leases.require(handle, session);
             insert(handle, files, first, skipUnchanged ? sufficient : List.of());
+            welcomeBack(handle, first);
             cut(handle, first, mostToDo);
             return count(handle, first);
         });
@@ -51,16 +61,16 @@ final class JdbcItemList implements ItemList {
     private void insert(Handle handle, List<SourceFile> files, long first, List<String> sufficient)
             throws SQLException {
         String sql = """
-                insert into ingest_items (session_id, position, path, size, modified_at, sidecars, attempts,
+                insert into ingest_items (session_id, position, path, size, modified_at, sidecars, attempts, media_id,
                     state, reason, ended_at, revision)
-                select ?, given.position, given.path, given.size, given.modified_at, given.sidecars, 0,
+                select ?, given.position, given.path, given.size, given.modified_at, given.sidecars, 0, f.id,
                     case when a.media_id is null then 'pending' else 'skipped' end,
                     case when a.media_id is not null then 'unchanged' end,
                     case when a.media_id is not null then ? end,
                     case when a.media_id is null then 0 else given.position end
                 from %s
                     left join media_files f on f.file_path = given.path
-                    left join media_analysis a on a.media_id = f.id and a.missing_since is null
+                    left join media_analysis a on a.media_id = f.id
                         and a.file_size = given.size and a.modified_at = given.modified_at
                         and a.sidecars = given.sidecars and a.analysed_with in (%s)
                 """.formatted(
@@ -79,6 +89,25 @@ final class JdbcItemList implements ItemList {
         Steps steps = database.dialect().steps(handle);
         steps.addForAll(sql, rows, session.value(), Times.micros(clock.instant()));
         int unused = steps.run();
+    }
+
+    /** What is unchanged needs no analysis to be there again. Mostly nothing is missing, and an index says so at once. */
+    private void welcomeBack(Handle handle, long first) {
+        Optional<Long> missing = handle.createQuery(
+                        "select media_id from media_analysis where missing_since is not null limit 1")
+                .mapTo(Long.class)
+                .findFirst();
+        if (missing.isPresent()) {
+            handle.createUpdate("""
+                    update media_analysis set missing_since = null
+                    where missing_since is not null and media_id in (
+                        select media_id from ingest_items
+                        where session_id = :session and position >= :first and state = 'skipped')
+                    """)
+                    .bind("session", session.value())
+                    .bind("first", first)
+                    .execute();
+        }
     }
 
     /** Drops what lies behind the last file that may be done. */
@@ -105,6 +134,77 @@ final class JdbcItemList implements ItemList {
                 .bind("first", first)
                 .map((row, context) -> new Added(row.getLong("files"), row.getLong("to_do")))
                 .one();
+    }
+
+    /** Reads on one connection while it writes on another, so that it never holds more than a batch. */
+    @Override
+    public long markGone(List<Path> directories, boolean recursive, Predicate<Path> gone) {
+        long marked = 0;
+        for (Path directory : directories) {
+            marked += database.read(handle -> handle.inTransaction(reading -> {
+                List<LeftOut> batch = new ArrayList<>();
+                long found = 0;
+                try (ResultIterator<String> paths = notListed(reading, directory, recursive)) {
+                    while (paths.hasNext()) {
+                        Path path = Path.of(paths.next());
+                        if (gone.test(path)) {
+                            batch.add(new LeftOut(path, Reason.GONE));
+                            found++;
+                        }
+                        if (batch.size() == GONE_AT_ONCE || (!paths.hasNext() && !batch.isEmpty())) {
+                            markGone(batch);
+                            batch.clear();
+                        }
+                    }
+                }
+                return found;
+            }));
+        }
+        return marked;
+    }
+
+    /** By ids, as a set: what was listed has its file's id since it was written. */
+    private ResultIterator<String> notListed(Handle handle, Path directory, boolean recursive) {
+        String name = directory.toString();
+        String below = name.endsWith("/") ? name : name + "/";
+        return handle.createQuery("""
+                        select f.file_path
+                        from (
+                            select id from media_files f
+                            where f.directory%1$s = :directory
+                               or (:recursive and f.directory%1$s >= :below and f.directory%1$s < :behind)
+                            except
+                            select media_id from ingest_items where session_id = :session and media_id is not null
+                        ) as absent
+                            join media_files f on f.id = absent.id
+                            join media_analysis a on a.media_id = f.id
+                        where a.missing_since is null
+                        """.formatted(database.dialect().byCodePoint()))
+                .setFetchSize(GONE_AT_ONCE)
+                .bind("directory", name)
+                .bind("recursive", recursive)
+                .bind("below", below)
+                .bind("behind", below.substring(0, below.length() - 1) + '0') // '0' follows '/'
+                .bind("session", session.value())
+                .mapTo(String.class)
+                .iterator();
+    }
+
+    private void markGone(List<LeftOut> batch) {
+        database.write(handle -> {
+            leases.require(handle, session);
+            PreparedBatch marks = handle.prepareBatch("""
+                    update media_analysis set missing_since = :now
+                    where missing_since is null and media_id = (select id from media_files where file_path = :path)
+                    """);
+            for (LeftOut entry : batch) {
+                marks.bind("now", Times.micros(clock.instant()))
+                        .bind("path", entry.path().toString())
+                        .add();
+            }
+            return marks.execute().length;
+        });
+        leaveOut(batch);
     }
 
     @Override

@@ -316,17 +316,32 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public List<Item> pending(SessionId id, long afterPosition, int limit) {
-        return database.read(handle -> handle.createQuery("""
+    public List<Item> pending(SessionId id, int looks, long afterPosition, int limit) {
+        return database.read(handle -> handle.createQuery(
+                        """
                         select position, path, size, modified_at, sidecars, attempts from ingest_items
-                        where session_id = :id and state = 'pending' and position > :after
+                        where session_id = :id and state = 'pending' and position > :after and looks = :looks %s
                         order by position limit :limit
-                        """)
+                        """.formatted(looks > 0 ? "and looks > 0" : "")) // names the index of those that were put off
                 .bind("id", id.value())
+                .bind("looks", looks)
                 .bind("after", afterPosition)
                 .bind("limit", limit)
-                .map((row, context) -> new Item(id, row.getLong("position"), sourceFile(row), row.getInt("attempts")))
+                .map((row, context) ->
+                        new Item(id, row.getLong("position"), sourceFile(row), row.getInt("attempts"), looks))
                 .list());
+    }
+
+    @Override
+    public void putOff(Item item) {
+        database.write(handle -> {
+            leases.require(handle, item.session());
+            return handle.execute(
+                    """
+                    update ingest_items
+                    set state = 'pending', attempts = ?, suspected = false, looks = ? where session_id = ? and position = ?
+                    """, item.attempts(), item.looks() + 1, item.session().value(), item.position());
+        });
     }
 
     @Override
@@ -380,7 +395,7 @@ final class JdbcSessionStore implements SessionStore {
             int items = handle.createUpdate("""
                             update ingest_items
                             set state = 'pending', attempts = case when state = 'failed' then attempts else 0 end,
-                                suspected = false, code = null, detail = null, ended_at = null
+                                suspected = false, looks = 0, code = null, detail = null, ended_at = null
                             where session_id = :id and state in ('failed', 'quarantined', 'missing')
                               and (:all or position in (<positions>))
                             """)

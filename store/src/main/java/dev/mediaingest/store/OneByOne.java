@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.jdbi.v3.core.Handle;
@@ -29,6 +30,19 @@ final class OneByOne implements Steps {
                 prepared.add(values);
             }
             prepared.runAll();
+        }
+    }
+
+    @Override
+    public void askForAll(String sql, Rows rows, Answer answer) throws SQLException {
+        try (Prepared prepared = Prepared.of(handle, sql)) {
+            for (@Nullable Object[] row : rows.rows()) {
+                try (ResultSet found = prepared.query(row)) {
+                    while (found.next()) {
+                        answer.take(found);
+                    }
+                }
+            }
         }
     }
 

@@ -30,6 +30,7 @@ final class SingleWriter implements Writer {
             return result;
         } catch (SQLException | JdbiException e) {
             discard();
+            checkpoints.failed();
             throw e;
         } finally {
             turn.unlock();

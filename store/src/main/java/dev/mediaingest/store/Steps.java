@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ sealed interface Steps permits OneByOne, InOneGo {
      * @param sql has the question marks of {@code given} behind all others
      */
     void addForAll(String sql, Rows rows, @Nullable Object... others) throws SQLException;
+
+    /** A query that reads from {@link Dialect#given}; answered at once. */
+    void askForAll(String sql, Rows rows, Answer answer) throws SQLException;
+
+    /** Takes a row of an answer. */
+    @FunctionalInterface
+    interface Answer {
+        void take(ResultSet row) throws SQLException;
+    }
 
     /** Does what is not done yet, and says how many rows the last statement met. */
     int run() throws SQLException;

@@ -3,6 +3,7 @@ package dev.mediaingest.store;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.SessionStore;
@@ -17,6 +18,7 @@ public final class Store implements AutoCloseable {
     private final Verdicts verdicts;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
+    private final KnownFiles known;
 
     Store(
             Database database,
@@ -25,7 +27,8 @@ public final class Store implements AutoCloseable {
             Catalog catalog,
             Verdicts verdicts,
             IngestedCounts counts,
-            CataloguedFiles files) {
+            CataloguedFiles files,
+            KnownFiles known) {
         this.database = database;
         this.leases = leases;
         this.sessions = sessions;
@@ -33,6 +36,7 @@ public final class Store implements AutoCloseable {
         this.verdicts = verdicts;
         this.counts = counts;
         this.files = files;
+        this.known = known;
     }
 
     public SessionStore sessions() {
@@ -53,6 +57,11 @@ public final class Store implements AutoCloseable {
 
     public CataloguedFiles files() {
         return files;
+    }
+
+    /** For comparisons that write nothing. */
+    public KnownFiles known() {
+        return known;
     }
 
     /** What keeps the database from answering, as a sentence; empty if it answers. */

@@ -46,7 +46,8 @@ public final class Stores {
                     new JdbcCatalog(database, leases, clock),
                     new JdbcVerdicts(database, clock),
                     new JdbcIngestedCounts(database),
-                    new JdbcCataloguedFiles(database));
+                    new JdbcCataloguedFiles(database),
+                    new JdbcKnownFiles(database));
         } catch (PoolInitializationException | FlywayException | Unavailable e) {
             throw notOpened(dialect, url, e);
         }

@@ -15,6 +15,7 @@ import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,27 +31,34 @@ final class RunningServer implements AutoCloseable {
     private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     private volatile Consumer<SessionEvent> onEvent = event -> {};
 
-    private RunningServer(DatabaseUrl url, Path media) throws Exception {
-        this.media = media;
+    private RunningServer(DatabaseUrl url, Duration settling, Path... roots) throws Exception {
+        this.media = roots[0];
         this.store = Stores.open(url, InstantSource.system());
         this.progress = new LiveProgress(store.sessions(), InstantSource.system());
-        MediaRoots roots = MediaRoots.of(List.of(media));
+        MediaRoots readable = MediaRoots.of(List.of(roots));
         SessionListener listener = SessionListener.all(progress, event -> {
             events.add(event);
             onEvent.accept(event);
         });
         SessionRunner runner = new SessionRunner(
-                new Discoverer(roots),
+                new Discoverer(readable),
                 new Planner(),
-                new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
+                new Assessor(readable, new Analyser(), PixelReader.NONE, InstantSource.system()),
                 store.catalog(),
                 store.sessions(),
-                listener);
+                listener,
+                settling);
         this.queue = new SessionQueue(store.sessions(), runner, listener);
     }
 
-    static RunningServer start(DatabaseUrl url, Path media) throws Exception {
-        return new RunningServer(url, media);
+    /** One that takes every file as it is; the first root is what its sessions ingest. */
+    static RunningServer start(DatabaseUrl url, Path... roots) throws Exception {
+        return new RunningServer(url, Duration.ZERO, roots);
+    }
+
+    /** One that looks again at files modified less long ago. */
+    static RunningServer settling(DatabaseUrl url, Duration settling, Path... roots) throws Exception {
+        return new RunningServer(url, settling, roots);
     }
 
     Store store() {

@@ -98,7 +98,8 @@ class SessionControlTest {
                 new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
                 store.catalog(),
                 store.sessions(),
-                listener);
+                listener,
+                Duration.ZERO);
         queue = new SessionQueue(store.sessions(), runner, listener);
     }
 

@@ -61,6 +61,7 @@ class SessionRunTest {
     private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private Consumer<SessionEvent> onEvent = event -> {};
+    private Duration settling = Duration.ZERO;
 
     @SuppressWarnings("NullAway.Init") // opened before each test
     private Store store;
@@ -92,7 +93,8 @@ class SessionRunTest {
                 new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
                 store.catalog(),
                 store.sessions(),
-                listener);
+                listener,
+                settling);
         queue = new SessionQueue(store.sessions(), runner, listener);
     }
 

@@ -100,8 +100,14 @@ final class IngestCommand implements Callable<Integer> {
         DataDirectory directory = data.directory();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring =
-                        Wiring.open(directory, data.url(directory), roots, pixels.setup(workers), view, err::println)) {
+                Wiring wiring = Wiring.open(
+                        directory,
+                        data.url(directory),
+                        roots,
+                        pixels.setup(workers),
+                        pixels.settling(),
+                        view,
+                        err::println)) {
             wiring.queue().recover(session -> false);
             Started started = wiring.queue().start(parameters);
             return new Foreground(wiring, view, err, data.repeated()).await(started.id());

@@ -11,6 +11,7 @@ import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -48,6 +49,7 @@ final class JsonView implements RunView {
                 print(line("broken", id).put("message", cause.toString()));
             case Begun begun -> {}
             case ItemBegun begun -> {}
+            case PutOff putOff -> {}
             case TakenOver(SessionId id) -> print(line("taken-over", id));
             case Deleted deleted -> {}
         }

@@ -53,6 +53,18 @@ final class PixelFlags {
             description = "Most disk space for thumbnails; those used longest ago go first (default: 10GB).")
     private long thumbnailSpace = 10_000 * MEGA;
 
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            converter = Words.Time.class,
+            description = "A file modified less long ago is looked at again when the others are done (default: 2s).")
+    private Duration settling = Duration.ofSeconds(2);
+
+    /** How long nobody may have written to a file that is read. */
+    Duration settling() {
+        return settling;
+    }
+
     /** With so many files looked at at once. */
     PixelSetup setup(int workers) {
         WorkerOptions standard = WorkerOptions.standard(workers);

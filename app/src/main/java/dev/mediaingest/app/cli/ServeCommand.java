@@ -19,6 +19,7 @@ import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -145,6 +146,7 @@ final class ServeCommand implements Callable<Integer> {
                         data.url(directory),
                         roots,
                         pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        pixels.settling(),
                         notifications.channels(),
                         ServeCommand::log,
                         LOG::warn)) {
@@ -300,6 +302,7 @@ final class ServeCommand implements Callable<Integer> {
             case Planned planned -> {}
             case Begun begun -> {}
             case ItemBegun begun -> {}
+            case PutOff putOff -> {}
             case ItemEnded ended -> {}
             case TakenOver(var id) -> LOG.warn("session {} was taken over by another server", id);
             case Deleted deleted -> LOG.info("session {} deleted", deleted.session());

@@ -90,6 +90,7 @@ final class Steering {
                         data.url(directory),
                         roots(session),
                         pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        pixels.settling(),
                         view,
                         err::println)) {
             wiring.queue().recover(other -> false);

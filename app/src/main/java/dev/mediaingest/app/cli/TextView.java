@@ -13,6 +13,7 @@ import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -50,6 +51,7 @@ final class TextView implements RunView {
             case Planned(SessionId id, Plan plan) -> sayPlan(plan);
             case Begun(SessionId id, Tally tally) -> startBar(tally);
             case ItemBegun begun -> showFile(begun.item().file().fileName());
+            case PutOff putOff -> {}
             case ItemEnded ended -> count(ended);
             case Waiting(SessionId id, String sentence) -> say(sentence + " Waiting…");
             case Recovered(SessionId id) -> say("Going on.");

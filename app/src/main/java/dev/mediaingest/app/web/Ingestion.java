@@ -6,6 +6,7 @@ import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.LiveProgress;
@@ -22,6 +23,7 @@ public record Ingestion(
         IngestedCounts counts,
         CataloguedFiles files,
         Verdicts verdicts,
+        KnownFiles known,
         Thumbnails thumbnails,
         Metrics metrics,
         Notifications notifications) {
@@ -37,6 +39,7 @@ public record Ingestion(
                 wiring.store().counts(),
                 wiring.store().files(),
                 wiring.store().verdicts(),
+                wiring.store().known(),
                 new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
                 wiring.metrics(),
                 wiring.notifications());

@@ -1,5 +1,7 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.plan.Preview;
+import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
@@ -10,8 +12,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The Python tool's endpoints for processing, in its shapes. */
@@ -31,6 +35,7 @@ final class ProcessRoutes {
 
     void register(RoutesConfig routes) {
         routes.post("/api/ingest/process", this::process);
+        routes.post("/api/ingest/preview", this::preview);
         routes.get("/api/ingest/status/{id}", this::status);
         routes.post("/api/ingest/resume", this::resume);
         routes.delete("/api/ingest/session/{id}", this::delete);
@@ -40,7 +45,7 @@ final class ProcessRoutes {
     /** Answers for the time without a database. */
     static void registerDisabled(RoutesConfig routes) {
         routes.get("/api/ingest/active-session", context -> context.json(active(Optional.empty())));
-        for (String path : new String[] {"process", "resume"}) {
+        for (String path : new String[] {"process", "preview", "resume"}) {
             routes.post("/api/ingest/" + path, ProcessRoutes::refuse);
         }
         for (String path : new String[] {"status/{id}", "sessions", "sessions/<rest>", "{id}/events", "audit"}) {
@@ -76,6 +81,24 @@ final class ProcessRoutes {
         } catch (NothingFound e) {
             throw new Problem(400, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void preview(Context context) throws IOException {
+        SessionParameters wanted = ProcessRequest.read(JsonBody.read(context), ingestion.roots());
+        List<String> sufficient = wanted.skipExisting() ? wanted.analysedWithEnough() : List.of();
+        Preview preview = new Previewer(
+                        ingestion.known(), sufficient, wanted.maxFiles().orElse(Long.MAX_VALUE))
+                .preview(ingestion.discoverer().walk(wanted.directories(), wanted.pattern(), wanted.recursive()));
+        Map<String, Long> leftOut = new TreeMap<>();
+        preview.leftOut().forEach((reason, entries) -> leftOut.put(reason.label(), entries));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("total_files", preview.total());
+        answer.put("new", preview.fresh());
+        answer.put("changed", preview.changed());
+        answer.put("unchanged", preview.unchanged());
+        answer.put("bytes", preview.bytes());
+        answer.put("left_out", leftOut);
+        context.json(answer);
     }
 
     private static Map<String, Object> started(Started started) {

@@ -3,6 +3,7 @@ package dev.mediaingest.analyse.thumbnail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -83,14 +84,32 @@ public final class ThumbnailFolder {
         write(path(contentSha256, STRIP), jpeg);
     }
 
+    /** What a person has to know if a thumbnail could not be written. */
+    public String trouble(IOException e) {
+        String reason = e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : String.valueOf(e.getMessage());
+        return "The thumbnail folder " + root + " cannot be written (" + reason
+                + "); free some space or make it writable, and the session goes on by itself.";
+    }
+
     private static void write(Path path, byte[] jpeg) throws IOException {
         Path folder = Files.createDirectories(path.getParent());
         Path draft = Files.createTempFile(folder, "draft-", ".tmp");
         try {
             Files.write(draft, jpeg);
             moveInto(draft, path);
-        } finally {
+        } catch (IOException e) {
+            deleteQuietly(draft);
+            throw e;
+        }
+    }
+
+    private static void deleteQuietly(Path draft) {
+        try {
             Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            // what it could not be written for keeps it from being deleted
         }
     }
 

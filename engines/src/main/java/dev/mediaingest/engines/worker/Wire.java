@@ -13,6 +13,7 @@ import dev.mediaingest.classify.PixelReading.Undecodable;
 import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
@@ -82,6 +83,20 @@ final class Wire {
         return bytes.toByteArray();
     }
 
+    /** That no file can be looked at now. */
+    static byte[] write(Unavailable trouble) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte('N');
+        text(out, String.valueOf(trouble.getMessage()));
+        return bytes.toByteArray();
+    }
+
+    /**
+     * What the child found.
+     *
+     * @throws Unavailable if it can look at no file now
+     */
     static PixelReading readReading(byte[] frame) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(frame));
         try {
@@ -89,6 +104,7 @@ final class Wire {
                 case 'R' -> new Read(findings(in));
                 case 'U' -> new Undecodable(failure(in));
                 case 'E' -> new Ended(failure(in));
+                case 'N' -> throw new Unavailable(required(in), new IOException("said by a worker process"));
                 default -> throw new IOException("no reading");
             };
         } catch (IllegalArgumentException e) {

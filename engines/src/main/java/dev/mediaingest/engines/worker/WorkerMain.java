@@ -9,6 +9,7 @@ import dev.mediaingest.engines.Engines.UnusableModel;
 import dev.mediaingest.engines.worker.Frames.Frame;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.failure.Unavailable;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -49,7 +50,7 @@ public final class WorkerMain {
         Frames.write(out, Frames.READY, new byte[0]);
         while (true) {
             byte[] request = requests.take();
-            Frames.write(out, Frames.READING, Wire.write(read(pass, request)));
+            Frames.write(out, Frames.READING, answer(pass, request));
         }
     }
 
@@ -63,11 +64,21 @@ public final class WorkerMain {
         }
     }
 
+    private static byte[] answer(PixelPass pass, byte[] request) throws IOException {
+        try {
+            return Wire.write(read(pass, request));
+        } catch (Unavailable e) {
+            return Wire.write(e);
+        }
+    }
+
     private static PixelReading read(PixelPass pass, byte[] request) {
         try {
             return pass.read(Wire.readRequest(request));
         } catch (IOException e) {
             return new PixelReading.Ended(new Failure(FailureCode.UNREADABLE, text(e)));
+        } catch (Unavailable e) {
+            throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return new PixelReading.Ended(new Failure(FailureCode.INTERNAL, text(e)));
         }

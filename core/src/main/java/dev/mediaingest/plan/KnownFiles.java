@@ -1,0 +1,24 @@
+package dev.mediaingest.plan;
+
+import dev.mediaingest.media.SourceFile;
+import java.util.List;
+
+/** What the catalogue knows of files, asked without writing anything. Thread-safe. */
+public interface KnownFiles {
+
+    /**
+     * How files stand to the catalogue, in the order given: by the same comparison that {@link ItemList#add} makes.
+     *
+     * @param sufficient analyses that need not be made again; if none, no file is unchanged
+     */
+    List<Standing> compare(List<SourceFile> files, List<String> sufficient);
+
+    /** How one file stands to the catalogue. */
+    enum Standing {
+        /** There is none at its path; it may have been moved there, which only its bytes tell. */
+        NEW,
+        /** It, its sidecars or what is asked of it differ. */
+        CHANGED,
+        UNCHANGED
+    }
+}

@@ -1,0 +1,18 @@
+package dev.mediaingest.plan;
+
+import dev.mediaingest.discover.Discovered.Reason;
+import java.util.Map;
+
+/**
+ * What a session would do, if it were planned now.
+ *
+ * @param bytes of the files that are new or changed
+ * @param leftOut entries that would be passed over, by reason
+ */
+public record Preview(long fresh, long changed, long unchanged, long bytes, Map<Reason, Long> leftOut) {
+
+    /** Items the session would have. */
+    public long total() {
+        return fresh + changed + unchanged;
+    }
+}

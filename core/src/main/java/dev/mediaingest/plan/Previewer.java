@@ -1,0 +1,72 @@
+package dev.mediaingest.plan;
+
+import dev.mediaingest.discover.Discovered;
+import dev.mediaingest.discover.Discovered.Found;
+import dev.mediaingest.discover.Discovered.LeftOut;
+import dev.mediaingest.discover.Discovered.Reason;
+import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.KnownFiles.Standing;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what a plan would list, and writes nothing. Confined to one thread and one walk; holds one batch in memory. */
+public final class Previewer {
+    private static final int BATCH = 4_000;
+
+    private final KnownFiles known;
+    private final List<String> sufficient;
+    private final long mostToDo;
+    private final Map<Standing, Long> files = new EnumMap<>(Standing.class);
+    private final Map<Reason, Long> leftOut = new EnumMap<>(Reason.class);
+    private long toDo;
+    private long bytes;
+
+    /**
+     * A count that begins at nothing.
+     *
+     * @param sufficient see {@link KnownFiles#compare}
+     * @param mostToDo ends it after so many files that would be analysed
+     */
+    public Previewer(KnownFiles known, List<String> sufficient, long mostToDo) {
+        this.known = known;
+        this.sufficient = List.copyOf(sufficient);
+        this.mostToDo = mostToDo;
+    }
+
+    /** Walks to the end. */
+    public Preview preview(Iterator<Discovered> walk) {
+        while (walk.hasNext() && toDo < mostToDo) {
+            count(batch(walk));
+        }
+        return new Preview(of(Standing.NEW), of(Standing.CHANGED), of(Standing.UNCHANGED), bytes, Map.copyOf(leftOut));
+    }
+
+    private List<SourceFile> batch(Iterator<Discovered> walk) {
+        List<SourceFile> batch = new ArrayList<>();
+        while (walk.hasNext() && batch.size() < BATCH) {
+            switch (walk.next()) {
+                case Found found -> batch.add(found.file());
+                case LeftOut entry -> leftOut.merge(entry.reason(), 1L, Long::sum);
+            }
+        }
+        return batch;
+    }
+
+    private void count(List<SourceFile> batch) {
+        List<Standing> standings = known.compare(batch, sufficient);
+        for (int i = 0; i < batch.size() && toDo < mostToDo; i++) {
+            files.merge(standings.get(i), 1L, Long::sum);
+            if (standings.get(i) != Standing.UNCHANGED) {
+                toDo++;
+                bytes += batch.get(i).size();
+            }
+        }
+    }
+
+    private long of(Standing standing) {
+        return files.getOrDefault(standing, 0L);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mediaingest.session;
+
+import dev.mediaingest.analyse.Analysis.Unreadable;
+import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.failure.Unavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folders a session was asked to ingest, and whether they are there: a file that is missing from a folder that is gone too
+ * says nothing about the file, for the disk may be unplugged. An unmounted disk leaves an empty folder behind; so one that is
+ * empty is there only if it is the same, by device and number, that had files in it before. Confined to one thread.
+ */
+final class SessionFolders {
+    private final List<Path> folders;
+    /** Of those that had something in them when last looked at. */
+    private final Map<Path, Object> keys = new HashMap<>();
+
+    SessionFolders(List<Path> folders) {
+        this.folders = folders;
+        folders.forEach(this::isThere);
+    }
+
+    /** Makes sure that a walk met all folders, however long it took. */
+    static void requireAll(List<Path> folders) {
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new Unavailable(sentence(folder), new NoSuchFileException(folder.toString()));
+            }
+        }
+    }
+
+    boolean isGoneWith(Assessment assessment) {
+        return assessment.analysis() instanceof Unreadable(Failure reason)
+                && (reason.code() == FailureCode.MISSING || reason.code() == FailureCode.UNREADABLE)
+                && !isThere(of(assessment));
+    }
+
+    /** Whether a file that was missing when it was looked at is there now: its disk was gone just then. */
+    static boolean isBack(Assessment assessment) {
+        return assessment.analysis() instanceof Unreadable(Failure reason)
+                && reason.code() == FailureCode.MISSING
+                && Files.isRegularFile(assessment.file().path());
+    }
+
+    /** Waits until the file's folder is back; returns whether it is, or somebody asked to stop. */
+    boolean cameBack(Assessment assessment, Patience patience) throws InterruptedException {
+        Path folder = of(assessment);
+        return patience.until(() -> isThere(folder), sentence(folder));
+    }
+
+    private Path of(Assessment assessment) {
+        Path file = assessment.file().path();
+        return folders.stream().filter(file::startsWith).findFirst().orElseGet(file::getRoot);
+    }
+
+    private boolean isThere(Path folder) {
+        Optional<Object> key = key(folder);
+        if (key.isEmpty()) {
+            return false;
+        }
+        if (MediaRoots.holdsSomething(folder)) {
+            keys.put(folder, key.get());
+            return true;
+        }
+        return key.get().equals(keys.get(folder)) && Files.isReadable(folder);
+    }
+
+    private static Optional<Object> key(Path folder) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+            Object key = attributes.fileKey() == null ? folder : attributes.fileKey();
+            return attributes.isDirectory() ? Optional.of(key) : Optional.empty();
+        } catch (IOException | SecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String sentence(Path folder) {
+        return "The folder " + folder + " cannot be reached; reconnect it and the session goes on by itself.";
+    }
+}
