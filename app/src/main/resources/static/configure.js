@@ -4,6 +4,7 @@ import { byId, element, number, plural, setText } from './format.js';
 import { Tree, baseName } from './tree.js';
 
 const DEFAULT_PATTERN = '*.mp4|*.png|*.jpg';
+const PREVIEW_MILLIS = 300;
 
 export class Configure {
   constructor({ onStarted }) {
@@ -13,6 +14,7 @@ export class Configure {
     this.types = new Map();
     this.unwanted = new Set();
     this.asked = 0;
+    this.previewed = 0;
     this.tree = new Tree(byId('tree'), {
       onChoice: (paths) => this.choose(paths),
       onStatus: (text) => setText(byId('tree-status'), text),
@@ -44,7 +46,10 @@ export class Configure {
     this.form.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.start();
     });
-    this.form.addEventListener('change', () => this.followSwitches());
+    this.form.addEventListener('change', () => {
+      this.followSwitches();
+      this.previewSoon();
+    });
     byId('threshold').addEventListener('input', () => this.followSwitches());
     byId('filter').addEventListener('input', (event) => this.tree.filter(event.target.value));
     byId('filter').addEventListener('keydown', (event) => {
@@ -129,6 +134,21 @@ export class Configure {
     setText(byId('start-note'), this.hasChoice()
       ? `${plural(this.chosen.length, 'folder')}${files ? `, about ${plural(files, 'file')}` : ''}`
       : 'Choose a folder to start.');
+    this.previewSoon();
+  }
+
+  /** What a start would do now, asked when choosing has paused; of a huge folder the answer may take a moment. */
+  previewSoon() {
+    clearTimeout(this.previewTimer);
+    const asked = ++this.previewed;
+    if (byId('start').disabled) return;
+    this.previewTimer = setTimeout(async () => {
+      const answer = await api.preview(this.parameters()).catch(() => null);
+      if (!answer || asked !== this.previewed || this.starting) return;
+      const parts = [['new', answer.new], ['changed', answer.changed], ['unchanged', answer.unchanged], ['unreadable', answer.left_out.unreadable]];
+      const what = parts.filter(([, count]) => count).map(([word, count]) => `${number(count)} ${word}`).join(', ');
+      setText(byId('start-note'), `${plural(this.chosen.length, 'folder')}: ${plural(answer.total_files, 'file')}${what ? `, ${what}` : ''}`);
+    }, PREVIEW_MILLIS);
   }
 
   async start() {

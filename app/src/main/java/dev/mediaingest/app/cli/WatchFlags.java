@@ -6,6 +6,8 @@ import dev.mediaingest.app.watch.Schedule;
 import dev.mediaingest.app.watch.Watch;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.plan.Preview;
+import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.session.SessionParameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +40,12 @@ final class WatchFlags {
     /** What has been understood, to be begun when the server is there. */
     record Plan(List<Path> folders, Optional<Schedule> schedule, List<Path> scheduled) {
         Watch begin(Wiring wiring, Consumer<String> warn) {
-            Watch watch = new Watch(wiring.queue(), WatchFlags::parameters, Clock.system(ZoneId.systemDefault()), warn);
+            Watch watch = new Watch(
+                    wiring.queue(),
+                    WatchFlags::parameters,
+                    wanted -> isAnythingNew(wiring, wanted),
+                    Clock.system(ZoneId.systemDefault()),
+                    warn);
             folders.forEach(watch::folder);
             schedule.ifPresent(times -> watch.at(times, scheduled));
             return watch;
@@ -72,6 +79,12 @@ final class WatchFlags {
         } catch (IOException e) {
             throw new CannotStart("watch: the folder " + folder + " is not there.");
         }
+    }
+
+    private static boolean isAnythingNew(Wiring wiring, SessionParameters wanted) {
+        Preview preview = new Previewer(wiring.store().known(), wanted.analysedWithEnough(), 1)
+                .preview(wiring.discoverer().walk(wanted.directories(), wanted.pattern(), wanted.recursive()));
+        return preview.fresh() + preview.changed() > 0;
     }
 
     private static SessionParameters parameters(List<Path> folders) {

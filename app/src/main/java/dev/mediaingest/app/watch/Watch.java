@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Opens a session for a watched folder when something in it is new or changed, and for all folders at set times. A folder
@@ -31,6 +32,7 @@ public final class Watch implements AutoCloseable {
 
     private final SessionQueue queue;
     private final Function<List<Path>, SessionParameters> parameters;
+    private final Predicate<SessionParameters> isAnythingNew;
     private final Clock clock;
     private final Consumer<String> warn;
     private final List<WatchedFolder> folders = new ArrayList<>();
@@ -41,15 +43,18 @@ public final class Watch implements AutoCloseable {
      * A watch over nothing yet.
      *
      * @param parameters of the sessions it opens, by their folders
+     * @param isAnythingNew looks, and writes nothing
      * @param warn hears what keeps it from opening one
      */
     public Watch(
             SessionQueue queue,
             Function<List<Path>, SessionParameters> parameters,
+            Predicate<SessionParameters> isAnythingNew,
             Clock clock,
             Consumer<String> warn) {
         this.queue = queue;
         this.parameters = parameters;
+        this.isAnythingNew = isAnythingNew;
         this.clock = clock;
         this.warn = warn;
     }
@@ -91,8 +96,11 @@ public final class Watch implements AutoCloseable {
 
     private void open(List<Path> all, Actor by) {
         try {
-            SessionId id = queue.startIfAnythingIsNew(parameters.apply(all), by).id();
-            queue.await(id);
+            SessionParameters wanted = parameters.apply(all);
+            if (isAnythingNew.test(wanted)) {
+                SessionId id = queue.startIfAnythingIsNew(wanted, by).id();
+                queue.await(id);
+            }
         } catch (NothingFound e) {
             // all is as it was
         } catch (Unavailable e) {

@@ -68,7 +68,7 @@ class WatchTest {
                 new PixelSetup(Isolation.NONE, WorkerOptions.standard(1), ModelFolder.SHIPPED, 1_000_000, 1_000_000),
                 event -> {},
                 warnings::add);
-        watch = new Watch(wiring.queue(), WatchTest::parameters, Clock.systemUTC(), warnings::add);
+        watch = new Watch(wiring.queue(), WatchTest::parameters, wanted -> true, Clock.systemUTC(), warnings::add);
     }
 
     @AfterEach
@@ -149,7 +149,7 @@ class WatchTest {
                 return start.plusNanos(System.nanoTime() - begun);
             }
         };
-        try (Watch scheduled = new Watch(wiring.queue(), WatchTest::parameters, late, warnings::add)) {
+        try (Watch scheduled = new Watch(wiring.queue(), WatchTest::parameters, wanted -> true, late, warnings::add)) {
             scheduled.at(Schedule.parse("0 3 * * *"), List.of(media));
 
             awaitCommitted(1);

@@ -224,7 +224,7 @@ class IngestPageTest {
                     .click();
 
             assertThat(page.locator("[name=pattern]")).hasValue("*.png");
-            assertThat(page.locator("#start-note")).hasText("1 folder, about 3 files");
+            assertThat(page.locator("#start-note")).hasText("1 folder: 3 files, 3 new");
         }
     }
 
