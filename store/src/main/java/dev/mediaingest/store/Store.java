@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.library.Library;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.SessionStore;
@@ -15,6 +16,8 @@ public final class Store implements AutoCloseable {
     private final Catalog catalog;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
+    private final LibraryIndexer indexer;
+    private final Library library;
 
     Store(
             Database database,
@@ -22,13 +25,17 @@ public final class Store implements AutoCloseable {
             SessionStore sessions,
             Catalog catalog,
             IngestedCounts counts,
-            CataloguedFiles files) {
+            CataloguedFiles files,
+            LibraryIndexer indexer,
+            Library library) {
         this.database = database;
         this.leases = leases;
         this.sessions = sessions;
         this.catalog = catalog;
         this.counts = counts;
         this.files = files;
+        this.indexer = indexer;
+        this.library = library;
     }
 
     public SessionStore sessions() {
@@ -47,6 +54,16 @@ public final class Store implements AutoCloseable {
         return files;
     }
 
+    /** Shows what is committed once it {@link Library#catchUp catches up}, or by itself if {@link #followCommits} was called. */
+    public Library library() {
+        return library;
+    }
+
+    /** Lets the library follow the commits by itself from now on. */
+    public void followCommits() {
+        indexer.follow();
+    }
+
     /** What keeps the database from answering, as a sentence; empty if it answers. */
     public Optional<String> trouble() {
         try {
@@ -60,6 +77,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        indexer.close();
         leases.close();
         database.close();
     }

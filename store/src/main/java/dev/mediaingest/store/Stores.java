@@ -39,13 +39,16 @@ public final class Stores {
                 case Postgres postgres -> openServer(dialect, PostgresSource.of(postgres));
             };
             Leases leases = Leases.start(database, server);
+            LibraryIndexer indexer = new LibraryIndexer(database);
             return new Store(
                     database,
                     leases,
                     new JdbcSessionStore(database, leases, clock),
                     new JdbcCatalog(database, leases, clock),
                     new JdbcIngestedCounts(database),
-                    new JdbcCataloguedFiles(database));
+                    new JdbcCataloguedFiles(database),
+                    indexer,
+                    new JdbcLibrary(database, indexer, clock));
         } catch (PoolInitializationException | FlywayException | Unavailable e) {
             throw notOpened(dialect, url, e);
         }
