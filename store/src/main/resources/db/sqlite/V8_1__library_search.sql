@@ -7,7 +7,7 @@ create virtual table library_search using fts5(
 );
 
 -- Files whose rows above are out of date. Triggers, so that they are noted by the transaction that changes them, whichever
--- program that is; one row and one page a commit.
+-- program that is; one row and one page a commit. ("or ignore" would not do: in a trigger the outer statement's policy counts.)
 create table library_changes (
     media_id integer not null primary key
 );
@@ -15,26 +15,32 @@ insert into library_changes (media_id) select id from media_files;
 
 create trigger library_file_added after insert on media_files
 begin
-    insert or ignore into library_changes (media_id) values (new.id);
+    insert into library_changes (media_id) select new.id
+    where not exists (select 1 from library_changes where media_id = new.id);
 end;
 create trigger library_file_changed after update on media_files
 begin
-    insert or ignore into library_changes (media_id) values (new.id);
+    insert into library_changes (media_id) select new.id
+    where not exists (select 1 from library_changes where media_id = new.id);
 end;
 create trigger library_file_gone after delete on media_files
 begin
-    insert or ignore into library_changes (media_id) values (old.id);
+    insert into library_changes (media_id) select old.id
+    where not exists (select 1 from library_changes where media_id = old.id);
 end;
 create trigger library_file_missing after update of missing_since on media_analysis
     when old.missing_since is not new.missing_since
 begin
-    insert or ignore into library_changes (media_id) values (new.media_id);
+    insert into library_changes (media_id) select new.media_id
+    where not exists (select 1 from library_changes where media_id = new.media_id);
 end;
 create trigger library_keyword_given after insert on media_keywords when new.keyword_type = 'user'
 begin
-    insert or ignore into library_changes (media_id) values (new.media_file_id);
+    insert into library_changes (media_id) select new.media_file_id
+    where not exists (select 1 from library_changes where media_id = new.media_file_id);
 end;
 create trigger library_keyword_taken after delete on media_keywords when old.keyword_type = 'user'
 begin
-    insert or ignore into library_changes (media_id) values (old.media_file_id);
+    insert into library_changes (media_id) select old.media_file_id
+    where not exists (select 1 from library_changes where media_id = old.media_file_id);
 end;

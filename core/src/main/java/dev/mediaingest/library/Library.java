@@ -3,6 +3,7 @@ package dev.mediaingest.library;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The catalogue as people look through it. What a session commits appears here a moment later; what is changed here is seen
@@ -27,6 +28,9 @@ public interface Library {
 
     Optional<MediaDetail> find(long id);
 
+    /** What comes before and behind a file in a list, whether or not it is in that list itself. */
+    Neighbours around(LibraryQuery query, long id);
+
     Facets facets();
 
     /**
@@ -44,6 +48,9 @@ public interface Library {
 
     /** Lets everything appear that is committed by now. */
     void catchUp();
+
+    /** Ids; empty at the ends. */
+    record Neighbours(OptionalLong before, OptionalLong behind) {}
 
     /** A file that looks like another. */
     record Similar(LibraryItem item, int distance) {}

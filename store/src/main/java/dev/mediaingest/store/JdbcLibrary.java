@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -208,12 +209,29 @@ final class JdbcLibrary implements Library {
     @Override
     public Optional<MediaDetail> find(long id) {
         return database.read(handle -> {
-            List<LibraryItem> found = byIds(handle.getConnection(), List.of(id));
+            List<LibraryItem> found = byIds(handle.getConnection(), List.of(id), LibraryQuery.everything());
             return found.isEmpty() ? Optional.empty() : LibraryDetail.read(handle.getConnection(), found.getFirst());
         });
     }
 
-    private static List<LibraryItem> byIds(Connection connection, Collection<Long> ids) throws SQLException {
+    @Override
+    public Neighbours around(LibraryQuery query, long id) {
+        List<LibraryItem> found = database.read(handle -> byIds(handle.getConnection(), List.of(id), query));
+        if (found.isEmpty()) {
+            return new Neighbours(OptionalLong.empty(), OptionalLong.empty());
+        }
+        Cursor here = found.getFirst().cursor();
+        Cursor back = new Cursor(here.sort(), !here.descending(), here.value(), here.id());
+        return new Neighbours(
+                first(page(query.reversed(), Optional.of(back), 1)), first(page(query, Optional.of(here), 1)));
+    }
+
+    private static OptionalLong first(LibraryPage page) {
+        return page.items().stream().mapToLong(LibraryItem::id).findFirst();
+    }
+
+    private static List<LibraryItem> byIds(Connection connection, Collection<Long> ids, LibraryQuery order)
+            throws SQLException {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -223,7 +241,7 @@ final class JdbcLibrary implements Library {
                 ResultSet row = statement.executeQuery()) {
             List<LibraryItem> items = new ArrayList<>();
             while (row.next()) {
-                items.add(item(row, LibraryQuery.everything()));
+                items.add(item(row, order));
             }
             return withPrompts(connection, items);
         }
@@ -325,7 +343,8 @@ final class JdbcLibrary implements Library {
                 distances.put(other, Long.bitCount(hash ^ its));
             }
         }
-        List<LibraryItem> items = database.read(handle -> byIds(handle.getConnection(), distances.keySet()));
+        List<LibraryItem> items =
+                database.read(handle -> byIds(handle.getConnection(), distances.keySet(), LibraryQuery.everything()));
         return items.stream()
                 .map(item -> new Similar(item, distances.getOrDefault(item.id(), distance)))
                 .sorted(Comparator.comparingInt(Similar::distance)

@@ -4,6 +4,7 @@ import dev.mediaingest.app.Metrics;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.library.Library;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.LiveProgress;
@@ -19,6 +20,7 @@ public record Ingestion(
         LiveProgress progress,
         IngestedCounts counts,
         CataloguedFiles files,
+        Library library,
         Thumbnails thumbnails,
         Metrics metrics) {
 
@@ -32,6 +34,7 @@ public record Ingestion(
                 wiring.progress(),
                 wiring.store().counts(),
                 wiring.store().files(),
+                wiring.store().library(),
                 new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
                 wiring.metrics());
     }

@@ -31,8 +31,30 @@ record LibraryRequest(Map<String, List<String>> parameters) {
     private static final List<String> OTHERS =
             List.of("folder", "type", "score", "nsfw", "seed", "size", "aspect", "width", "height", "bytes", "date");
     private static final List<String> STATE = List.of(
-            QUERY, "folder", "type", "score", "nsfw", "generator", "model", "lora", "sampler", "seed", "size", "aspect",
-            "width", "height", "bytes", "date", "from", "to", KEYWORD, WITHOUT, "has", "missing", "sort", "order");
+            QUERY,
+            "folder",
+            "type",
+            "score",
+            "nsfw",
+            "generator",
+            "model",
+            "lora",
+            "sampler",
+            "seed",
+            "size",
+            "aspect",
+            "width",
+            "height",
+            "bytes",
+            "date",
+            "from",
+            "to",
+            KEYWORD,
+            WITHOUT,
+            "has",
+            "missing",
+            "sort",
+            "order");
     private static final int MOST_VALUES = 50;
 
     static LibraryRequest of(Context context) {

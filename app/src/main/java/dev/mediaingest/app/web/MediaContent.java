@@ -37,7 +37,8 @@ final class MediaContent {
         try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             long size = channel.size();
-            String tag = "\"" + Long.toHexString(now.lastModifiedTime().toMillis()) + "-" + Long.toHexString(size) + "\"";
+            String tag =
+                    "\"" + Long.toHexString(now.lastModifiedTime().toMillis()) + "-" + Long.toHexString(size) + "\"";
             describe(context, file, tag);
             if (tag.equals(context.header("If-None-Match"))) {
                 context.status(304);
@@ -84,12 +85,16 @@ final class MediaContent {
         context.header("Accept-Ranges", "bytes");
         context.header("ETag", tag);
         context.header("Cache-Control", "private, no-cache");
-        context.header("Content-Disposition", "inline; filename*=UTF-8''" + encoded(String.valueOf(file.path().getFileName())));
+        context.header(
+                "Content-Disposition",
+                "inline; filename*=UTF-8''" + encoded(String.valueOf(file.path().getFileName())));
     }
 
     /** As RFC 8187 wants it. */
     static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     private static void write(Context context, FileChannel channel, Range range) throws IOException {
@@ -129,7 +134,10 @@ final class MediaContent {
                 return Optional.empty();
             }
             String[] ends = header.substring(6).strip().split("-", -1);
-            if (ends.length != 2 || !isNumber(ends[0]) || !isNumber(ends[1]) || (ends[0].isEmpty() && ends[1].isEmpty())) {
+            if (ends.length != 2
+                    || !isNumber(ends[0])
+                    || !isNumber(ends[1])
+                    || (ends[0].isEmpty() && ends[1].isEmpty())) {
                 return Optional.empty();
             }
             if (ends[0].isEmpty()) {

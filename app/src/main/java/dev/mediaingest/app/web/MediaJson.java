@@ -60,8 +60,12 @@ final class MediaJson {
         json.put("score_source", detail.scoreSource());
         json.put("fingerprints", detail.fingerprints());
         json.put("nsfw_assessment", detail.nsfw());
-        json.put("modified_at", detail.modified() == null ? null : detail.modified().toString());
-        json.put("missing_since", detail.missingSince() == null ? null : detail.missingSince().toString());
+        json.put(
+                "modified_at",
+                detail.modified() == null ? null : detail.modified().toString());
+        json.put(
+                "missing_since",
+                detail.missingSince() == null ? null : detail.missingSince().toString());
         json.put("history", detail.history().stream().map(MediaJson::ingested).toList());
         return json;
     }

@@ -108,6 +108,8 @@ public final class WebServer implements AutoCloseable {
                     new ReportRoutes(present).register(routes);
                     HealthRoutes.register(routes, present.metrics());
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
+                    new LibraryRoutes(present.library(), present.files(), new MediaContent(roots)).register(routes);
+                    new LibraryPages(options, present.library()).register(routes);
                 },
                 () -> ProcessRoutes.registerDisabled(routes));
         streams.ifPresent(present -> present.register(routes));
