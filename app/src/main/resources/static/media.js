@@ -88,10 +88,9 @@ async function copy(text, button) {
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button');
-  if (button?.dataset.copyFrom) copy(byId(button.dataset.copyFrom).textContent, button);
   if (button?.dataset.copy) {
     tried(async () => {
-      const value = (await api.media(id))[button.dataset.copy];
+      const value = button.dataset.copy.split('.').reduce((part, name) => part?.[name], await api.media(id));
       await copy(typeof value === 'string' ? value : JSON.stringify(value, null, 2), button);
     });
   }

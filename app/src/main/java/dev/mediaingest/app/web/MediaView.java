@@ -4,6 +4,7 @@ import dev.mediaingest.library.Library.Neighbours;
 import dev.mediaingest.library.LibraryItem;
 import dev.mediaingest.library.MediaDetail;
 import dev.mediaingest.library.NsfwState;
+import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
@@ -28,6 +29,7 @@ public final class MediaView {
     /** What browsers show by themselves. */
     private static final Set<String> PICTURES = Set.of("png", "jpeg", "webp", "gif", "bmp", "avif");
 
+    private static final int LONGEST_TEXT = 20_000;
     private static final Set<String> VIDEOS = Set.of("mp4", "webm", "mov");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -103,6 +105,17 @@ public final class MediaView {
     /** An address of the files that have this in common. */
     public static String search(String name, String value) {
         return LibraryPages.LIBRARY + "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** As much of a text as a page should hold; copying takes the whole. */
+    public static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : BoundedColumn.beginning(text, LONGEST_TEXT);
+    }
+
+    /** How many characters {@link #cut} leaves out, in words; nothing if none. */
+    public static @Nullable String leftOut(String text) {
+        int more = text.length() - cut(text).length();
+        return more == 0 ? null : String.format(Locale.ENGLISH, "and %,d more characters", more);
     }
 
     /** Settings with their names and, where files can be found by them, the filter. */
@@ -202,6 +215,13 @@ public final class MediaView {
         return size < 1_000_000
                 ? String.format(Locale.ROOT, "%.1f kB", size / 1e3)
                 : String.format(Locale.ROOT, "%,.1f MB", size / 1e6);
+    }
+
+    /** Where files with a keyword are; those of negative prompts are found as words of them. */
+    public static String searchKeyword(Keyword keyword) {
+        return keyword.type() == Keyword.Type.NEGATIVE
+                ? search("q", "negative:\"" + keyword.text().replace("\"", " ") + "\"")
+                : search("keyword", keyword.text());
     }
 
     /** Keywords by what they come from, a person's first. */
