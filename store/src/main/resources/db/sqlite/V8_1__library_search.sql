@@ -3,7 +3,7 @@
 
 create virtual table library_search using fts5(
     prompt, negative, name, keywords, tags,
-    content='', contentless_delete=1, tokenize='ascii'
+    content='', contentless_delete=1, tokenize='ascii', prefix='2 3'
 );
 
 -- Files whose rows above are out of date. Triggers, so that they are noted by the transaction that changes them, whichever

@@ -125,11 +125,11 @@ final class LibraryFilter {
         };
     }
 
-    /** A keyword as one word of the index, whatever characters it has. */
+    /** A keyword as one word of the index, whatever characters it has; no text has a word that begins so. */
     static String tag(String keyword) {
         Sha256 hash = new Sha256();
         hash.update(keyword.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        return "t" + hash.hex().substring(0, 20);
+        return "·" + hash.hex().substring(0, 20);
     }
 
     private String condition(Condition condition) {

@@ -3,6 +3,7 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -99,7 +100,8 @@ final class MediaContent {
 
     private static void write(Context context, FileChannel channel, Range range) throws IOException {
         context.res().setContentLengthLong(Math.max(0, range.length()));
-        if (context.method() == io.javalin.http.HandlerType.HEAD) {
+        if (context.method() == HandlerType.HEAD) {
+            context.res().flushBuffer();
             return;
         }
         OutputStream out = context.res().getOutputStream();
