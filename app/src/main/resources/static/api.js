@@ -35,5 +35,9 @@ export const api = {
   session: (id) => send('GET', session(id)),
   items: (id, state, limit) => send('GET', `${session(id)}/items?state=${state}&limit=${limit}`),
   ask: (id, what) => send('POST', `${session(id)}/${what}`),
+  media: (id) => send('GET', `/api/media/${id}`),
+  similar: (id) => send('GET', `/api/media/${id}/similar`),
+  changeOne: (id, change) => send('PATCH', `/api/media/${id}`, change),
+  changeMedia: (ids, change) => send('POST', '/api/media/bulk', { ids, ...change }),
   events: (id, after) => new EventSource(`${session(id)}/events?last_event_id=${after}`),
 };

@@ -56,6 +56,11 @@ public final class FindingsJson {
         return json;
     }
 
+    /** One of the records findings are made of, alone. */
+    public static ObjectNode of(Object record) {
+        return JSON.valueToTree(record);
+    }
+
     private static void found(ObjectNode json, String status, Findings findings, ArrayNode problems) {
         json.put("status", status);
         ObjectNode tree = JSON.valueToTree(findings);

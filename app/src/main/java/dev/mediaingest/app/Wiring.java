@@ -102,6 +102,7 @@ public final class Wiring implements AutoCloseable {
             throws CannotStart {
         InstantSource clock = InstantSource.system();
         Store store = openStore(url, clock, data.serverId());
+        store.followCommits();
         LiveProgress progress = new LiveProgress(store.sessions(), clock);
         StateDirectory stateDirectory =
                 new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);

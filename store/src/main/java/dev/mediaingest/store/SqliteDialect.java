@@ -43,7 +43,13 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public Map<String, String> placeholders() {
-        return Map.of("clustered", "without rowid", "identity", "integer not null primary key");
+        return Map.of(
+                "clustered",
+                "without rowid",
+                "identity",
+                "integer not null primary key",
+                "by_code_point",
+                byCodePoint());
     }
 
     @Override

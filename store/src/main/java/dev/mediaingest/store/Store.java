@@ -3,6 +3,7 @@ package dev.mediaingest.store;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.library.Library;
 import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
@@ -19,6 +20,8 @@ public final class Store implements AutoCloseable {
     private final IngestedCounts counts;
     private final CataloguedFiles files;
     private final KnownFiles known;
+    private final LibraryIndexer indexer;
+    private final Library library;
 
     Store(
             Database database,
@@ -28,7 +31,9 @@ public final class Store implements AutoCloseable {
             Verdicts verdicts,
             IngestedCounts counts,
             CataloguedFiles files,
-            KnownFiles known) {
+            KnownFiles known,
+            LibraryIndexer indexer,
+            Library library) {
         this.database = database;
         this.leases = leases;
         this.sessions = sessions;
@@ -37,6 +42,8 @@ public final class Store implements AutoCloseable {
         this.counts = counts;
         this.files = files;
         this.known = known;
+        this.indexer = indexer;
+        this.library = library;
     }
 
     public SessionStore sessions() {
@@ -64,6 +71,16 @@ public final class Store implements AutoCloseable {
         return known;
     }
 
+    /** Shows what is committed once it {@link Library#catchUp catches up}, or by itself if {@link #followCommits} was called. */
+    public Library library() {
+        return library;
+    }
+
+    /** Lets the library follow the commits by itself from now on. */
+    public void followCommits() {
+        indexer.follow();
+    }
+
     /** What keeps the database from answering, as a sentence; empty if it answers. */
     public Optional<String> trouble() {
         try {
@@ -77,6 +94,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        indexer.close();
         leases.close();
         database.close();
     }

@@ -39,6 +39,7 @@ public final class Stores {
                 case Postgres postgres -> openServer(dialect, PostgresSource.of(postgres));
             };
             Leases leases = Leases.start(database, server);
+            LibraryIndexer indexer = new LibraryIndexer(database);
             return new Store(
                     database,
                     leases,
@@ -47,7 +48,9 @@ public final class Stores {
                     new JdbcVerdicts(database, clock),
                     new JdbcIngestedCounts(database),
                     new JdbcCataloguedFiles(database),
-                    new JdbcKnownFiles(database));
+                    new JdbcKnownFiles(database),
+                    indexer,
+                    new JdbcLibrary(database, indexer, clock));
         } catch (PoolInitializationException | FlywayException | Unavailable e) {
             throw notOpened(dialect, url, e);
         }

@@ -53,7 +53,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description = "ingest: many 64x64 PNG. metadata: 1-MB PNG without their pixels and hashes, beside ExifTool"
                     + " if it is installed. pixels: all that is found in pixels, kind by kind, beside Pillow if it is"
-                    + " installed. mixed: a usual folder through the whole flow, all processes counted. commit: the database alone, 20 keywords a file. rescan: a second session"
+                    + " installed. mixed: a usual folder through the whole flow, all processes counted. commit: the database alone, 20 keywords a file. library:"
+                    + " pages and filters over many files. rescan: a second session"
                     + " over unchanged files (default: ${DEFAULT-VALUE}).")
     private What what = What.INGEST;
 
@@ -66,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "An empty database to fill, for commit and rescan (default: a fresh SQLite file).")
+            description = "An empty database to fill, for commit, library and rescan (default: a fresh SQLite file).")
     private @Nullable String databaseUrl;
 
     @Option(
@@ -82,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
         PIXELS(8, "each kind"),
         MIXED(400, "all kinds"),
         COMMIT(20_000, "no files"),
+        LIBRARY(100_000, "no files"),
         RESCAN(100_000, "64x64 PNG");
 
         private final int files;
@@ -116,6 +118,10 @@ final class BenchCommand implements Callable<Integer> {
                 }
                 case COMMIT -> {
                     new CommitBench(url(DataDirectory.open(data)), connections, out).run(files);
+                    yield ExitCode.OK;
+                }
+                case LIBRARY -> {
+                    new LibraryBench(url(DataDirectory.open(data)), out).run(files);
                     yield ExitCode.OK;
                 }
                 case RESCAN -> {

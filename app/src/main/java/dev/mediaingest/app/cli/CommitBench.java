@@ -50,6 +50,7 @@ final class CommitBench {
 
     void run(int files) throws CannotStart, IOException, InterruptedException {
         try (Store store = Wiring.openStore(url, InstantSource.system())) {
+            store.followCommits(); // as a server does
             Findings[] findings = findings();
             var unused = commit(store, files, findings, "warm-up");
             Times times = commit(store, files, findings, "measured");

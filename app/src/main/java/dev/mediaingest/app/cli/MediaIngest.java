@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
             JudgeCommand.class,
             DeleteCommand.class,
             ReportCommand.class,
+            SearchCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
             RehearseCommand.class,
@@ -72,7 +73,9 @@ public final class MediaIngest {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().get("search").setUnmatchedOptionsArePositionalParams(true); // -word is a term
+        return line;
     }
 
     /** Java decodes file names by the locale it was started in; nothing can mend that later. */

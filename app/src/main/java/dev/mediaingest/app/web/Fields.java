@@ -92,6 +92,11 @@ final class Fields {
         return texts;
     }
 
+    /** The fields of an object within; none if there is no such object. */
+    Fields inside(String name) {
+        return new Fields(object.path(name));
+    }
+
     void reject(String name, String message) {
         errors.add(new FieldError(name, message));
     }

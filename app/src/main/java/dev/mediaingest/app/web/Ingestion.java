@@ -6,6 +6,7 @@ import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.library.Library;
 import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
@@ -24,6 +25,7 @@ public record Ingestion(
         CataloguedFiles files,
         Verdicts verdicts,
         KnownFiles known,
+        Library library,
         Thumbnails thumbnails,
         Metrics metrics,
         Notifications notifications) {
@@ -40,6 +42,7 @@ public record Ingestion(
                 wiring.store().files(),
                 wiring.store().verdicts(),
                 wiring.store().known(),
+                wiring.store().library(),
                 new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
                 wiring.metrics(),
                 wiring.notifications());

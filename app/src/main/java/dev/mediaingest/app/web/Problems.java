@@ -70,7 +70,7 @@ final class Problems {
                 500, "Media Ingest made a mistake; the log says more under the reference " + reference + ".");
     }
 
-    private static void write(Context context, Problem problem) {
+    static void write(Context context, Problem problem) {
         if (context.res().isCommitted()) {
             return;
         }

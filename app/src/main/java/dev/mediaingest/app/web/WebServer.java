@@ -111,6 +111,8 @@ public final class WebServer implements AutoCloseable {
                     new SessionPages(options.version(), present).register(routes);
                     new JudgeRoutes(present.verdicts()).register(routes);
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
+                    new LibraryRoutes(present.library(), present.files(), new MediaContent(roots)).register(routes);
+                    new LibraryPages(options, present.library()).register(routes);
                 },
                 () -> ProcessRoutes.registerDisabled(routes));
         streams.ifPresent(present -> present.register(routes));

@@ -39,6 +39,26 @@ class SteeringTest {
     }
 
     @Test
+    void searchFindsFilesAsTheLibraryDoes() throws Exception {
+        picture(1, "one \u001b[31m.png");
+        picture(2, "two.png");
+        assertThat(ingest().code).isZero();
+
+        assertThat(run("search").out.lines()).hasSize(2);
+        Result one = run("search", "name:one");
+        assertThat(one.out).contains("one  [31m.png\t-\t").doesNotContain("\u001b");
+        assertThat(run("search", "name:two", "--json").out)
+                .startsWith("{\"id\":")
+                .contains("\"score\":0");
+        assertThat(run("search", "--limit", "1").out.lines()).hasSize(1);
+        assertThat(run("search", "-name:two").out.lines()).hasSize(1);
+        assertThat(run("search", "nothingsuch").err).contains("no file is like that");
+        Result bad = run("search", "score:high");
+        assertThat(bad.code).isEqualTo(2);
+        assertThat(bad.err).contains("score: takes a number");
+    }
+
+    @Test
     void failedFilesAreTriedAgainOneOrAll() throws Exception {
         pictures(1);
         Files.createFile(media.resolve("x.png"));

@@ -1,0 +1,102 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.library.BadQuery;
+import dev.mediaingest.library.Cursor;
+import dev.mediaingest.library.Library;
+import dev.mediaingest.library.Library.Neighbours;
+import dev.mediaingest.library.LibraryPage;
+import dev.mediaingest.library.LibraryQuery;
+import dev.mediaingest.library.MediaDetail;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The library's pages: the grid, more cards for it, and one file. */
+final class LibraryPages {
+    static final String LIBRARY = "/library";
+
+    private static final int PAGE = 60;
+    private static final int MOST_COUNTED = 100_000;
+
+    private final WebOptions options;
+    private final Library library;
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
+
+    LibraryPages(WebOptions options, Library library) {
+        this.options = options;
+        this.library = library;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get(LIBRARY, this::grid);
+        routes.get(LIBRARY + "/cards", this::cards);
+        routes.get(LIBRARY + "/{id}", this::file);
+    }
+
+    private void grid(Context context) {
+        LibraryRequest request = LibraryRequest.of(context);
+        LibraryView view;
+        try {
+            LibraryQuery query = request.query();
+            LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), PAGE);
+            long total = library.count(query, MOST_COUNTED + 1);
+            view = new LibraryView(
+                    options.version(),
+                    request,
+                    CardView.of(page.items(), request),
+                    page.next().map(Cursor::encoded).orElse(null),
+                    Math.min(total, MOST_COUNTED),
+                    total > MOST_COUNTED,
+                    library.facets(),
+                    null);
+        } catch (BadQuery refused) {
+            context.status(422);
+            view = new LibraryView(
+                    options.version(), request, List.of(), null, 0, false, library.facets(), refused.sentence());
+        }
+        render(context, "library.jte", view);
+    }
+
+    private void cards(Context context) throws BadQuery {
+        LibraryRequest request = LibraryRequest.of(context);
+        LibraryQuery query = request.query();
+        LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), PAGE);
+        page.next().ifPresent(next -> context.header("Library-Next", next.encoded()));
+        render(context, "cards.jte", CardView.of(page.items(), request));
+    }
+
+    private void file(Context context) {
+        long id = number(context.pathParam("id"));
+        MediaDetail detail = library.find(id).orElseThrow(() -> new Problem(404, "File not found"));
+        LibraryRequest request = LibraryRequest.of(context);
+        Neighbours around;
+        try {
+            around = library.around(request.query(), id);
+        } catch (BadQuery refused) {
+            around = new Neighbours(OptionalLong.empty(), OptionalLong.empty());
+        }
+        render(context, "media.jte", new MediaView(options.version(), detail, request, around));
+    }
+
+    private static long number(String text) {
+        return Optional.of(text)
+                .filter(digits -> digits.length() < 10 && digits.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(Long::parseLong)
+                .orElse(-1L);
+    }
+
+    private void render(Context context, String template, Object model) {
+        StringOutput html = new StringOutput();
+        templates.render(template, model, html);
+        // Not "no-store", or going back would fetch and build the grid anew instead of finding it as it was left.
+        context.header("Cache-Control", "private, no-cache");
+        context.contentType("text/html; charset=utf-8");
+        context.result(html.toString());
+    }
+}

@@ -1,0 +1,264 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.library.Library.Neighbours;
+import dev.mediaingest.library.LibraryItem;
+import dev.mediaingest.library.MediaDetail;
+import dev.mediaingest.library.NsfwState;
+import dev.mediaingest.media.BoundedColumn;
+import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.Location;
+import dev.mediaingest.media.MediaFacts;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One file as its page shows it. */
+public final class MediaView {
+    /** What browsers show by themselves. */
+    private static final Set<String> PICTURES = Set.of("png", "jpeg", "webp", "gif", "bmp", "avif");
+
+    private static final int LONGEST_TEXT = 20_000;
+    private static final Set<String> VIDEOS = Set.of("mp4", "webm", "mov");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private final String version;
+    private final MediaDetail detail;
+    private final LibraryRequest request;
+    private final Neighbours around;
+
+    MediaView(String version, MediaDetail detail, LibraryRequest request, Neighbours around) {
+        this.version = version;
+        this.detail = detail;
+        this.request = request;
+        this.around = around;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    public MediaDetail detail() {
+        return detail;
+    }
+
+    public LibraryItem item() {
+        return detail.item();
+    }
+
+    public @Nullable GenerationParameters generation() {
+        return detail.generation().orElse(null);
+    }
+
+    public boolean picture() {
+        return PICTURES.contains(item().type());
+    }
+
+    public boolean video() {
+        return VIDEOS.contains(item().type());
+    }
+
+    public int width() {
+        Dimensions shown = item().shown();
+        return shown == null ? 512 : shown.width();
+    }
+
+    public int height() {
+        Dimensions shown = item().shown();
+        return shown == null ? 512 : shown.height();
+    }
+
+    public String nsfw() {
+        return item().nsfw().name().toLowerCase(Locale.ROOT);
+    }
+
+    public String back() {
+        String state = request.encoded();
+        return state.isEmpty() ? LibraryPages.LIBRARY : LibraryPages.LIBRARY + "?" + state;
+    }
+
+    public @Nullable String previous() {
+        return href(around.before());
+    }
+
+    public @Nullable String following() {
+        return href(around.behind());
+    }
+
+    private @Nullable String href(OptionalLong id) {
+        String state = request.encoded();
+        return id.isEmpty() ? null : "/library/" + id.getAsLong() + (state.isEmpty() ? "" : "?" + state);
+    }
+
+    /** An address of the files that have this in common. */
+    public static String search(String name, String value) {
+        return LibraryPages.LIBRARY + "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** As much of a text as a page should hold; copying takes the whole. */
+    public static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : BoundedColumn.beginning(text, LONGEST_TEXT);
+    }
+
+    /** How many characters {@link #cut} leaves out, in words; nothing if none. */
+    public static @Nullable String leftOut(String text) {
+        int more = text.length() - cut(text).length();
+        return more == 0 ? null : String.format(Locale.ENGLISH, "and %,d more characters", more);
+    }
+
+    /** Settings with their names and, where files can be found by them, the filter. */
+    public List<Row> settings() {
+        List<Row> rows = new ArrayList<>();
+        GenerationParameters generation = generation();
+        if (generation == null) {
+            return rows;
+        }
+        add(rows, "Model", generation.modelName(), "model");
+        add(rows, "Model hash", generation.modelHash(), null);
+        add(rows, "Sampler", generation.sampler(), "sampler");
+        add(rows, "Scheduler", generation.scheduler(), null);
+        add(rows, "Steps", generation.steps(), null);
+        add(rows, "CFG scale", number(generation.cfgScale()), null);
+        add(rows, "Seed", generation.seed(), "seed");
+        add(rows, "Size", generation.size(), null);
+        add(rows, "Denoising strength", number(generation.denoisingStrength()), null);
+        add(rows, "Clip skip", generation.clipSkip(), null);
+        add(rows, "VAE", generation.vae(), null);
+        generation.hires().forEach((key, value) -> add(rows, "Hires " + key.replace('_', ' '), value, null));
+        add(rows, "Generator", generation.generator(), "generator");
+        add(rows, "Version", generation.generatorVersion(), null);
+        return rows;
+    }
+
+    /** What the file's headers and its bytes say. */
+    public List<Row> facts() {
+        List<Row> rows = new ArrayList<>();
+        LibraryItem item = item();
+        add(rows, "Folder", item.directory(), "folder");
+        add(rows, "Type", item.type().toUpperCase(Locale.ROOT), null);
+        add(
+                rows,
+                "Sides",
+                item.shown() == null
+                        ? null
+                        : item.shown().width() + " × " + item.shown().height(),
+                null);
+        add(rows, "File size", bytes(item.size()), null);
+        detail.facts().ifPresent(facts -> add(rows, facts));
+        add(rows, "Made", TIME.format(item.created()) + " UTC", null);
+        add(rows, "Added", TIME.format(item.added()) + " UTC", null);
+        add(rows, "NSFW", assessment(), null);
+        add(rows, "SHA-256", detail.fingerprints().contentSha256(), null);
+        add(rows, "Caption", detail.caption(), null);
+        add(rows, "Note", detail.note(), null);
+        return rows;
+    }
+
+    private static void add(List<Row> rows, MediaFacts facts) {
+        add(rows, "Duration", facts.duration() == null ? null : number(facts.duration()) + " s", null);
+        add(rows, "Frame rate", facts.frameRate() == null ? null : number(facts.frameRate()) + " a second", null);
+        add(rows, "Codec", facts.codec(), null);
+        add(rows, "Colour mode", facts.colorMode(), null);
+        add(rows, "Colour profile", facts.iccProfile(), null);
+        if (facts.origin().camera() != null) {
+            String make = facts.origin().camera().make();
+            String model = facts.origin().camera().model();
+            add(rows, "Camera", ((make == null ? "" : make + " ") + (model == null ? "" : model)).strip(), null);
+        }
+        Location place = facts.origin().location();
+        if (place != null) {
+            add(rows, "Place", String.format(Locale.ROOT, "%.5f, %.5f", place.latitude(), place.longitude()), null);
+        }
+    }
+
+    private String assessment() {
+        Double score = item().nsfwScore();
+        if (item().nsfw() == NsfwState.NOT_ASSESSED || score == null) {
+            String reason = detail.nsfw().reason();
+            return reason == null
+                    ? "Not assessed"
+                    : "Not assessed (" + reason.replace('-', ' ').replace('_', ' ') + ")";
+        }
+        return String.format(Locale.ROOT, "%s, %.3f", item().nsfw() == NsfwState.NSFW ? "Yes" : "No", score);
+    }
+
+    private static void add(List<Row> rows, String name, @Nullable Object value, @Nullable String filter) {
+        if (value != null && !value.toString().isBlank()) {
+            rows.add(new Row(name, value.toString(), filter == null ? null : search(filter, value.toString())));
+        }
+    }
+
+    private static @Nullable String number(@Nullable Double value) {
+        if (value == null) {
+            return null;
+        }
+        String text = String.format(Locale.ROOT, "%.3f", value);
+        return text.replaceFirst("\\.?0+$", "");
+    }
+
+    private static String bytes(long size) {
+        if (size < 1_000) {
+            return size + " bytes";
+        }
+        return size < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f kB", size / 1e3)
+                : String.format(Locale.ROOT, "%,.1f MB", size / 1e6);
+    }
+
+    /** Where files with a keyword are; those of negative prompts are found as words of them. */
+    public static String searchKeyword(Keyword keyword) {
+        return keyword.type() == Keyword.Type.NEGATIVE
+                ? search("q", "negative:\"" + keyword.text().replace("\"", " ") + "\"")
+                : search("keyword", keyword.text());
+    }
+
+    /** Keywords by what they come from, a person's first. */
+    public Map<String, List<Keyword>> keywords() {
+        Map<String, List<Keyword>> groups = new LinkedHashMap<>();
+        for (Keyword.Type type :
+                List.of(Keyword.Type.PROMPT, Keyword.Type.WORKFLOW, Keyword.Type.AUTO, Keyword.Type.NEGATIVE)) {
+            List<Keyword> of = detail.keywords().stream()
+                    .filter(keyword -> keyword.type() == type)
+                    .toList();
+            if (!of.isEmpty()) {
+                groups.put(title(type), of);
+            }
+        }
+        return groups;
+    }
+
+    public List<Keyword> ours() {
+        return detail.keywords().stream()
+                .filter(keyword -> keyword.type() == Keyword.Type.USER)
+                .toList();
+    }
+
+    private static String title(Keyword.Type type) {
+        return switch (type) {
+            case USER -> "Yours";
+            case PROMPT -> "From the prompt";
+            case NEGATIVE -> "From the negative prompt";
+            case AUTO -> "From the file";
+            case WORKFLOW -> "LoRAs and models";
+        };
+    }
+
+    public static String time(@Nullable Instant time) {
+        return time == null ? "–" : TIME.format(time) + " UTC";
+    }
+
+    /** A name and a value, perhaps with the address of all files that have it. */
+    public record Row(String name, String value, @Nullable String search) {}
+}

@@ -1,0 +1,345 @@
+// The grid: more files while one scrolls, keys, rating, selecting. The address is all the state; filters load a new page.
+import { api } from './api.js';
+import { byId, number, plural, setText } from './format.js';
+
+const KEEP_SCREENS = 4; // cards farther away than this are taken out of the page
+const FEWEST_DROPPED = 60;
+const STARS = ['Not rated', '1 star', '2 stars', '3 stars', '4 stars', '5 stars'];
+
+const grid = byId('grid');
+const more = byId('more');
+const main = byId('main');
+const above = []; // stretches of cards taken out at the top: { html, height }
+const selected = new Set();
+const scores = new Map(); // what was rated here, for cards that are put back
+let padding = 0;
+let loading = false;
+
+const cells = () => [...grid.children];
+const cellOf = (target) => target.closest?.('.cell');
+const shotOf = (cell) => cell.querySelector('.shot');
+
+/* ---- more files ---- */
+
+async function loadMore() {
+  if (loading || !more.dataset.cursor) return;
+  loading = true;
+  try {
+    const response = await fetch(`/library/cards?${main.dataset.state}&cursor=${encodeURIComponent(more.dataset.cursor)}`);
+    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+    const next = response.headers.get('Library-Next') ?? '';
+    grid.append(parsed(await response.text()));
+    showNext(next);
+  } catch {
+    setText(more, 'More files could not be loaded. Try again');
+    setTimeout(() => setText(more, 'More files'), 5000);
+  } finally {
+    loading = false;
+    trim();
+  }
+}
+
+function showNext(cursor) {
+  more.dataset.cursor = cursor;
+  more.hidden = !cursor;
+  more.href = `/library?${main.dataset.state}&cursor=${encodeURIComponent(cursor)}`;
+}
+
+/** Markup of our own server, in which everything from files is escaped. */
+function parsed(html) {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  template.content.querySelectorAll('.cell').forEach(prepare);
+  return template.content;
+}
+
+function prepare(cell) {
+  shotOf(cell).tabIndex = -1;
+  const pick = cell.querySelector('.pick');
+  pick.tabIndex = -1;
+  pick.setAttribute('aria-pressed', selected.has(cell.dataset.id));
+  if (scores.has(cell.dataset.id)) showScore(cell, scores.get(cell.dataset.id));
+}
+
+/** Keeps a few screens of cards, in whole rows, so that a hundred thousand files are as light as a hundred. */
+function trim() {
+  const screen = window.innerHeight;
+  const { top, bottom } = grid.getBoundingClientRect();
+  const all = cells();
+  if (!all.length) return;
+  if (-(top + padding) > (KEEP_SCREENS + 1) * screen) {
+    const limit = -KEEP_SCREENS * screen;
+    let first = all.findIndex((cell) => cell.getBoundingClientRect().bottom > limit);
+    while (first > 0 && all[first].offsetTop === all[first - 1].offsetTop) first -= 1;
+    if (first >= FEWEST_DROPPED) takeOut(all.slice(0, first), all[first].offsetTop - all[0].offsetTop);
+  } else if (above.length && top + padding > -2 * screen) {
+    putBack();
+  }
+  if (bottom > (KEEP_SCREENS + 3) * screen) dropBelow((KEEP_SCREENS + 2) * screen);
+}
+
+function takeOut(gone, height) {
+  above.push({ html: gone.map((cell) => cell.outerHTML).join(''), height });
+  gone.forEach((cell) => cell.remove());
+  pad(padding + height);
+}
+
+function putBack() {
+  const { html, height } = above.pop();
+  grid.prepend(parsed(html));
+  pad(above.length ? padding - height : 0);
+}
+
+function pad(pixels) {
+  padding = Math.max(0, pixels);
+  grid.style.paddingTop = `${padding}px`;
+}
+
+function dropBelow(limit) {
+  const all = cells();
+  const first = all.findIndex((cell) => cell.getBoundingClientRect().top > limit);
+  if (first <= 0 || all.length - first < FEWEST_DROPPED) return;
+  all.slice(first).forEach((cell) => cell.remove());
+  showNext(all[first - 1].dataset.cursor);
+}
+
+let asked = 0;
+window.addEventListener('scroll', () => {
+  if (asked) return;
+  asked = requestAnimationFrame(() => {
+    asked = 0;
+    trim();
+    if (grid.getBoundingClientRect().bottom < 2.5 * window.innerHeight) loadMore();
+  });
+}, { passive: true });
+more.addEventListener('click', (event) => { event.preventDefault(); loadMore(); });
+new IntersectionObserver((entries) => { if (entries[0].isIntersecting) loadMore(); }, { rootMargin: '1200px' }).observe(more);
+
+grid.addEventListener('error', (event) => {
+  if (event.target.matches?.('img')) cellOf(event.target)?.classList.add('bare');
+}, true);
+
+/* ---- the one card the keyboard is on ---- */
+
+let current = null;
+
+function focus(cell, { scroll = true } = {}) {
+  if (!cell) return;
+  if (current) shotOf(current).tabIndex = -1;
+  current = cell;
+  const shot = shotOf(cell);
+  shot.tabIndex = 0;
+  shot.focus({ preventScroll: true });
+  if (scroll) cell.scrollIntoView({ block: 'nearest' });
+}
+
+grid.addEventListener('focusin', (event) => {
+  const cell = cellOf(event.target);
+  if (!cell || cell === current) return;
+  if (current) shotOf(current).tabIndex = -1;
+  current = cell;
+  shotOf(cell).tabIndex = 0;
+});
+
+function neighbour(cell, key) {
+  switch (key) {
+    case 'ArrowLeft': return cell.previousElementSibling;
+    case 'ArrowRight': return cell.nextElementSibling;
+    case 'Home': return grid.firstElementChild;
+    case 'End': return grid.lastElementChild;
+    default: return inRow(cell, key === 'ArrowUp' ? -1 : 1);
+  }
+}
+
+/** The card of the next row that is nearest to the middle of this one. */
+function inRow(cell, direction) {
+  const middle = cell.offsetLeft + cell.offsetWidth / 2;
+  const step = direction < 0 ? 'previousElementSibling' : 'nextElementSibling';
+  let other = cell[step];
+  while (other && other.offsetTop === cell.offsetTop) other = other[step];
+  const row = other?.offsetTop;
+  let best = other;
+  for (; other && other.offsetTop === row; other = other[step]) {
+    const distance = (one) => Math.abs(one.offsetLeft + one.offsetWidth / 2 - middle);
+    if (distance(other) < distance(best)) best = other;
+  }
+  return best;
+}
+
+grid.addEventListener('keydown', (event) => {
+  const cell = cellOf(event.target);
+  if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^(Arrow(Left|Right|Up|Down)|Home|End)$/.test(event.key)) {
+    event.preventDefault();
+    focus(neighbour(cell, event.key));
+  } else if (event.key === ' ') {
+    event.preventDefault();
+    toggle(cell);
+  } else if (/^[0-5rR]$/.test(event.key)) {
+    rate(/[rR]/.test(event.key) ? -1 : Number(event.key), cell);
+  } else if (/^[vV]$/.test(event.key)) {
+    cell.classList.toggle('shown');
+  }
+});
+
+/* ---- rating and selecting ---- */
+
+function showScore(cell, score) {
+  cell.dataset.score = score;
+  const stars = cell.querySelector('.stars');
+  stars.dataset.score = score;
+  setText(stars.firstElementChild, score < 0 ? 'Rejected' : STARS[score]);
+}
+
+/** Of all selected files if the card is one of them, else of the card. */
+async function rate(score, cell) {
+  const ids = cell && !selected.has(cell.dataset.id) ? [cell.dataset.id] : [...selected];
+  if (!ids.length) return;
+  await change(ids, { score }, score < 0 ? 'Rejected' : STARS[score]);
+}
+
+async function change(ids, what, said) {
+  setText(byId('selection-error'), '');
+  try {
+    const { changed } = await api.changeMedia(ids.map(Number), what);
+    if (what.score !== undefined) ids.forEach((id) => rated(id, what.score));
+    setText(byId('announce'), `${said}: ${plural(changed, 'file')}`);
+  } catch (error) {
+    setText(byId('selection-error'), error.message);
+    setText(byId('announce'), error.message);
+  }
+}
+
+function rated(id, score) {
+  scores.set(id, score);
+  const cell = grid.querySelector(`[data-id="${id}"]`);
+  if (cell) showScore(cell, score);
+}
+
+function toggle(cell, on = !selected.has(cell.dataset.id)) {
+  selected[on ? 'add' : 'delete'](cell.dataset.id);
+  cell.querySelector('.pick').setAttribute('aria-pressed', on);
+  showSelection();
+}
+
+function showSelection() {
+  byId('selection').hidden = !selected.size;
+  grid.classList.toggle('picking', selected.size > 0);
+  setText(byId('selected'), `${number(selected.size)} selected`);
+}
+
+function selectNone() {
+  selected.clear();
+  grid.querySelectorAll('.pick[aria-pressed=true]').forEach((pick) => pick.setAttribute('aria-pressed', 'false'));
+  showSelection();
+  if (current?.isConnected) focus(current, { scroll: false });
+}
+
+let lastPicked = null;
+grid.addEventListener('click', (event) => {
+  const cell = cellOf(event.target);
+  if (!cell) return;
+  if (event.target.closest('.pick')) {
+    const on = !selected.has(cell.dataset.id);
+    if (event.shiftKey && lastPicked?.isConnected) {
+      const all = cells();
+      const [from, to] = [all.indexOf(lastPicked), all.indexOf(cell)].sort((a, b) => a - b);
+      all.slice(from, to + 1).forEach((one) => toggle(one, on));
+    } else {
+      toggle(cell, on);
+    }
+    lastPicked = cell;
+  } else if (isVeiled(cell) && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault(); // the first click only shows it
+    if (event.detail === 0) location.assign(shotOf(cell).href); // Enter opens; the file's own page is veiled too
+    else cell.classList.add('shown');
+  }
+});
+
+const isVeiled = (cell) => cell.dataset.nsfw === 'nsfw' && !cell.classList.contains('shown')
+  && document.documentElement.dataset.veil !== 'off';
+
+document.querySelectorAll('#selection [data-rate]').forEach((button) => {
+  button.addEventListener('click', () => rate(Number(button.dataset.rate)));
+});
+byId('select-none').addEventListener('click', selectNone);
+byId('tagging').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const words = byId('tag').value.split(',').map((word) => word.trim()).filter(Boolean);
+  if (!words.length) return byId('tag').focus();
+  const what = event.submitter?.value === 'remove' ? 'remove' : 'add';
+  await change([...selected], { keywords: { [what]: words } }, what === 'add' ? 'Keyword added' : 'Keyword removed');
+  byId('tag').value = '';
+  return undefined;
+});
+
+/* ---- the page ---- */
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  if (event.key === 'Escape' && selected.size && !event.target.matches('input, select')) selectNone();
+  if (event.target.matches('input, select, textarea')) return;
+  if (event.key === '/') {
+    event.preventDefault();
+    byId('q').focus();
+    byId('q').select();
+  } else if (event.key === '?') {
+    event.preventDefault();
+    byId('help').showModal();
+  } else if (/^Arrow(Down|Right)$/.test(event.key) && !cellOf(event.target) && event.target === document.body) {
+    event.preventDefault();
+    focus(grid.firstElementChild);
+  }
+});
+byId('help-open').addEventListener('click', () => byId('help').showModal());
+
+/** An address with nothing in it that says nothing. */
+function go() {
+  const state = new URLSearchParams();
+  for (const [name, value] of new FormData(byId('search'))) {
+    if (String(value).trim() && !isDefaultOrder(name, value)) state.append(name, value);
+  }
+  const text = state.toString();
+  location.assign(text ? `/library?${text}` : '/library');
+}
+
+function isDefaultOrder(name, value) {
+  return name === 'order' && value === (byId('sort').value === 'name' ? 'asc' : 'desc');
+}
+
+byId('search').addEventListener('submit', (event) => { event.preventDefault(); go(); });
+byId('sort').addEventListener('change', () => { byId('order').value = byId('sort').value === 'name' ? 'asc' : 'desc'; });
+document.addEventListener('change', (event) => {
+  if (event.target.form?.id === 'search' && event.target.id !== 'q' && event.target.type !== 'date') go();
+});
+
+const unveil = byId('unveil');
+unveil.checked = document.documentElement.dataset.veil === 'off';
+unveil.addEventListener('change', () => {
+  document.documentElement.dataset.veil = unveil.checked ? 'off' : 'on';
+  try { sessionStorage.setItem('unveil', unveil.checked ? 'yes' : 'no'); } catch { /* for this page only */ }
+  grid.querySelectorAll('.shown').forEach((cell) => cell.classList.remove('shown'));
+});
+
+/** What was rated on a file's own page meanwhile. */
+function takeRatings() {
+  try {
+    Object.entries(JSON.parse(sessionStorage.getItem('rated') ?? '{}')).forEach(([id, score]) => rated(id, score));
+    sessionStorage.removeItem('rated');
+  } catch { /* nothing to take */ }
+}
+window.addEventListener('pageshow', () => {
+  takeRatings();
+  document.documentElement.dataset.veil = sessionStorage.getItem('unveil') === 'yes' ? 'off' : 'on';
+  unveil.checked = document.documentElement.dataset.veil === 'off';
+});
+
+cells().forEach(prepare);
+if (grid.firstElementChild) {
+  current = grid.firstElementChild;
+  shotOf(current).tabIndex = 0;
+}
+grid.querySelectorAll('img').forEach((image) => {
+  if (image.complete && !image.naturalWidth && image.currentSrc) cellOf(image).classList.add('bare');
+});
+document.documentElement.dataset.ready = 'true';

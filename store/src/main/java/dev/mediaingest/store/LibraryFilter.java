@@ -1,0 +1,257 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.library.Condition;
+import dev.mediaingest.library.Condition.Field;
+import dev.mediaingest.library.Condition.Property;
+import dev.mediaingest.library.Condition.Quantity;
+import dev.mediaingest.library.NsfwState;
+import dev.mediaingest.library.Term;
+import dev.mediaingest.media.Sha256;
+import dev.mediaingest.store.SearchSql.Part;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions in SQL: the one place where they are written. Values are always bound, never part of the SQL. Confined to one
+ * query.
+ */
+final class LibraryFilter {
+    private final SearchSql search;
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+    private @Nullable String expression;
+
+    LibraryFilter(SearchSql search, List<Term> terms) {
+        this.search = search;
+        List<String> wanted = new ArrayList<>();
+        List<String> unwanted = new ArrayList<>();
+        for (Term term : terms) {
+            Optional<String> words = words(term.condition());
+            if (words.isPresent()) {
+                (term.negated() ? unwanted : wanted).add(words.get());
+            } else {
+                String condition = condition(term.condition());
+                conditions.add(term.negated() ? "not coalesce(" + condition + ", false)" : condition);
+            }
+        }
+        if (!wanted.isEmpty()) {
+            expression =
+                    unwanted.isEmpty() ? search.and(wanted) : search.without(search.and(wanted), search.or(unwanted));
+        } else if (!unwanted.isEmpty()) {
+            conditions.add("f.media_id not in (" + found(search.or(unwanted)) + ")");
+        }
+    }
+
+    /** Adds a condition with question marks. */
+    void and(String condition, Object... bound) {
+        conditions.add(condition);
+        values.addAll(List.of(bound));
+    }
+
+    /** From here on: tables and conditions, to be put behind the columns. */
+    String sql() {
+        String where = conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions);
+        return expression == null
+                ? " from library_files f where true" + where
+                : " from library_search cross join library_files f where " + search.matches()
+                        + " and f.media_id = library_search." + search.id() + where;
+    }
+
+    /** What to bind to {@link #sql}, in order. */
+    List<Object> values() {
+        List<Object> all = new ArrayList<>();
+        if (expression != null) {
+            all.add(expression);
+        }
+        all.addAll(values);
+        return all;
+    }
+
+    /** The file's id in the table that is looked at first. */
+    String id() {
+        return expression == null ? "f.media_id" : "library_search." + search.id();
+    }
+
+    /** Ids of the files an expression matches. */
+    private String found(String words) {
+        values.add(words);
+        return "select " + search.id() + " from library_search where " + search.matches();
+    }
+
+    private Optional<String> words(Condition condition) {
+        return switch (condition) {
+            case Condition.Text(Field field, List<String> words, boolean prefix) ->
+                Optional.of(search.words(parts(field), words, prefix));
+            case Condition.Keyword(String keyword) -> Optional.of(search.tag(tag(keyword)));
+            case Condition.AnyOf(List<Condition> any) -> {
+                List<String> all =
+                        any.stream().map(this::words).flatMap(Optional::stream).toList();
+                yield !all.isEmpty() && all.size() == any.size() ? Optional.of(search.or(all)) : Optional.empty();
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<Part> parts(Field field) {
+        return switch (field) {
+            case ANYWHERE -> List.of(Part.values());
+            case PROMPT -> List.of(Part.PROMPT);
+            case NEGATIVE -> List.of(Part.NEGATIVE);
+            case NAME -> List.of(Part.NAME);
+            case KEYWORDS -> List.of(Part.KEYWORDS);
+        };
+    }
+
+    /** As the column has it. */
+    static int number(NsfwState state) {
+        return switch (state) {
+            case NOT_ASSESSED -> 0;
+            case SAFE -> 1;
+            case NSFW -> 2;
+        };
+    }
+
+    static NsfwState nsfw(int number) {
+        return switch (number) {
+            case 1 -> NsfwState.SAFE;
+            case 2 -> NsfwState.NSFW;
+            default -> NsfwState.NOT_ASSESSED;
+        };
+    }
+
+    /** A keyword as one word of the index, whatever characters it has; no text has a word that begins so. */
+    static String tag(String keyword) {
+        Sha256 hash = new Sha256();
+        hash.update(keyword.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        return "·" + hash.hex().substring(0, 20);
+    }
+
+    private String condition(Condition condition) {
+        return switch (condition) {
+            case Condition.Text text -> "f.media_id in (" + found(words(text).orElseThrow()) + ")";
+            case Condition.Keyword keyword ->
+                "f.media_id in (" + found(words(keyword).orElseThrow()) + ")";
+            case Condition.Folder(String path) -> folder(path);
+            case Condition.FolderNamed(String part) ->
+                like("lower(f.directory)", "%/%" + escaped(part.toLowerCase(Locale.ROOT)) + "%");
+            case Condition.Is(Property property, String value) -> is(property, value);
+            case Condition.Contains(Property property, String part) ->
+                like(
+                        property == Property.LORA ? "f.loras" : "lower(" + column(property) + ")",
+                        "%" + escaped(part.toLowerCase(Locale.ROOT)) + "%");
+            case Condition.Between(Quantity quantity, double least, double most) -> between(quantity, least, most);
+            case Condition.Sides(double leastWidth, double mostWidth, double leastHeight, double mostHeight) ->
+                "(" + range("f.width", leastWidth, mostWidth) + " and " + range("f.height", leastHeight, mostHeight)
+                        + ")";
+            case Condition.Created(@Nullable Instant from, @Nullable Instant until) -> created(from, until);
+            case Condition.Nsfw(NsfwState state) -> "f.nsfw = " + number(state);
+            case Condition.Shape(Condition.Aspect aspect) ->
+                switch (aspect) {
+                    case PORTRAIT -> "f.width < f.height";
+                    case LANDSCAPE -> "f.width > f.height";
+                    case SQUARE -> "f.width = f.height";
+                    case WIDE -> "f.width >= 2 * f.height";
+                };
+            case Condition.HasPrompt() -> "f.has_prompt";
+            case Condition.Missing() -> "f.missing";
+            case Condition.AnyOf(List<Condition> any) ->
+                any.isEmpty()
+                        ? "true"
+                        : any.stream().map(this::condition).collect(Collectors.joining(" or ", "(", ")"));
+        };
+    }
+
+    /** A range, not a pattern: a folder's name may hold every character patterns use. */
+    private String folder(String path) {
+        if (path.equals("/")) {
+            return "true";
+        }
+        values.add(path);
+        values.add(path + "/");
+        values.add(path + "0"); // the character behind the slash
+        String directory = "f.directory";
+        return "(" + directory + " = ? or (" + byCodePoint(directory) + " >= ? and " + byCodePoint(directory)
+                + " < ?))";
+    }
+
+    private String byCodePoint(String column) {
+        return search instanceof PostgresSearch ? column + " collate \"C\"" : column;
+    }
+
+    private String is(Property property, String value) {
+        if (property == Property.LORA) {
+            return like("f.loras", "%\n" + escaped(value.toLowerCase(Locale.ROOT)) + "\n%");
+        }
+        if (property == Property.TYPE && (value.equals("video") || value.equals("image"))) {
+            return value.equals("video") ? "f.video" : "not f.video";
+        }
+        String typed = property == Property.TYPE && value.equals("jpg") ? "jpeg" : value;
+        values.add(typed.toLowerCase(Locale.ROOT));
+        return "lower(" + column(property) + ") = ?";
+    }
+
+    private static String column(Property property) {
+        return switch (property) {
+            case TYPE -> "f.media_type";
+            case GENERATOR -> "f.generator";
+            case MODEL -> "f.model";
+            case LORA -> "f.loras";
+            case SAMPLER -> "f.sampler";
+            case SEED -> "f.seed";
+        };
+    }
+
+    private String between(Quantity quantity, double least, double most) {
+        return switch (quantity) {
+            case SCORE -> range("f.score", least, most);
+            case NSFW_SCORE -> "(f.nsfw > 0 and " + range("f.nsfw_score", least, most) + ")";
+            case WIDTH -> range("f.width", least, most);
+            case HEIGHT -> range("f.height", least, most);
+            case FILE_SIZE -> range("f.file_size", least, most);
+        };
+    }
+
+    private String range(String column, double least, double most) {
+        if (least == Double.NEGATIVE_INFINITY && most == Double.POSITIVE_INFINITY) {
+            return column + " is not null";
+        }
+        List<String> ends = new ArrayList<>();
+        if (least != Double.NEGATIVE_INFINITY) {
+            ends.add(column + " >= ?");
+            values.add(least);
+        }
+        if (most != Double.POSITIVE_INFINITY) {
+            ends.add(column + " <= ?");
+            values.add(most);
+        }
+        return "(" + String.join(" and ", ends) + ")";
+    }
+
+    private String created(@Nullable Instant from, @Nullable Instant until) {
+        List<String> ends = new ArrayList<>(List.of("true"));
+        if (from != null) {
+            ends.add("f.created_at >= ?");
+            values.add(Times.micros(from));
+        }
+        if (until != null) {
+            ends.add("f.created_at < ?");
+            values.add(Times.micros(until));
+        }
+        return "(" + String.join(" and ", ends) + ")";
+    }
+
+    private String like(String column, String pattern) {
+        values.add(pattern);
+        return column + " like ? escape '!'";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,399 @@
+package dev.mediaingest.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.library.BadQuery;
+import dev.mediaingest.library.Change;
+import dev.mediaingest.library.Condition.Property;
+import dev.mediaingest.library.Cursor;
+import dev.mediaingest.library.Facets;
+import dev.mediaingest.library.Library;
+import dev.mediaingest.library.Library.Neighbours;
+import dev.mediaingest.library.LibraryItem;
+import dev.mediaingest.library.LibraryPage;
+import dev.mediaingest.library.LibraryQuery;
+import dev.mediaingest.library.MediaDetail;
+import dev.mediaingest.library.QueryText;
+import dev.mediaingest.library.Sort;
+import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.SessionId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the library must do on every database. */
+abstract class LibraryContract {
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private Store store;
+
+    abstract DatabaseUrl url() throws Exception;
+
+    /** Another program's connection to the same database. */
+    abstract Connection connect() throws SQLException;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        store = Stores.open(url(), InstantSource.system());
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void wordsAreFoundInPromptNegativePromptNameAndKeywords() throws Exception {
+        ingest(LibraryFiles.of("lighthouse.png")
+                .prompt("a (Café:1.2) by the sea, blue hour")
+                .negative("blurry, low quality"));
+        ingest(LibraryFiles.of("storm front.png").prompt("dark clouds").keywords("red hair", "sea"));
+
+        assertThat(names("cafe")).containsExactly("lighthouse.png");
+        assertThat(names("CAFÉ sea")).containsExactly("lighthouse.png");
+        assertThat(names("blurry")).containsExactly("lighthouse.png");
+        assertThat(names("prompt:blurry")).isEmpty();
+        assertThat(names("negative:\"low quality\"")).containsExactly("lighthouse.png");
+        assertThat(names("front")).containsExactly("storm front.png");
+        assertThat(names("name:storm*")).containsExactly("storm front.png");
+        assertThat(names("sea")).containsExactly("storm front.png", "lighthouse.png");
+        assertThat(names("sea -\"blue hour\"")).containsExactly("storm front.png");
+        assertThat(names("-cafe")).containsExactly("storm front.png");
+        assertThat(names("\"hour blue\"")).isEmpty();
+        assertThat(names("\"by the sea\"")).containsExactly("lighthouse.png");
+        assertThat(names("keyword:\"red hair\"")).containsExactly("storm front.png");
+        assertThat(names("keyword:red")).isEmpty();
+        assertThat(names("-keyword:\"red hair\"")).containsExactly("lighthouse.png");
+    }
+
+    @Test
+    void scriptsWithoutSpacesAreFoundByAnyPartOfASentence() throws Exception {
+        ingest(LibraryFiles.of("one.png").prompt("夜の東京タワー、雨"));
+        ingest(LibraryFiles.of("two.png").prompt("Größe Ünïcode 한국어"));
+
+        assertThat(names("東京")).containsExactly("one.png");
+        assertThat(names("京東")).isEmpty();
+        assertThat(names("grosse")).isEmpty();
+        assertThat(names("große")).containsExactly("two.png");
+        assertThat(names("größe unicode 한국어")).containsExactly("two.png");
+    }
+
+    @Test
+    void filtersCombine() throws Exception {
+        ingest(LibraryFiles.of("a/one.png")
+                .model("SDXL base")
+                .sampler("Euler a")
+                .seed("18446744073709551615")
+                .score(4)
+                .size(512, 768));
+        ingest(LibraryFiles.of("a/b/two.png")
+                .model("sd15")
+                .sampler("DPM++ 2M")
+                .score(-1)
+                .size(1024, 1024)
+                .nsfw(0.9));
+        ingest(LibraryFiles.of("a%b/three.jpg")
+                .score(2)
+                .size(2000, 900)
+                .nsfw(0.1)
+                .withoutPrompt());
+        ingest(LibraryFiles.of("c/four.mp4").size(1280, 720).loras("fur"));
+
+        assertThat(names("model:sdxl")).containsExactly("one.png");
+        assertThat(names("model:=sdxl")).isEmpty();
+        assertThat(names("model:\"=SDXL BASE\"")).containsExactly("one.png");
+        assertThat(names("-model:sd15 type:png")).containsExactly("one.png");
+        assertThat(names("sampler:dpm++")).containsExactly("two.png");
+        assertThat(names("seed:18446744073709551615")).containsExactly("one.png");
+        assertThat(names("score:>=2")).containsExactly("three.jpg", "one.png");
+        assertThat(names("score:>2")).containsExactly("one.png");
+        assertThat(names("score:rejected")).containsExactly("two.png");
+        assertThat(names("score:unrated")).containsExactly("four.mp4");
+        assertThat(names("type:video")).containsExactly("four.mp4");
+        assertThat(names("type:jpg")).containsExactly("three.jpg");
+        assertThat(names("nsfw:yes")).containsExactly("two.png");
+        assertThat(names("nsfw:no")).containsExactly("three.jpg");
+        assertThat(names("nsfw:unknown")).containsExactly("four.mp4", "one.png");
+        assertThat(names("nsfw:<=0.5")).containsExactly("three.jpg");
+        assertThat(names("-nsfw:yes -nsfw:unknown")).containsExactly("three.jpg");
+        assertThat(names("folder:/media/a")).containsExactly("two.png", "one.png");
+        assertThat(names("folder:/media/a/b/")).containsExactly("two.png");
+        assertThat(names("folder:/media/a%b")).containsExactly("three.jpg");
+        assertThat(names("folder:a%")).containsExactly("three.jpg");
+        assertThat(names("aspect:portrait")).containsExactly("one.png");
+        assertThat(names("aspect:wide")).containsExactly("three.jpg");
+        assertThat(names("size:>=1024x1024")).containsExactly("two.png");
+        assertThat(names("size:512x768")).containsExactly("one.png");
+        assertThat(names("has:prompt")).containsExactly("four.mp4", "two.png", "one.png");
+        assertThat(names("-has:prompt")).containsExactly("three.jpg");
+        assertThat(names("lora:fu")).containsExactly("four.mp4");
+        assertThat(names("lora:=fur -model:sd15")).containsExactly("four.mp4");
+        assertThat(names("date:2026-05-01")).hasSize(4);
+        assertThat(names("date:2026-05-01..2026-05-02 date:>=2026")).hasSize(4);
+        assertThat(names("date:<2026-05-01")).isEmpty();
+        assertThat(names("lighthouse model:sdxl score:4 folder:/media/a type:image"))
+                .containsExactly("one.png");
+    }
+
+    @Test
+    void nothingAPersonTypesIsASyntaxErrorOrAnInjection() throws Exception {
+        ingest(LibraryFiles.of("one.png").prompt("robert"));
+        List<String> hostile = List.of(
+                "\"",
+                "\"\"",
+                "'",
+                "''",
+                "';drop table library_files;--",
+                "\\",
+                "*",
+                "**",
+                "-",
+                "--",
+                "- -",
+                ":",
+                "a:b:c",
+                "(",
+                ")",
+                "a AND",
+                "OR",
+                "NOT",
+                "NEAR(a b)",
+                "^a",
+                "{a}",
+                "a & | !",
+                "<->",
+                "'a':*",
+                "col:\"",
+                "prompt:",
+                "-prompt:\"",
+                "%",
+                "_",
+                "!",
+                "\u0000",
+                "\uD800",
+                "\u202Eabc",
+                "𝕳𝖊𝖑𝖑𝖔",
+                "a\nb\tc",
+                "lora:%",
+                "model:_",
+                "folder:",
+                "#t123",
+                "tags:x",
+                "x".repeat(2_000),
+                "\" OR 1=1",
+                "keyword:\"' OR ''='\"",
+                "가",
+                "🦊",
+                "١٢٣");
+        Random random = new Random(8);
+        List<String> tried = new ArrayList<>(hostile);
+        for (int i = 0; i < 150; i++) {
+            tried.add(hostile.get(random.nextInt(hostile.size())) + " " + hostile.get(random.nextInt(hostile.size())));
+        }
+        for (String text : tried) {
+            try {
+                List<String> unused = names(text);
+            } catch (BadQuery told) {
+                assertThat(told.sentence()).as(text).endsWith(".");
+            }
+        }
+        assertThat(names("robert")).containsExactly("one.png");
+    }
+
+    @Test
+    void everyOrderIsPagedWithoutGapOrRepetitionWhileFilesAreAdded() throws Exception {
+        for (int i = 0; i < 25; i++) {
+            ingest(LibraryFiles.of("file %02d.png".formatted(i * 7 % 25))
+                    .score(i % 6 - 1)
+                    .nsfw(i % 4 == 0 ? null : i % 3 / 2.0));
+        }
+        for (Sort sort : Sort.values()) {
+            for (boolean descending : new boolean[] {true, false}) {
+                LibraryQuery query = new LibraryQuery(List.of(), sort, descending);
+                List<Long> whole = ids(library().page(query, 100));
+                List<Long> paged = new ArrayList<>();
+                Optional<Cursor> next = Optional.empty();
+                do {
+                    LibraryPage page = library().page(query, next, 4);
+                    paged.addAll(ids(page));
+                    next = page.next().isPresent()
+                            ? Optional.of(Cursor.decode(page.next().get().encoded(), query))
+                            : Optional.empty();
+                } while (next.isPresent());
+                assertThat(paged).as(sort + " " + descending).isEqualTo(whole).doesNotHaveDuplicates();
+                assertThat(library().around(query, whole.get(1)))
+                        .isEqualTo(new Neighbours(OptionalLong.of(whole.getFirst()), OptionalLong.of(whole.get(2))));
+                assertThat(library().around(query, whole.getFirst()).before()).isEmpty();
+                LibraryPage first = library().page(query, 4);
+                ingest(LibraryFiles.of("added %s %s.png".formatted(sort, descending))
+                        .score(5));
+                List<Long> rest = ids(library().page(query, first.next(), 100));
+                Set<Long> both = new HashSet<>(ids(first));
+                both.addAll(rest);
+                assertThat(both).as(sort + " " + descending).containsAll(whole);
+            }
+        }
+    }
+
+    @Test
+    void aPersonsRatingWinsOverImportedOnesFromThenOn() throws Exception {
+        long id = ingest(LibraryFiles.of("one.png").score(2));
+
+        assertThat(library().change(List.of(id, 999_999L), new Change(5, List.of("mine", "mine"), List.of())))
+                .isEqualTo(1);
+        assertThat(names("score:5 keyword:mine")).containsExactly("one.png");
+        ingest(LibraryFiles.of("one.png").score(1));
+
+        MediaDetail detail = library().find(id).orElseThrow();
+        assertThat(detail.item().score()).isEqualTo(5);
+        assertThat(detail.scoreSource()).isNull();
+        assertThat(detail.keywords()).contains(new Keyword("mine", Keyword.Type.USER, 1, "user"));
+        library().change(List.of(id), new Change(null, List.of(), List.of("mine")));
+        assertThat(names("keyword:mine")).isEmpty();
+        assertThat(names("score:5")).containsExactly("one.png");
+    }
+
+    @Test
+    void whatIsCommittedIsNotedAndAppearsOnceItIsCaughtUp() throws Exception {
+        long id = commit(LibraryFiles.of("one.png").prompt("before"));
+        assertThat(library().waiting()).isEqualTo(1);
+        assertThat(library().page(LibraryQuery.everything(), 10).items()).isEmpty();
+
+        store.close();
+        store = Stores.open(url(), InstantSource.system());
+        library().catchUp();
+
+        assertThat(library().waiting()).isZero();
+        assertThat(names("before")).containsExactly("one.png");
+        assertThat(ingest(LibraryFiles.of("one.png").prompt("after"))).isEqualTo(id);
+        assertThat(names("before")).isEmpty();
+        assertThat(names("after")).containsExactly("one.png");
+    }
+
+    @Test
+    void aMissingFileIsMarkedAndAPythonToolsDeletionIsFollowed() throws Exception {
+        long id = ingest(LibraryFiles.of("one.png"));
+        ingest(LibraryFiles.of("two.png"));
+        Item again = planned(LibraryFiles.of("one.png").file());
+        Findings findings = LibraryFiles.of("one.png").findings();
+        store.catalog().markMissing(again, Failure.of(FailureCode.MISSING), Samples.assessment(again.file(), findings));
+        library().catchUp();
+
+        assertThat(names("is:missing")).containsExactly("one.png");
+        assertThat(library().facets().missing()).isEqualTo(1);
+        try (Connection other = connect();
+                Statement statement = other.createStatement()) {
+            statement.executeUpdate("delete from media_keywords where media_file_id = " + id);
+            statement.executeUpdate("delete from media_metadata where media_file_id = " + id);
+            statement.executeUpdate("delete from media_files where id = " + id);
+        }
+        library().catchUp();
+        assertThat(names("")).containsExactly("two.png");
+        assertThat(names("lighthouse")).containsExactly("two.png");
+        assertThat(library().find(id)).isEmpty();
+    }
+
+    @Test
+    void aFilesDetailHoldsWhatItsAnalysisFoundAndItsHistory() throws Exception {
+        LibraryFiles file = LibraryFiles.of("one.png")
+                .prompt("a\u202Ecat <b>")
+                .model("m".repeat(300))
+                .loras("fur", "hat")
+                .keywords("cat");
+        long id = ingest(file);
+        ingest(file);
+
+        MediaDetail detail = library().find(id).orElseThrow();
+        assertThat(detail.generation()).isEqualTo(file.findings().generation());
+        assertThat(detail.facts().orElseThrow().dimensions())
+                .isEqualTo(file.findings().facts().dimensions());
+        assertThat(detail.history())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.state()).isEqualTo("committed"));
+        assertThat(detail.item().promptStart()).isEqualTo("a\u202Ecat <b>");
+        assertThat(library().find(-1)).isEmpty();
+    }
+
+    @Test
+    void facetsCountWhatThereIsToChooseFrom() throws Exception {
+        ingest(LibraryFiles.of("one.png").model("a").loras("fur", "hat"));
+        ingest(LibraryFiles.of("two.png").model("a").loras("hat"));
+        ingest(LibraryFiles.of("three.png").model("b"));
+
+        Facets facets = library().facets();
+        assertThat(facets.files()).isEqualTo(3);
+        assertThat(facets.of(Property.MODEL)).containsExactly(new Facets.Value("a", 2), new Facets.Value("b", 1));
+        assertThat(facets.of(Property.LORA)).containsExactly(new Facets.Value("hat", 2), new Facets.Value("fur", 1));
+        assertThat(library().count(LibraryQuery.everything(), 2)).isEqualTo(2);
+        assertThat(library().count(query("model:a"), 10)).isEqualTo(2);
+    }
+
+    @Test
+    void whatLooksAlikeIsFoundTheNearestFirst() throws Exception {
+        long one = ingest(LibraryFiles.of("one.png").dctHash(0b1111L << 40));
+        ingest(LibraryFiles.of("far.png").dctHash(-1L));
+        ingest(LibraryFiles.of("near.png").dctHash(0b0111L << 40));
+        ingest(LibraryFiles.of("same.png").dctHash(0b1111L << 40));
+
+        assertThat(library().similar(one, 6, 10))
+                .extracting(similar -> similar.item().name() + " " + similar.distance())
+                .containsExactly("same.png 0", "near.png 1");
+    }
+
+    private Library library() {
+        return store.library();
+    }
+
+    private static LibraryQuery query(String text) throws BadQuery {
+        return new LibraryQuery(QueryText.parse(text), Sort.ADDED, true);
+    }
+
+    private List<String> names(String text) throws BadQuery {
+        return library().page(query(text), 100).items().stream()
+                .map(LibraryItem::name)
+                .toList();
+    }
+
+    private static List<Long> ids(LibraryPage page) {
+        return page.items().stream().map(LibraryItem::id).toList();
+    }
+
+    private long ingest(LibraryFiles file) {
+        long id = commit(file);
+        library().catchUp();
+        return id;
+    }
+
+    private Item planned(SourceFile file) {
+        SessionId id = store.sessions()
+                .create(SessionId.random(), Samples.parameters())
+                .id();
+        store.sessions().newList(id).add(List.of(file), false, Long.MAX_VALUE);
+        store.sessions().planned(id);
+        return store.sessions().pending(id, 0, 1).getFirst();
+    }
+
+    private long commit(LibraryFiles file) {
+        Item item = planned(file.file());
+        store.catalog().commit(item, file.assessment(), file.findings(), Samples.ANALYSED_WITH);
+        return Objects.requireNonNull(
+                store.sessions().items(item.session(), null, 0, 1).getFirst().mediaId());
+    }
+}
