@@ -100,7 +100,7 @@ final class MediaContent {
 
     private static void write(Context context, FileChannel channel, Range range) throws IOException {
         context.res().setContentLengthLong(Math.max(0, range.length()));
-        if (context.method() == HandlerType.HEAD) {
+        if (HandlerType.HEAD.equals(context.method())) {
             context.res().flushBuffer();
             return;
         }
