@@ -53,6 +53,7 @@ final class LibraryRoutes {
         routes.get("/api/media/{id}", context -> context.json(MediaJson.detail(named(context))));
         routes.patch("/api/media/{id}", this::changeOne);
         routes.get("/api/media/{id}/content", this::sendContent);
+        routes.head("/api/media/{id}/content", this::sendContent);
         routes.get("/api/media/{id}/workflow", this::sendWorkflow);
         routes.get("/api/media/{id}/similar", this::similar);
     }
