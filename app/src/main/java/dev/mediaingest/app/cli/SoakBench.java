@@ -17,7 +17,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Whether anything grows with a session: heap, time a file, what the state directory takes. Tells of itself as it goes. */
@@ -60,14 +59,14 @@ final class SoakBench {
     }
 
     private static long bytes(Path folder) throws IOException {
-        AtomicLong bytes = new AtomicLong();
+        long bytes = 0;
         try (Stream<Path> list = Files.list(folder)) {
             List<Path> files = list.toList();
             for (Path file : files) {
-                bytes.addAndGet(Files.size(file));
+                bytes += Files.size(file);
             }
         }
-        return bytes.get();
+        return bytes;
     }
 
     /** Rates of the first and of the last whole stretch of files. */
