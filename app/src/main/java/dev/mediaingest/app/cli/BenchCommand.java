@@ -55,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
                     + " if it is installed. pixels: all that is found in pixels, kind by kind, beside Pillow if it is"
                     + " installed. mixed: a usual folder through the whole flow, all processes counted. commit: the database alone, 20 keywords a file. library:"
                     + " pages and filters over many files. rescan: a second session"
-                    + " over unchanged files (default: ${DEFAULT-VALUE}).")
+                    + " over unchanged files. soak: whether anything grows with a session (default: ${DEFAULT-VALUE}).")
     private What what = What.INGEST;
 
     @Option(names = "--files", paramLabel = "N", description = "How many (default: as many as the figures need).")
@@ -84,7 +84,9 @@ final class BenchCommand implements Callable<Integer> {
         MIXED(400, "all kinds"),
         COMMIT(20_000, "no files"),
         LIBRARY(100_000, "no files"),
-        RESCAN(100_000, "64x64 PNG");
+
+        RESCAN(100_000, "64x64 PNG"),
+        SOAK(1_000_000, "64x64 PNG");
 
         private final int files;
         private final String pictures;
@@ -123,6 +125,13 @@ final class BenchCommand implements Callable<Integer> {
                 case LIBRARY -> {
                     new LibraryBench(url(DataDirectory.open(data)), out).run(files);
                     yield ExitCode.OK;
+                }
+                case SOAK -> {
+                    Path originals = Files.createDirectory(folder.path().resolve("originals"));
+                    BenchPictures.write(originals, LINKED);
+                    BenchPictures.link(originals.resolve("0000"), media, files);
+                    DataDirectory directory = DataDirectory.open(data);
+                    yield new SoakBench(media, directory, url(directory), out, workers).run(files);
                 }
                 case RESCAN -> {
                     Path originals = Files.createDirectory(folder.path().resolve("originals"));
@@ -220,7 +229,7 @@ final class BenchCommand implements Callable<Integer> {
                 .getProcessCpuTime();
     }
 
-    private static long peakHeapMegabytes() {
+    static long peakHeapMegabytes() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                         .filter(pool -> pool.getType() == MemoryType.HEAP)
                         .map(MemoryPoolMXBean::getPeakUsage)

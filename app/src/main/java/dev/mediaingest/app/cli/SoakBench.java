@@ -1,0 +1,103 @@
+package dev.mediaingest.app.cli;
+
+import dev.mediaingest.analyse.Fingerprint;
+import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.Wiring;
+import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionQueue.NothingFound;
+import dev.mediaingest.session.SessionQueue.Started;
+import dev.mediaingest.store.DatabaseUrl;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether anything grows with a session: heap, time a file, what the state directory takes. Tells of itself as it goes. */
+final class SoakBench {
+    private final Path media;
+    private final DataDirectory data;
+    private final DatabaseUrl url;
+    private final PrintWriter out;
+    private final int workers;
+
+    SoakBench(Path media, DataDirectory data, DatabaseUrl url, PrintWriter out, int workers) {
+        this.media = media;
+        this.data = data;
+        this.url = url;
+        this.out = out;
+        this.workers = workers;
+    }
+
+    int run(int files) throws CannotStart, IOException {
+        MediaRoots roots = BenchCommand.roots(media);
+        var stretches = new Stretches(Math.max(1, Math.min(100_000, files / 10)));
+        try (Wiring wiring = Wiring.open(data, url, roots, new PixelFlags().setup(workers), stretches, out::println)) {
+            long start = System.nanoTime();
+            Started started = wiring.queue().start(BenchCommand.parameters(roots, Fingerprint.NONE, workers));
+            double planned = (System.nanoTime() - start) / 1e9;
+            wiring.queue().await(started.id());
+            double total = (System.nanoTime() - start) / 1e9;
+            Tally tally = wiring.store().sessions().tally(started.id());
+            out.printf("files                 %,d, committed %,d%n", tally.total(), tally.committed());
+            out.printf("plan                  %.1f s, to the end %.1f s%n", planned, total);
+            out.printf(
+                    "first and last %,d  %,.0f and %,.0f files/s%n", stretches.length, stretches.first, stretches.last);
+            out.printf("heap at most          %,d MB%n", BenchCommand.peakHeapMegabytes());
+            out.printf("state directory       %,d bytes a file%n", bytes(data.stateDirectory()) / files);
+            out.flush();
+            return tally.committed() == files ? ExitCode.OK : ExitCode.FAILED;
+        } catch (NothingFound e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> list = Files.list(folder)) {
+            List<Path> files = list.toList();
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    /** Rates of the first and of the last whole stretch of files. */
+    private final class Stretches implements SessionListener {
+        private final int length;
+        private long ended;
+        private long begunAt;
+        private double first;
+        private double last;
+
+        Stretches(int length) {
+            this.length = length;
+        }
+
+        @Override
+        public void on(SessionEvent event) {
+            if (!(event instanceof ItemEnded)) {
+                return;
+            }
+            if (ended == 0) {
+                begunAt = System.nanoTime();
+            }
+            ended++;
+            if (ended % length == 0) {
+                long now = System.nanoTime();
+                last = length * 1e9 / (now - begunAt);
+                first = first == 0 ? last : first;
+                begunAt = now;
+                out.printf("  %,11d          %,.0f files/s%n", ended, last);
+                out.flush();
+            }
+        }
+    }
+}
