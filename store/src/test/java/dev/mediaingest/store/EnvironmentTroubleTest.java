@@ -108,7 +108,10 @@ class EnvironmentTroubleTest {
     void aDatabaseThatBecomesReadOnlyIsWaitedFor() throws Exception {
         pictures();
         try (RunningServer server = start()) {
-            List<Path> files = List.of(database, Path.of(database + "-wal"), Path.of(database + "-shm"));
+            // not the log's index: SQLite writes it through mapped memory, and the kernel ends a process that writes to
+            // an
+            // immutable file's pages
+            List<Path> files = List.of(database, Path.of(database + "-wal"));
             assumeTrue(SmallDisk.setReadOnly(files, true) && SmallDisk.setReadOnly(files, false));
             server.onEvent(event -> onceAt(30, event, () -> SmallDisk.setReadOnly(files, true)));
             try {
