@@ -61,14 +61,10 @@ class EnvironmentTroubleTest {
         Files.createDirectory(temporary.resolve("data"));
     }
 
-    /**
-     * In the long form only: SQLite writes to its index of the log through mapped memory, and on a full tmpfs the kernel has
-     * once ended the process for it (SIGBUS). {@link FileSizeLimitTest} always shows how no space is met.
-     */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void aFullDiskUnderTheDatabaseIsWaitedFor(int workers) throws Exception {
-        assumeTrue(Boolean.getBoolean("tests.long") && SmallDisk.isPermitted());
+        assumeTrue(SmallDisk.isPermitted());
         pictures();
         try (SmallDisk disk = SmallDisk.mount(temporary.resolve("data"), 100_000);
                 RunningServer server = start()) {
