@@ -343,14 +343,21 @@ final class LibraryIndexer implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (thread != null) {
-            thread.shutdown();
-            try {
-                boolean unused = thread.awaitTermination(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    public void close() {
+        ScheduledExecutorService ending = ending();
+        if (ending == null) {
+            return;
         }
+        // not while holding the lock that the last round needs to plan the next
+        ending.shutdown();
+        try {
+            boolean unused = ending.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized @Nullable ScheduledExecutorService ending() {
+        return thread;
     }
 }
