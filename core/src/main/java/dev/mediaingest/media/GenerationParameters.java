@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param loras in order of appearance
  * @param loraHashes name to hash
  * @param hires settings of a second, larger pass: {@code upscale}, {@code upscaler}, {@code steps}, {@code module_1},
- *     {@code cfg_scale} and what else the tool writes, its keys in lower case with underscores
+ *     {@code cfg_scale} and what else the tool writes, its keys in lower case with underscores; of a graph with two passes
+ *     also {@code denoising_strength}, {@code sampler} and {@code schedule_type}
  * @param dynthres settings of dynamic thresholding: {@code enabled}, {@code mimic_scale}, {@code mimic_mode} and so on
  * @param other every further key and value, in the file's order
  * @param rawText the text the parameters were parsed from

@@ -5,7 +5,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Pictures made on Civitai by ComfyUI: a graph whose models are {@code urn:air:…}, beside it {@code extraMetadata}, a JSON
- * nested as a string that says the same in plain words. The graph itself is read by {@link ComfyParser}, after this.
+ * nested as a string that says the same in plain words, also where the graph only enlarges an earlier picture. What the graph names the sampler
+ * that ran is believed before the words of the site; the rest of the graph is read by {@link ComfyParser}, after this.
  */
 final class CivitaiComfyParser implements ToolParser {
     private static final String MARK = "extraMetadata";
@@ -19,6 +20,11 @@ final class CivitaiComfyParser implements ToolParser {
             JsonNode root = marked ? texts.object(text) : null;
             if (root != null && (root.has(MARK) || root.has("extra") || root.has("resource-stack"))) {
                 draft.claim("civitai", text);
+                ParameterDraft run =
+                        ComfyTracer.trace(ComfyGraph.ofPrompt(root)).parameters();
+                draft.sampler = run.sampler;
+                draft.scheduler = run.scheduler;
+                draft.modelName = run.modelName;
                 extra(root, draft);
             }
         }
@@ -30,6 +36,7 @@ final class CivitaiComfyParser implements ToolParser {
         if (metadata == null) {
             return;
         }
+        draft.other("baseModel", metadata.get("baseModel"));
         new JsonFields(metadata, draft)
                 .prompt("prompt")
                 .negativePrompt("negativePrompt")
@@ -41,6 +48,7 @@ final class CivitaiComfyParser implements ToolParser {
                 .clipSkip("clipSkip")
                 .denoisingStrength("denoise")
                 .size("width", "height")
+                .model("baseModel")
                 .others();
     }
 }

@@ -1,5 +1,6 @@
 package dev.mediaingest.analyse.generation;
 
+import dev.mediaingest.analyse.generation.ComfyTracer.Trace;
 import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.TextEntry;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * The graphs ComfyUI writes: {@code prompt} is what ran, {@code workflow} what the editor shows. Found under these names,
  * behind them in EXIF tags, or as fields of a JSON comment, there also as JSON nested in a string. Tools that use ComfyUI
- * add their own texts; the graph then fills what those leave open.
+ * add their own texts; the graph then fills what those leave open. Nodes that save an infotext beside the graph only know
+ * what they were connected to, so there the graph is believed, and the infotext fills what it leaves open.
  */
 final class ComfyParser implements ToolParser {
     static final String GENERATOR = "comfyui";
@@ -106,31 +108,38 @@ final class ComfyParser implements ToolParser {
     }
 
     private static void fill(Graphs graphs, TextEntry source, ParameterDraft draft) {
-        ParameterDraft traced = trace(graphs);
+        Trace trace = trace(graphs);
+        ParameterDraft traced = trace.parameters();
         if (draft.workflow == null) {
             draft.workflow = graphs.workflowText == null ? graphs.promptText : graphs.workflowText;
         }
+        boolean bySaver = GENERATOR.equals(draft.generator) || Generators.UNKNOWN.equals(draft.generator);
         if (!draft.isClaimed()) {
             draft.generator = GENERATOR;
             draft.source = source.source();
             draft.rawText = graphs.promptText;
             draft.parseState = traced.parseState;
-        } else if (Generators.UNKNOWN.equals(draft.generator)) {
+        } else if (bySaver) {
             draft.generator = GENERATOR;
+        }
+        if (bySaver && graphs.prompt != null && traced.parseState == ParseState.FULL) {
+            draft.overrule(traced, trace.promptIsKnown());
         }
         draft.complete(traced);
         draft.parseState = draft.parseState == ParseState.RAW ? traced.parseState : draft.parseState;
     }
 
     /** What ran, or what the editor shows if that is all there is or all that can be read. */
-    private static ParameterDraft trace(Graphs graphs) {
-        ParameterDraft run =
-                graphs.prompt == null ? new ParameterDraft() : ComfyTracer.trace(ComfyGraph.ofPrompt(graphs.prompt));
-        if (run.parseState == ParseState.FULL || graphs.workflow == null) {
+    private static Trace trace(Graphs graphs) {
+        Trace run = graphs.prompt == null
+                ? new Trace(new ParameterDraft(), false)
+                : ComfyTracer.trace(ComfyGraph.ofPrompt(graphs.prompt));
+        ParseState state = run.parameters().parseState;
+        if (state == ParseState.FULL || graphs.workflow == null) {
             return run;
         }
-        ParameterDraft shown = ComfyTracer.trace(ComfyWorkflow.toGraph(graphs.workflow));
-        boolean better = shown.parseState == ParseState.FULL || run.parseState == ParseState.RAW;
+        Trace shown = ComfyTracer.trace(ComfyWorkflow.toGraph(graphs.workflow));
+        boolean better = shown.parameters().parseState == ParseState.FULL || state == ParseState.RAW;
         return better ? shown : run;
     }
 }

@@ -69,6 +69,7 @@ final class ComfyTexts {
     private final ComfyGraph graph;
     private final ComfyWalk walk;
     private boolean generatedTexts;
+    private boolean generated;
     private int length;
     private @Nullable JsonNode guidance;
 
@@ -91,8 +92,14 @@ final class ComfyTexts {
         if (text == null) {
             generatedTexts = true;
             text = follow(input, positive);
+            generated |= text != null;
         }
         return text;
+    }
+
+    /** Whether a prompt is what a model that writes texts was given, because what it wrote is not in the file. */
+    boolean wasGenerated() {
+        return generated;
     }
 
     /** The text an input is or leads to. */
@@ -161,6 +168,9 @@ final class ComfyTexts {
         rememberGuidance(node, positive);
         if (node.isKind("zeroout")) {
             return "";
+        }
+        if (isGenerator(node) && !isEncoder(node) && !generatedTexts) {
+            return shown(node);
         }
         String polarity = positive ? "positive" : "negative";
         for (String name : List.of(polarity, polarity + "_prompt", "text_" + polarity, polarity + "_text")) {

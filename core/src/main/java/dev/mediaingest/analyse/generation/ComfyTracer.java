@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a graph made its picture with: back from the nodes that save it to the nearest sampler, and from that to prompts,
- * models and size. Nodes are recognised by what their inputs are called rather than by their class, of which there are
+ * What a graph made its picture with: back from the nodes that save it to the nearest sampler, from there to the one the
+ * picture began with, and from that to prompts, models and size; a larger pass behind it is kept apart, as A1111 does.
+ * Nodes are recognised by what their inputs are called rather than by their class, of which there are
  * thousands. If no prompt is found this way, the texts of all encoders are taken, and the result is partial.
  */
 final class ComfyTracer {
@@ -40,16 +41,32 @@ final class ComfyTracer {
         this.models = new ComfyModels(graph, walk);
     }
 
-    /** A draft with what was found; its state is raw if that is nothing. */
-    static ParameterDraft trace(ComfyGraph graph) {
+    /**
+     * What was read from a graph.
+     *
+     * @param parameters a draft with what was found; its state is raw if that is nothing
+     * @param promptIsKnown whether the prompt is the one that ran, not what a language model made it from
+     */
+    record Trace(ParameterDraft parameters, boolean promptIsKnown) {}
+
+    /** Follows the graph; never fails. */
+    static Trace trace(ComfyGraph graph) {
         ComfyTracer tracer = new ComfyTracer(graph);
-        Node sampler = tracer.sampler();
-        if (sampler != null) {
+        Node last = tracer.sampler();
+        if (last != null) {
             tracer.draft.parseState = ParseState.FULL;
-            tracer.read(sampler);
+            tracer.readAll(ComfyPasses.upTo(last, graph, ComfyTracer::isSampler));
         }
         tracer.gather();
-        return tracer.draft;
+        return new Trace(tracer.draft, !tracer.texts.wasGenerated());
+    }
+
+    private void readAll(ComfyPasses passes) {
+        read(passes.first());
+        if (draft.prompt == null && !passes.second().equals(passes.first())) {
+            prompts(passes.second());
+        }
+        passes.fillSecond(values, draft);
     }
 
     /** The nearest sampler to a saved picture, else to a previewed one, else to any end, else any at all. */
@@ -278,29 +295,9 @@ final class ComfyTracer {
                 return size;
             }
             met = met == null ? size : met;
-            node = latent(node);
+            node = ComfyPasses.latent(graph, node);
         }
         return met == null ? sizeOf(sampler) : met;
-    }
-
-    private @Nullable Node latent(Node node) {
-        for (String name : List.of("latent_image", "latent", "samples", "image_embeds", "pixels", "image", "any_01")) {
-            Node next = graph.target(node.input(name));
-            if (next != null) {
-                return next;
-            }
-        }
-        return node.kind().equals("reroute") || graph.chosen(node) != null ? onlySource(node) : null;
-    }
-
-    private @Nullable Node onlySource(Node node) {
-        for (JsonNode link : graph.handedOn(node)) {
-            Node next = graph.target(link);
-            if (next != null) {
-                return next;
-            }
-        }
-        return null;
     }
 
     private @Nullable String sizeOf(Node node) {

@@ -127,21 +127,45 @@ final class ParameterDraft {
         }
     }
 
+    /** Believes a better reading of the same picture in what it says; its prompt only if that is the one that ran. */
+    void overrule(ParameterDraft better, boolean promptIsKnown) {
+        if (promptIsKnown || prompt == null) {
+            prompt = or(better.prompt, prompt);
+            negativePrompt = or(better.negativePrompt, negativePrompt);
+        }
+        steps = or(better.steps, steps);
+        scheduler = better.sampler == null ? scheduler : better.scheduler;
+        sampler = or(better.sampler, sampler);
+        cfgScale = or(better.cfgScale, cfgScale);
+        seed = or(better.seed, seed);
+        size = or(better.size, size);
+        modelName = or(better.modelName, modelName);
+        denoisingStrength = or(better.denoisingStrength, denoisingStrength);
+        clipSkip = or(better.clipSkip, clipSkip);
+    }
+
+    private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
+        return first == null ? second : first;
+    }
+
     /** Takes what is still open from another reading of the same picture. */
     void complete(ParameterDraft more) {
-        prompt = prompt == null ? more.prompt : prompt;
-        negativePrompt = negativePrompt == null ? more.negativePrompt : negativePrompt;
-        steps = steps == null ? more.steps : steps;
+        prompt = or(prompt, more.prompt);
+        negativePrompt = or(negativePrompt, more.negativePrompt);
+        steps = or(steps, more.steps);
         completeSampling(more);
-        size = size == null ? more.size : size;
+        size = or(size, more.size);
         if (modelName == null) {
             modelName = more.modelName;
-            modelHash = modelHash == null ? more.modelHash : modelHash;
+            modelHash = or(modelHash, more.modelHash);
         }
-        clipSkip = clipSkip == null ? more.clipSkip : clipSkip;
-        vae = vae == null ? more.vae : vae;
+        clipSkip = or(clipSkip, more.clipSkip);
+        vae = or(vae, more.vae);
         if (loras.isEmpty()) {
             loras.addAll(more.loras);
+        }
+        if (hires.isEmpty()) {
+            hires.putAll(more.hires);
         }
         more.other.forEach(this::other);
     }
@@ -150,11 +174,11 @@ final class ParameterDraft {
     private void completeSampling(ParameterDraft more) {
         if (sampler == null) {
             sampler = more.sampler;
-            scheduler = scheduler == null ? more.scheduler : scheduler;
+            scheduler = or(scheduler, more.scheduler);
         }
-        cfgScale = cfgScale == null ? more.cfgScale : cfgScale;
-        seed = seed == null ? more.seed : seed;
-        denoisingStrength = denoisingStrength == null ? more.denoisingStrength : denoisingStrength;
+        cfgScale = or(cfgScale, more.cfgScale);
+        seed = or(seed, more.seed);
+        denoisingStrength = or(denoisingStrength, more.denoisingStrength);
     }
 
     GenerationParameters toParameters() {

@@ -10,6 +10,7 @@ import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.TextEntry;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -408,22 +409,90 @@ class ComfyTest {
         assertThat(found.steps()).isEqualTo(20);
     }
 
+    private static final String SECOND_PASS = node(
+            "k2",
+            "KSampler",
+            "'seed': 8, 'steps': 10, 'cfg': 4, 'sampler_name': 'dpmpp_2m', 'scheduler': 'karras', 'denoise': 0.3,"
+                    + " 'model': ['m', 0], 'positive': ['p', 0], 'negative': ['n', 0], 'latent_image': ['v', 0]");
+
     @Test
-    void ofTwoPassesTheOneNearestTheSavedPictureIsRead() {
+    void ofTwoPassesTheFirstIsReadAndTheLargerOneKeptApart() {
         GenerationParameters found = with(
                 node("p", "CLIPTextEncode", "'text': 'a cat'"),
-                node("up", "LatentUpscale", "'width': 1280, 'height': 896, 'samples': ['k', 0]"),
+                node("um", "UpscaleModelLoader", "'model_name': 'RealESRGAN_x4plus.pth'"),
+                node("u", "ImageUpscaleWithModel", "'upscale_model': ['um', 0], 'image': ['d', 0]"),
+                node("i", "ImageScale", "'upscale_method': 'lanczos', 'width': 960, 'height': 672, 'image': ['u', 0]"),
+                node("v", "VAEEncode", "'pixels': ['i', 0], 'vae': ['m', 2]"),
+                SECOND_PASS,
+                node("d2", "VAEDecode", "'samples': ['k2', 0], 'vae': ['m', 2]"),
+                node("s", "SaveImage", "'images': ['d2', 0]"));
+
+        assertThat(found.seed()).isEqualTo("7");
+        assertThat(found.steps()).isEqualTo(20);
+        assertThat(found.sampler()).isEqualTo("euler");
+        assertThat(found.denoisingStrength()).isEqualTo(1.0);
+        assertThat(found.size()).isEqualTo("640x448");
+        assertThat(found.hires())
+                .containsExactly(
+                        Map.entry("upscale", "1.5"),
+                        Map.entry("upscaler", "RealESRGAN_x4plus.pth"),
+                        Map.entry("steps", "10"),
+                        Map.entry("denoising_strength", "0.3"),
+                        Map.entry("sampler", "dpmpp_2m"),
+                        Map.entry("schedule_type", "karras"),
+                        Map.entry("cfg_scale", "4"));
+    }
+
+    @Test
+    void aLatentMadeLargerIsNamedAsAnInfotextNamesIt() {
+        GenerationParameters found = with(
+                node("p", "CLIPTextEncode", "'text': 'a cat'"),
                 node(
-                        "k2",
-                        "KSampler",
-                        "'seed': 8, 'steps': 10, 'cfg': 5, 'sampler_name': 'euler', 'scheduler': 'normal',"
-                                + " 'denoise': 0.5, 'model': ['m', 0], 'positive': ['p', 0], 'negative': ['n', 0],"
-                                + " 'latent_image': ['up', 0]"),
-                node("d", "VAEDecode", "'samples': ['k2', 0], 'vae': ['m', 2]"));
+                        "v",
+                        "LatentUpscaleBy",
+                        "'upscale_method': 'nearest-exact', 'scale_by': 1.25, 'samples': ['k', 0]"),
+                SECOND_PASS,
+                node("d2", "VAEDecode", "'samples': ['k2', 0], 'vae': ['m', 2]"),
+                node("s", "SaveImage", "'images': ['d2', 0]"));
+
+        assertThat(found.seed()).isEqualTo("7");
+        assertThat(found.hires()).containsEntry("upscale", "1.25").containsEntry("upscaler", "Latent (nearest-exact)");
+    }
+
+    @Test
+    void ofTwoModelsInARowTheFirstIsReadAndNothingIsMadeLarger() {
+        GenerationParameters found = graph("""
+                {"base": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "base.safetensors"}},
+                 "fine": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "refiner.safetensors"}},
+                 "e": {"class_type": "EmptyLatentImage", "inputs": {"width": 1024, "height": 1024}},
+                 "p": {"class_type": "CLIPTextEncode", "inputs": {"text": "a cat", "clip": ["base", 1]}},
+                 "n": {"class_type": "CLIPTextEncode", "inputs": {"text": "bad", "clip": ["base", 1]}},
+                 "k": {"class_type": "KSamplerAdvanced", "inputs": {"add_noise": "enable", "noise_seed": 42, "steps": 25,
+                   "cfg": 8, "sampler_name": "euler", "scheduler": "normal", "start_at_step": 0, "end_at_step": 20,
+                   "model": ["base", 0], "positive": ["p", 0], "negative": ["n", 0], "latent_image": ["e", 0]}},
+                 "k2": {"class_type": "KSamplerAdvanced", "inputs": {"add_noise": "disable", "noise_seed": 0, "steps": 25,
+                   "cfg": 8, "sampler_name": "euler", "scheduler": "normal", "start_at_step": 20, "end_at_step": 10000,
+                   "model": ["fine", 0], "positive": ["p", 0], "negative": ["n", 0], "latent_image": ["k", 0]}},
+                 "d": {"class_type": "VAEDecode", "inputs": {"samples": ["k2", 0], "vae": ["fine", 2]}},
+                 "s": {"class_type": "SaveImage", "inputs": {"images": ["d", 0]}}}""");
+
+        assertThat(found.seed()).isEqualTo("42");
+        assertThat(found.modelName()).isEqualTo("base.safetensors");
+        assertThat(found.hires()).isEmpty();
+    }
+
+    @Test
+    void picturesPutTogetherAreReadFromTheSamplerBehindThem() {
+        GenerationParameters found = with(
+                node("p", "CLIPTextEncode", "'text': 'a corner'"),
+                node("q", "CLIPTextEncode", "'text': 'the whole'"),
+                node("v", "LatentComposite", "'samples_to': ['e', 0], 'samples_from': ['k', 0], 'x': 0, 'y': 0"),
+                SECOND_PASS.replace("[\"p\", 0]", "[\"q\", 0]"),
+                node("d2", "VAEDecode", "'samples': ['k2', 0], 'vae': ['m', 2]"),
+                node("s", "SaveImage", "'images': ['d2', 0]"));
 
         assertThat(found.seed()).isEqualTo("8");
-        assertThat(found.denoisingStrength()).isEqualTo(0.5);
-        assertThat(found.size()).isEqualTo("640x448");
+        assertThat(found.prompt()).isEqualTo("the whole");
     }
 
     @Test
@@ -552,17 +621,80 @@ class ComfyTest {
         assertThat(found.workflow()).startsWith("{");
     }
 
+    /** A saver writes what it was connected to, and where that is nothing, "unknown" and the defaults of its node. */
     @Test
-    void anInfotextBesideTheGraphIsCompletedByIt() {
-        GenerationParameters found = read(List.of(
-                        png("prompt", ToolTexts.GRAPH),
-                        png("parameters", "a harbour\nSteps: 24, Sampler: DPM++ 2M, Seed: 5, Version: ComfyUI")))
+    void theGraphThatRanIsBelievedBeforeTheInfotextASaverWroteBesideIt() {
+        GenerationParameters found = read(List.of(png("prompt", ToolTexts.GRAPH), png("parameters", """
+                                unknown
+                                Negative prompt: unknown
+                                Steps: 20, Sampler: euler_simple, CFG scale: 8.0, Seed: 0, Size: 512x512, \
+                                Model hash: 217daae812, Model: harbour_v2, Lora hashes: "fog: aa11", Version: ComfyUI""")))
                 .orElseThrow();
 
+        assertThat(found.generator()).isEqualTo("comfyui");
+        assertThat(found.prompt()).isEqualTo("a harbour, (fog:1.2)");
+        assertThat(found.negativePrompt()).isEqualTo("people");
+        assertThat(found.sampler()).isEqualTo("dpmpp_2m");
+        assertThat(found.scheduler()).isEqualTo("karras");
+        assertThat(found.seed()).isEqualTo("18446744073709551615");
+        assertThat(found.size()).isEqualTo("832x1216");
+        assertThat(found.modelName()).isEqualTo("harbour_v2.safetensors");
+        assertThat(found.modelHash()).isEqualTo("217daae812");
+        assertThat(found.loras()).containsExactly(new Lora("fog", 0.7, 0.4));
+        assertThat(found.loraHashes()).containsEntry("fog", "aa11");
+        assertThat(found.rawText()).startsWith("unknown");
+    }
+
+    @Test
+    void aPromptALanguageModelWroteIsKnownFromTheInfotextAlone() {
+        String graph = ToolTexts.GRAPH
+                .replace("\"a harbour, (fog:1.2)\"", "[\"11\", 0]")
+                .replaceFirst(
+                        "}$",
+                        ", \"11\": {\"class_type\": \"OllamaGenerate\","
+                                + " \"inputs\": {\"prompt\": \"describe a harbour\"}}}");
+        GenerationParameters found = read(List.of(
+                        png("prompt", graph),
+                        png("parameters", "a quay at dawn\nSteps: 24, Sampler: x, Seed: 5, Version: ComfyUI")))
+                .orElseThrow();
+
+        assertThat(found.prompt()).isEqualTo("a quay at dawn");
+        assertThat(found.sampler()).isEqualTo("dpmpp_2m");
+    }
+
+    @Test
+    void theInfotextOfAnotherToolIsOnlyCompletedByAGraph() {
+        GenerationParameters found = read(List.of(
+                        png("prompt", ToolTexts.GRAPH),
+                        png("parameters", "a pier\nSteps: 24, Sampler: DPM++ 2M, Seed: 5, Version: f2.0.1v1.10.1")))
+                .orElseThrow();
+
+        assertThat(found.generator()).isEqualTo("forge");
+        assertThat(found.prompt()).isEqualTo("a pier");
         assertThat(found.sampler()).isEqualTo("DPM++ 2M");
         assertThat(found.scheduler()).isNull();
         assertThat(found.seed()).isEqualTo("5");
         assertThat(found.modelName()).isEqualTo("harbour_v2.safetensors");
-        assertThat(found.loras()).containsExactly(new Lora("fog", 0.7, 0.4));
+    }
+
+    /** Civitai enlarges a picture by a graph without a sampler, and says beside it how the picture was made. */
+    @Test
+    void civitaiSaysHowAPictureWasMadeThatItsGraphOnlyEnlarges() {
+        GenerationParameters found = read(List.of(new TextEntry("exif:UserComment", "UserComment", """
+                        {"7": {"class_type": "LoadImage", "inputs": {"image": "x.jpeg"}},
+                         "8": {"class_type": "UpscaleModelLoader", "inputs": {"model_name": "urn:air:other:upscaler:civitai:1@2"}},
+                         "9": {"class_type": "ImageUpscaleWithModel", "inputs": {"upscale_model": ["8", 0], "image": ["7", 0]}},
+                         "10": {"class_type": "SaveImage", "inputs": {"images": ["9", 0]}},
+                         "extra": {"airs": []},
+                         "extraMetadata": "{\\"prompt\\": \\"a leaf\\", \\"negativePrompt\\": \\"stone\\", \\"cfgScale\\": 5,\
+                \\"sampler\\": \\"Euler a\\", \\"steps\\": 25, \\"seed\\": 1311178179, \\"width\\": 1024,\
+                \\"height\\": 1024, \\"baseModel\\": \\"Illustrious\\"}"}""")))
+                .orElseThrow();
+
+        assertThat(found.generator()).isEqualTo("civitai");
+        assertThat(found.prompt()).isEqualTo("a leaf");
+        assertThat(found.sampler()).isEqualTo("Euler a");
+        assertThat(found.seed()).isEqualTo("1311178179");
+        assertThat(found.modelName()).isEqualTo("Illustrious");
     }
 }

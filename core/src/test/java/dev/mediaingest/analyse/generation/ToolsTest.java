@@ -53,7 +53,7 @@ class ToolsTest {
                 "draw-things|a & b|c|33|22|6.0|Euler A|-|768x512|sdxl_f16.ckpt|-",
                 "tensorart|a kite|rope|18446744073709551615|25|7.0|euler|normal|768x768|kite|AB",
                 "huggingface-space|a moth|light|443|24|5.5|Euler a|-|832x1216|night|e3",
-                "civitai|a leaf|stone|55|25|7.0|Euler|-|1024x1024|urn:air:sdxl:checkpoint:civitai:10@20|-"
+                "civitai|a leaf|stone|55|25|7.0|euler|karras|1024x1024|urn:air:sdxl:checkpoint:civitai:10@20|-"
             })
     void readsTheCommonParametersOfEveryTool(
             String tool,
