@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
 
 /**
  * Decodes PNG of every colour type, depth and interlacing (PNG third edition, clauses 7 to 11), APNG as its default picture.
- * No native code but the JDK's zlib. Memory is two rows, for interlaced pictures the whole picture.
+ * No native code. Memory is two rows and what {@link Inflate} holds, for interlaced pictures the whole picture.
  *
  * <p>Stricter than most: a wrong CRC of a critical chunk, a wrong Adler-32 of the pixels and missing rows all fail, since
  * pixels that are only probably right have no fingerprint. Samples of 16 bits lose their lower byte.

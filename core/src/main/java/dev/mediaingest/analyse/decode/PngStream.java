@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of one PNG in order, and the pixels' bytes inflated out of the IDAT chunks among them. */
@@ -23,13 +22,14 @@ final class PngStream implements Closeable {
     private static final int MOST_SURPLUS = 64 << 10;
 
     private final InputStream in;
-    private final Inflater inflater = new Inflater();
-    private final byte[] piece = new byte[64 << 10];
+    private final Inflate inflate = new Inflate(this::feed);
     private final CRC32 crc = new CRC32();
     private byte @Nullable [] palette;
     private byte @Nullable [] transparency;
     /** Of the chunk being read. */
     private long left;
+
+    private boolean pixelsEnded;
 
     PngStream(InputStream in) {
         this.in = in;
@@ -72,19 +72,11 @@ final class PngStream implements Closeable {
 
     /** The next inflated bytes, at most as many as asked for and at least one. */
     int inflate(byte[] into, int from, int length) throws DecodeFailure, IOException, DataFormatException {
-        while (true) {
-            int count = inflater.inflate(into, from, length);
-            if (count > 0) {
-                return count;
-            }
-            if (inflater.finished()) {
-                throw new DecodeFailure(FailureCode.DAMAGED, "the pixels end before the last row");
-            }
-            if (inflater.needsDictionary()) {
-                throw new DecodeFailure(FailureCode.DAMAGED, "the pixels want a dictionary");
-            }
-            feed();
+        int count = inflate.read(into, from, length);
+        if (count < 0) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "the pixels end before the last row");
         }
+        return count;
     }
 
     /**
@@ -93,39 +85,37 @@ final class PngStream implements Closeable {
      */
     void finishPixels() throws DecodeFailure, IOException, DataFormatException {
         byte[] surplus = new byte[MOST_SURPLUS];
-        for (int total = 0; !inflater.finished(); ) {
-            int count = inflater.inflate(surplus);
+        int total = 0;
+        for (int count = 0; count >= 0; count = inflate.read(surplus, 0, surplus.length)) {
             total += count;
             if (total >= MOST_SURPLUS) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "more pixels than rows");
             }
-            if (count == 0 && !inflater.finished()) {
-                feed();
+        }
+        inflate.finish();
+        if (!pixelsEnded) {
+            while (left > 0) {
+                readPiece(surplus, 0, surplus.length);
             }
-        }
-        while (left > 0) {
-            readPiece();
-        }
-        closeChunk();
-    }
-
-    /** Gives the inflater the next piece of IDAT, which may begin in the next chunk. */
-    private void feed() throws DecodeFailure, IOException {
-        while (left == 0) {
             closeChunk();
-            if (openChunk() != IDAT) {
-                throw new DecodeFailure(FailureCode.DAMAGED, "the pixels end before the last row");
-            }
         }
-        inflater.setInput(piece, 0, readPiece());
     }
 
-    private int readPiece() throws DecodeFailure, IOException {
-        int count = in.read(piece, 0, (int) Math.min(left, piece.length));
+    /** The next piece of IDAT, which may begin in the next chunk; -1 behind the last. */
+    private int feed(byte[] into, int from, int length) throws DecodeFailure, IOException {
+        while (left == 0 && !pixelsEnded) {
+            closeChunk();
+            pixelsEnded = openChunk() != IDAT;
+        }
+        return pixelsEnded ? -1 : readPiece(into, from, length);
+    }
+
+    private int readPiece(byte[] into, int from, int length) throws DecodeFailure, IOException {
+        int count = in.read(into, from, (int) Math.min(left, length));
         if (count < 0) {
             throw truncated();
         }
-        crc.update(piece, 0, count);
+        crc.update(into, from, count);
         left -= count;
         return count;
     }
@@ -168,7 +158,6 @@ final class PngStream implements Closeable {
 
     @Override
     public void close() throws IOException {
-        inflater.end();
         in.close();
     }
 }
