@@ -2,6 +2,7 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.AnalysisOptions;
+import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.Decoder;
 import dev.mediaingest.analyse.decode.VideoDecoder;
@@ -37,11 +38,12 @@ import java.util.stream.Stream;
 
 /**
  * A file's whole turn in this process, kind by kind: both hashes, likeness, thumbnails and the classifier's tensor, but not
- * the model itself; beside Pillow doing the same.
+ * the model itself; beside Pillow doing the same. Then without pixel hash and score, the byte hash kept.
  */
 final class PixelBench {
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 5;
+    private static final PixelOptions WITHOUT_PIXEL_HASH = PixelOptions.of(Fingerprint.BYTES, false);
 
     private final Path folder;
     private final PrintWriter out;
@@ -53,13 +55,14 @@ final class PixelBench {
 
     void run(int files) throws CannotStart, IOException, InterruptedException {
         MixedCorpus corpus = new MixedCorpus();
-        out.printf("%-26s%12s%12s%8s%s%n", "", "ms a file", "Pillow", "ratio", "   (processor time)");
+        out.printf("%-26s%12s%12s%12s%8s%n", "processor time, ms a file", "in part", "everything", "Pillow", "ratio");
         for (MixedCorpus.Kind kind : MixedCorpus.Kind.values()) {
             Path media = Files.createDirectory(folder.resolve(kind.name()));
             corpus.write(media, kind, files);
-            double ours = millis(media);
+            double ours = millis(media, PixelOptions.ALL);
+            double part = millis(media, WITHOUT_PIXEL_HASH);
             OptionalDouble pillow = kind.isPicture() ? PillowPass.millisAPicture(media) : OptionalDouble.empty();
-            out.printf("%-26s%12.1f", kind.label(), ours);
+            out.printf("%-26s%12.1f%12.1f", kind.label(), part, ours);
             if (pillow.isPresent()) {
                 out.printf("%12.1f%8.2f", pillow.getAsDouble(), ours / pillow.getAsDouble());
             }
@@ -69,16 +72,16 @@ final class PixelBench {
     }
 
     /** Least of the rounds behind the warm-up; each with a thumbnail folder of its own, or the second would make none. */
-    private double millis(Path media) throws CannotStart, IOException, InterruptedException {
+    private double millis(Path media, PixelOptions wanted) throws CannotStart, IOException, InterruptedException {
         List<Path> files;
         try (Stream<Path> list = Files.list(media)) {
             files = list.sorted().toList();
         }
         var thread = ManagementFactory.getThreadMXBean();
-        AssessmentOptions options = new AssessmentOptions(AnalysisOptions.everything(), PixelOptions.ALL, 1);
+        AssessmentOptions options = new AssessmentOptions(AnalysisOptions.everything(), wanted, 1);
         double least = Double.MAX_VALUE;
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-            Assessor assessor = assessor(media, folder.resolve("thumbnails-" + media.getFileName() + round));
+            Assessor assessor = assessor(media, folder.resolve("thumbnails-" + media.getFileName() + wanted.classify() + round));
             long start = thread.getCurrentThreadCpuTime();
             for (Path file : files) {
                 if (!assessor.assess(new SourceFile(file, 0, Instant.EPOCH), options)
