@@ -140,7 +140,7 @@ public final class Analyser {
         CapturedAt capturedAt = CapturedAt.oldest(origin.capturedAt(), xmp.capturedAt());
         return facts.with(
                 facts.orientation() == null ? xmp.orientation() : facts.orientation(),
-                new Origin(capturedAt, origin.location(), origin.camera()));
+                origin.with(capturedAt, origin.location() == null ? xmp.location() : origin.location()));
     }
 
     private static void compareExtension(MediaType type, Path path, List<Failure> notes) {

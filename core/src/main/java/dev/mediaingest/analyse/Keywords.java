@@ -10,6 +10,7 @@ import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import java.util.Set;
 /** Collects the words a file can be found by, each text and type once, the first weight wins. Confined to one turn. */
 final class Keywords {
     static final int MAX_KEYWORDS = 1_000;
+
+    /** Words, and names of places. */
+    private static final Set<String> IPTC = Set.of("iptc:Keywords", "iptc:City", "iptc:Province-State", "iptc:Country");
 
     private record Identity(String text, Keyword.Type type) {}
 
@@ -41,8 +45,12 @@ final class Keywords {
         xmp.forEach(
                 properties -> properties.keywords().forEach(word -> keywords.add(word, Keyword.Type.AUTO, 1, "xmp")));
         texts.stream()
-                .filter(text -> text.source().equals("iptc:Keywords"))
+                .filter(text -> IPTC.contains(text.source()))
                 .forEach(text -> keywords.add(text.value(), Keyword.Type.AUTO, 1, "iptc"));
+        texts.stream()
+                .filter(text -> text.source().equals("exif:XPKeywords"))
+                .flatMap(text -> Arrays.stream(text.value().split(";", MAX_KEYWORDS)))
+                .forEach(word -> keywords.add(word, Keyword.Type.AUTO, 1, "exif"));
         if (keywords.leftOut > 0) {
             notes.add(new Failure(FailureCode.OVER_LIMIT, keywords.leftOut + " keywords more than " + MAX_KEYWORDS));
         }

@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse;
 
 import dev.mediaingest.media.CapturedAt;
+import dev.mediaingest.media.Location;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.TextEntry;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmpProperties {
     private static final int MAX_VALUES = 2_000;
+
+    private static final Pattern COORDINATE = Pattern.compile(
+            "([0-9]{1,3}),([0-9]{1,2}(?:\\.[0-9]{1,12})?)(?:,([0-9]{1,2}(?:\\.[0-9]{1,12})?))?([NSEW])");
 
     private final Map<String, List<String>> values = new HashMap<>();
     private int count;
@@ -43,7 +49,40 @@ final class XmpProperties {
         for (String path : all("lr:hierarchicalSubject")) {
             keywords.addAll(List.of(path.split("\\|", 20)));
         }
+        keywords.addAll(places());
         return keywords;
+    }
+
+    /** Names of where a picture was taken, the nearest first. */
+    private List<String> places() {
+        List<String> places = new ArrayList<>();
+        for (String property : List.of("photoshop:City", "photoshop:State", "photoshop:Country")) {
+            places.addAll(all(property));
+        }
+        return places;
+    }
+
+    /** Written as {@code 48,51.498N} or {@code 48,51,29.9N} (Exif 2.32 for XMP, "GPSCoordinate"); null if it is not. */
+    @Nullable
+    Location location() {
+        double north =
+                first("exif:GPSLatitude").map(text -> degrees(text, 'N', 'S')).orElse(Double.NaN);
+        double east =
+                first("exif:GPSLongitude").map(text -> degrees(text, 'E', 'W')).orElse(Double.NaN);
+        return Location.isPossible(north, east) ? new Location(north, east, null) : null;
+    }
+
+    private static double degrees(String text, char positive, char negative) {
+        Matcher parts = COORDINATE.matcher(text);
+        if (!parts.matches()
+                || "%c%c".formatted(positive, negative).indexOf(parts.group(4).charAt(0)) < 0) {
+            return Double.NaN;
+        }
+        String seconds = parts.group(3);
+        double degrees = Double.parseDouble(parts.group(1))
+                + Double.parseDouble(parts.group(2)) / 60
+                + (seconds == null ? 0 : Double.parseDouble(seconds) / 3600);
+        return parts.group(4).charAt(0) == negative ? -degrees : degrees;
     }
 
     /** {@code xmp:Rating}: -1 to 5. */
@@ -95,7 +134,14 @@ final class XmpProperties {
     List<TextEntry> texts() {
         List<TextEntry> texts = new ArrayList<>();
         for (String property : List.of(
-                "xmp:CreatorTool", "exif:UserComment", "Iptc4xmpExt:DigitalSourceType", "dc:title", "dc:description")) {
+                "xmp:CreatorTool",
+                "exif:UserComment",
+                "Iptc4xmpExt:DigitalSourceType",
+                "dc:title",
+                "dc:description",
+                "dc:creator",
+                "dc:rights",
+                "photoshop:Headline")) {
             String key = property.substring(property.indexOf(':') + 1);
             first(property).ifPresent(value -> texts.add(new TextEntry(property, key, value)));
         }

@@ -9,6 +9,7 @@ import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.fixtures.XmpPacket;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.Location;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.TextEntry;
@@ -118,6 +119,27 @@ class XmpTest {
         assertThat(findings.keywords()).contains(new Keyword("owl", Keyword.Type.AUTO, 1, "xmp"));
         assertThat(findings.facts().origin().capturedAt())
                 .isEqualTo(new CapturedAt(Instant.parse("2019-08-07T00:00:00Z"), false, CapturedAt.Source.XMP));
+    }
+
+    @Test
+    void readsThePlaceAndItsNames() throws IOException {
+        Findings findings = embedded(XmpPacket.empty()
+                .attribute("exif:GPSLatitude", "48,51.516N")
+                .attribute("exif:GPSLongitude", "2,17,42.5W")
+                .attribute("photoshop:City", "Paris")
+                .attribute("photoshop:Country", "France"));
+
+        assertThat(findings.facts().origin().location()).isEqualTo(new Location(48.8586, -2.2951389, null));
+        assertThat(findings.keywords()).extracting(Keyword::text).contains("paris", "france");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"48.85N", "48,51.5E", "148,51.5N", "48,51.5", ",N", "1,2,3,4N"})
+    void aPlaceThatIsNoneIsIgnored(String latitude) throws IOException {
+        Findings findings = embedded(
+                XmpPacket.empty().attribute("exif:GPSLatitude", latitude).attribute("exif:GPSLongitude", "2,17,42.5W"));
+
+        assertThat(findings.facts().origin().location()).isNull();
     }
 
     @Test

@@ -56,6 +56,7 @@ final class AnalysisRow {
             "altitude",
             "camera_make",
             "camera_model",
+            "exposure",
             "generator",
             "generator_version",
             "generation_source",
@@ -144,6 +145,7 @@ final class AnalysisRow {
             values.put("camera_make", camera.make());
             values.put("camera_model", camera.model());
         }
+        values.put("exposure", Json.exposure(origin.exposure()));
     }
 
     private void put(GenerationParameters generation) {

@@ -1,6 +1,7 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.media.CharacterPrompt;
+import dev.mediaingest.media.Exposure;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
@@ -45,6 +46,14 @@ final class Json {
 
     static @Nullable String map(Map<String, String> entries) {
         return entries.isEmpty() ? null : MAPPER.writeValueAsString(entries);
+    }
+
+    static @Nullable String exposure(@Nullable Exposure exposure) {
+        return exposure == null ? null : MAPPER.writeValueAsString(exposure);
+    }
+
+    static @Nullable Exposure exposure(@Nullable String json) {
+        return json == null ? null : MAPPER.readValue(json, Exposure.class);
     }
 
     /** PNG text chunks as one object; of several with one key the first is kept, as PNG readers do. */

@@ -115,7 +115,7 @@ final class LibraryDetail {
                 whole(row, "bit_rate"),
                 Orientation.ofExif(row.getInt("orientation")).orElse(null),
                 row.getString("icc_profile"),
-                new Origin(captured(row), location(row), camera(row)));
+                new Origin(captured(row), location(row), camera(row), Json.exposure(row.getString("exposure"))));
     }
 
     private static @Nullable CapturedAt captured(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import dev.mediaingest.media.Camera;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Exposure;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.GenerationParameters.ParseState;
 import dev.mediaingest.media.Keyword;
@@ -85,7 +86,7 @@ final class Samples {
         CapturedAt capturedAt = new CapturedAt(at, true, CapturedAt.Source.EXIF);
         return of(
                 file,
-                PICTURE.with(null, new Origin(capturedAt, null, null)),
+                PICTURE.with(null, new Origin(capturedAt, null, null, null)),
                 List.of(),
                 Optional.of(madeWith("model")));
     }
@@ -105,7 +106,11 @@ final class Samples {
                 9_000_000_000L,
                 Orientation.TURN_RIGHT,
                 "Display P3",
-                new Origin(capturedAt, new Location(-33.5, 151.25, -12.5), new Camera("Maker", "Model 猫")));
+                new Origin(
+                        capturedAt,
+                        new Location(-33.5, 151.25, -12.5),
+                        new Camera("Maker", "Model 猫"),
+                        new Exposure("Glass 猫", 0.008, 2.8, 400, 50.0)));
         TextEntry caption = new TextEntry("companion:picture.txt", "caption", "two cats on a wall");
         return of(file, facts, List.of(caption), Optional.of(madeWith("model")));
     }

@@ -280,17 +280,18 @@ abstract class StoreContract {
     void everyFactHasItsColumnAndGoesWhenTheFileNoLongerSaysIt() throws Exception {
         Item item = sessions().pending(planned(1), 0, 1).getFirst();
         String facts = "select orientation, frame_count, codec, bit_rate, icc_profile, captured_at, captured_source,"
-                + " latitude, longitude, altitude, camera_make, camera_model, caption from media_analysis";
+                + " latitude, longitude, altitude, camera_make, camera_model, exposure, caption from media_analysis";
 
         commit(item, Samples.everyFact(item.file()));
         assertThat(rows(facts))
-                .containsExactly("6|48|h264|9000000000|Display P3|1565157904000000|exif"
-                        + "|-33.5|151.25|-12.5|Maker|Model 猫|two cats on a wall");
+                .containsExactly(
+                        "6|48|h264|9000000000|Display P3|1565157904000000|exif"
+                                + "|-33.5|151.25|-12.5|Maker|Model 猫|{\"lens\":\"Glass 猫\",\"seconds\":0.008,\"aperture\":2.8,\"iso\":400,\"focalLength\":50.0}|two cats on a wall");
         assertThat(rows("select count(*) from media_analysis where captured_zoned"))
                 .containsExactly("1");
 
         commit(item, Samples.onlyHeaders(item.file()));
-        assertThat(rows(facts)).containsExactly(String.join("|", Collections.nCopies(13, "null")));
+        assertThat(rows(facts)).containsExactly(String.join("|", Collections.nCopies(14, "null")));
         assertThat(rows("select prompt, seed, model_name, loras, workflow_data from media_metadata"))
                 .containsExactly("null|null|null|null|null");
         assertThat(rows("select generator, raw_text, generation_source, vae, characters, other_parameters, clip_skip"

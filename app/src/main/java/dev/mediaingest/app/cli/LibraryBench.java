@@ -245,7 +245,7 @@ final class LibraryBench {
         int[][] sides = {{512, 768}, {768, 512}, {1024, 1024}, {1216, 832}, {2048, 1024}, {3000, 1200}};
         int[] side = sides[random.nextInt(sides.length)];
         Instant made = EPOCH.plusSeconds(random.nextInt(30_000_000));
-        Origin origin = new Origin(new CapturedAt(made, true, CapturedAt.Source.EXIF), null, null);
+        Origin origin = new Origin(new CapturedAt(made, true, CapturedAt.Source.EXIF), null, null, null);
         int score = random.nextInt(8) - 1;
         return new Findings(
                 String.format("%064x", file.path().hashCode()),

@@ -81,7 +81,8 @@ final class PixelBench {
         AssessmentOptions options = new AssessmentOptions(AnalysisOptions.everything(), wanted, 1);
         double least = Double.MAX_VALUE;
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-            Assessor assessor = assessor(media, folder.resolve("thumbnails-" + media.getFileName() + wanted.classify() + round));
+            Assessor assessor =
+                    assessor(media, folder.resolve("thumbnails-" + media.getFileName() + wanted.classify() + round));
             long start = thread.getCurrentThreadCpuTime();
             for (Path file : files) {
                 if (!assessor.assess(new SourceFile(file, 0, Instant.EPOCH), options)

@@ -6,6 +6,7 @@ import dev.mediaingest.library.MediaDetail;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Exposure;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Location;
@@ -177,10 +178,34 @@ public final class MediaView {
             String model = facts.origin().camera().model();
             add(rows, "Camera", ((make == null ? "" : make + " ") + (model == null ? "" : model)).strip(), null);
         }
+        Exposure exposure = facts.origin().exposure();
+        if (exposure != null) {
+            add(rows, "Lens", exposure.lens(), null);
+            add(rows, "Exposure", settings(exposure), null);
+        }
         Location place = facts.origin().location();
         if (place != null) {
             add(rows, "Place", String.format(Locale.ROOT, "%.5f, %.5f", place.latitude(), place.longitude()), null);
         }
+    }
+
+    /** As photographers write it: {@code 1/125 s, f/2.8, ISO 400, 50 mm}. */
+    private static String settings(Exposure exposure) {
+        List<String> parts = new ArrayList<>();
+        Double seconds = exposure.seconds();
+        if (seconds != null) {
+            parts.add((seconds < 0.3 ? "1/" + Math.round(1 / seconds) : number(seconds)) + " s");
+        }
+        if (exposure.aperture() != null) {
+            parts.add("f/" + number(exposure.aperture()));
+        }
+        if (exposure.iso() != null) {
+            parts.add("ISO " + exposure.iso());
+        }
+        if (exposure.focalLength() != null) {
+            parts.add(number(exposure.focalLength()) + " mm");
+        }
+        return String.join(", ", parts);
     }
 
     private String assessment() {

@@ -2,6 +2,7 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ final class Exif {
     private static final int EXIF_DIRECTORY = 0x8769;
     private static final int USER_COMMENT = 0x9286;
     private static final int MAKER_NOTE = 0x927c;
+    private static final int XP_FIRST = 0x9c9b;
+    private static final int XP_LAST = 0x9c9f;
     private static final int ENTRY = 12;
     /** Cameras keep kilobytes of their own there; one that is a text is a word or two. */
     private static final int LONGEST_MAKER_NOTE = 256;
@@ -82,6 +85,11 @@ final class Exif {
             case 0x0110 -> "Model";
             case 0x0131 -> "Software";
             case 0x013b -> "Artist";
+            case 0x8298 -> "Copyright";
+            case 0x9c9b -> "XPTitle";
+            case 0x9c9c -> "XPComment";
+            case 0x9c9e -> "XPKeywords";
+            case 0x9c9f -> "XPSubject";
             case MAKER_NOTE -> "MakerNote";
             case USER_COMMENT -> "UserComment";
             default -> null;
@@ -107,8 +115,15 @@ final class Exif {
             return;
         }
         found.spendText(value.length);
-        String text = tag == USER_COMMENT ? UserComment.decode(value) : Text.utf8OrLatin1(value);
-        found.text("exif:" + name, name, text);
+        found.text("exif:" + name, name, decoded(tag, value));
+    }
+
+    /** Those whose names begin with XP are Windows Explorer's, in UTF-16 whatever the byte order of the block. */
+    private static String decoded(int tag, byte[] value) {
+        if (tag >= XP_FIRST && tag <= XP_LAST) {
+            return new String(value, StandardCharsets.UTF_16LE);
+        }
+        return tag == USER_COMMENT ? UserComment.decode(value) : Text.utf8OrLatin1(value);
     }
 
     private static boolean isBytes(int type) {

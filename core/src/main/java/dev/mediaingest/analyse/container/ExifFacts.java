@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of an EXIF block (Exif 2.32, section 4.6): orientation, dates with their offsets, camera, position. Its texts
+ * The facts of an EXIF block (Exif 2.32, section 4.6): orientation, dates with their offsets, camera and how it was set, position. Its texts
  * are {@link Exif}'s.
  */
 final class ExifFacts {
@@ -15,13 +15,18 @@ final class ExifFacts {
     private static final int MODEL = 0x0110;
     private static final int ORIENTATION = 0x0112;
     private static final int DATE_TIME = 0x0132;
+    private static final int EXPOSURE_TIME = 0x829a;
+    private static final int F_NUMBER = 0x829d;
     private static final int EXIF_DIRECTORY = 0x8769;
     private static final int GPS_DIRECTORY = 0x8825;
+    private static final int SENSITIVITY = 0x8827;
     private static final int DATE_TIME_ORIGINAL = 0x9003;
     private static final int DATE_TIME_DIGITIZED = 0x9004;
     private static final int OFFSET_TIME = 0x9010;
     private static final int OFFSET_TIME_ORIGINAL = 0x9011;
     private static final int OFFSET_TIME_DIGITIZED = 0x9012;
+    private static final int FOCAL_LENGTH = 0x920a;
+    private static final int LENS_MODEL = 0xa434;
 
     private final TiffBlock block;
     private final FactDraft facts;
@@ -33,6 +38,11 @@ final class ExifFacts {
     private String latitudeRef = "";
     private String longitudeRef = "";
     private boolean belowSea;
+    private String lens = "";
+    private double seconds = Double.NaN;
+    private double aperture = Double.NaN;
+    private long iso = -1;
+    private double focalLength = Double.NaN;
 
     private ExifFacts(TiffBlock block, Gathered found) {
         this.block = block;
@@ -54,6 +64,11 @@ final class ExifFacts {
             case MAKE -> facts.make(block.text(entry));
             case MODEL -> facts.model(block.text(entry));
             case ORIENTATION -> orientation(block.integer(entry, 0));
+            case EXPOSURE_TIME -> seconds = block.fraction(entry, 0);
+            case F_NUMBER -> aperture = block.fraction(entry, 0);
+            case SENSITIVITY -> iso = block.integer(entry, 0);
+            case FOCAL_LENGTH -> focalLength = block.fraction(entry, 0);
+            case LENS_MODEL -> lens = block.text(entry);
             case DATE_TIME_ORIGINAL -> dates[0] = block.text(entry);
             case DATE_TIME_DIGITIZED -> dates[1] = block.text(entry);
             case DATE_TIME -> dates[2] = block.text(entry);
@@ -63,7 +78,7 @@ final class ExifFacts {
             case EXIF_DIRECTORY -> block.directory(block.integer(entry, 0), this::entry);
             case GPS_DIRECTORY -> block.directory(block.integer(entry, 0), this::position);
             default -> {
-                // how a camera was set says nothing we keep
+                // of the picture's form, which its container says
             }
         }
     }
@@ -102,6 +117,7 @@ final class ExifFacts {
 
     private void finish() {
         facts.location = location();
+        facts.exposure(lens, seconds, aperture, iso, focalLength);
         for (int i = 0; i < dates.length; i++) {
             boolean needed = i < 2 || (dates[0].isBlank() && dates[1].isBlank());
             if (needed && !dates[i].isBlank()) {

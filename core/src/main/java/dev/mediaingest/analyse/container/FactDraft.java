@@ -3,6 +3,7 @@ package dev.mediaingest.analyse.container;
 import dev.mediaingest.media.Camera;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Exposure;
 import dev.mediaingest.media.Location;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The facts a reader and its sub-readers have filled in so far. Confined to one turn; a null is "not found yet". */
 final class FactDraft {
     private static final int LONGEST_NAME = 100;
+    private static final Exposure NOTHING = new Exposure(null, null, null, null, null);
 
     @Nullable
     Dimensions dimensions;
@@ -51,6 +53,7 @@ final class FactDraft {
     private @Nullable CapturedAt capturedAt;
     private @Nullable String make;
     private @Nullable String model;
+    private @Nullable Exposure exposure;
 
     /** Of several dates the oldest counts. */
     void capturedAt(Optional<CapturedAt> date) {
@@ -63,6 +66,21 @@ final class FactDraft {
 
     void model(String text) {
         model = model == null ? name(text) : model;
+    }
+
+    /** Of several the first counts. */
+    void exposure(String lens, double seconds, double aperture, long iso, double focalLength) {
+        var found = new Exposure(
+                name(lens),
+                positive(seconds),
+                positive(aperture),
+                iso > 0 && iso <= Integer.MAX_VALUE ? Integer.valueOf((int) iso) : null,
+                positive(focalLength));
+        exposure = exposure == null && !found.equals(NOTHING) ? found : exposure;
+    }
+
+    private static @Nullable Double positive(double value) {
+        return value > 0 && Double.isFinite(value) ? value : null;
     }
 
     void iccProfile(String text) {
@@ -107,6 +125,6 @@ final class FactDraft {
                 bitRate,
                 orientation,
                 iccProfile,
-                new Origin(capturedAt, location, camera));
+                new Origin(capturedAt, location, camera, exposure));
     }
 }

@@ -87,6 +87,9 @@ final class PhotoshopBlock {
             case 55 -> date = text;
             case 60 -> time = text;
             case 80 -> text("By-line", text);
+            case 90 -> text("City", text);
+            case 95 -> text("Province-State", text);
+            case 101 -> text("Country", text);
             case 105 -> text("Headline", text);
             case 116 -> text("CopyrightNotice", text);
             case 120 -> text("Caption", text);

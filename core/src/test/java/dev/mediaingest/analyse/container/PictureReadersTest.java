@@ -16,6 +16,7 @@ import dev.mediaingest.fixtures.WebpFile;
 import dev.mediaingest.media.Camera;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.Exposure;
 import dev.mediaingest.media.Location;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
@@ -230,12 +231,16 @@ class PictureReadersTest {
     }
 
     @Test
-    void readsDatesPositionCameraAndOrientationOfExif() {
+    void readsDatesPositionCameraItsSettingsAndOrientationOfExif() {
         for (ExifBlock block : new ExifBlock[] {ExifBlock.bigEndian(), ExifBlock.littleEndian()}) {
             block.text(0x010f, "Maker")
                     .text(0x0132, "2024:01:01 00:00:00")
                     .exifText(0x9003, "2021:02:03 04:05:06")
                     .exifText(0x9011, "+02:00")
+                    .exifText(0xa434, "Glass 50")
+                    .exifFraction(0x829a, 1, 125)
+                    .exifFraction(0x829d, 28, 10)
+                    .exifFraction(0x920a, 50, 0)
                     .orientation(6)
                     .position("N", 48, 51, 36, "W", 2, 18, 0);
             MediaFacts facts = Reading.of(JpegFile.of(8, 8).exif(block).bytes()).facts();
@@ -245,8 +250,21 @@ class PictureReadersTest {
                     .isEqualTo(new Origin(
                             new CapturedAt(Instant.parse("2021-02-03T02:05:06Z"), true, CapturedAt.Source.EXIF),
                             new Location(48.86, -2.3, null),
-                            new Camera("Maker", null)));
+                            new Camera("Maker", null),
+                            new Exposure("Glass 50", 0.008, 2.8, null, null)));
         }
+    }
+
+    @Test
+    void readsTheTagsWindowsExplorerWrites() {
+        ExifBlock block = ExifBlock.bigEndian().utf16(0x9c9e, "Hafen; Möwe;").text(0x8298, "© someone");
+
+        Contents read = Reading.of(JpegFile.of(8, 8).exif(block).bytes());
+
+        assertThat(read.texts())
+                .contains(
+                        new TextEntry("exif:XPKeywords", "XPKeywords", "Hafen; Möwe;"),
+                        new TextEntry("exif:Copyright", "Copyright", "© someone"));
     }
 
     @Test
