@@ -25,10 +25,16 @@ final class ComfyGraph {
      *
      * @param type its class, as written
      * @param kind its class in lower case, without spaces and underscores: what it is recognised by
+     * @param title what the editor shows above it; empty if the file does not say
      */
-    record Node(String id, String type, String kind, Map<String, JsonNode> inputs) {
-        static Node of(String id, String type, Map<String, JsonNode> inputs) {
-            return new Node(id, type, type.toLowerCase(Locale.ROOT).replaceAll("[ _]", ""), inputs);
+    record Node(String id, String type, String kind, String title, Map<String, JsonNode> inputs) {
+        static Node of(String id, String type, String title, Map<String, JsonNode> inputs) {
+            return new Node(id, type, type.toLowerCase(Locale.ROOT).replaceAll("[ _]", ""), title, inputs);
+        }
+
+        /** Whether people call it negative: its class, its title or, as some tools name their nodes, its id. */
+        boolean isCalledNegative() {
+            return (type + " " + title + " " + id).toLowerCase(Locale.ROOT).contains("negative");
         }
 
         /** One node of each id in a graph; comparing inputs would cost their length. */
@@ -83,10 +89,15 @@ final class ComfyGraph {
                 entry.getValue().path("inputs").properties().stream()
                         .limit(MAX_INPUTS)
                         .forEach(input -> inputs.put(input.getKey(), content(input.getValue())));
-                nodes.put(entry.getKey(), Node.of(entry.getKey(), type, inputs));
+                nodes.put(entry.getKey(), Node.of(entry.getKey(), type, title(entry.getValue()), inputs));
             }
         });
         return new ComfyGraph(nodes);
+    }
+
+    private static String title(JsonNode node) {
+        String title = Json.text(node.path("_meta").get("title"));
+        return title == null ? "" : title;
     }
 
     /** Loaders that show a picture of a model write its name as {@code {"content": name, "image": …}}. */

@@ -57,6 +57,18 @@ final class ComfyModels {
         return null;
     }
 
+    /** The model a loader names itself, wherever in the graph it is. */
+    @Nullable
+    String loadedBy(Node node) {
+        for (String name : List.of("ckpt_name", "unet_name")) {
+            JsonNode model = node.input(name);
+            if (model != null && model.isString() && !Json.isNothing(model.stringValue())) {
+                return model.stringValue();
+            }
+        }
+        return null;
+    }
+
     private @Nullable String loaded(Node node) {
         if (node.kind().contains("lora") && !node.has("ckpt_name")) {
             return null;

@@ -74,7 +74,16 @@ final class ComfyPasses {
     /** Keeps the settings of the second pass if it was made larger, under the keys an infotext has for them. */
     void fillSecond(ComfyValues values, ParameterDraft draft) {
         Node second = second();
-        List<Node> between = way.subList(way.indexOf(second), Math.max(way.indexOf(second), way.indexOf(first())));
+        int from = way.indexOf(second);
+        fill(second, way.subList(from, Math.max(from, way.indexOf(first()))), values, draft);
+        Node script = graph.target(first().input("script"));
+        if (draft.hires.isEmpty() && script != null && script.isKind("highres")) {
+            fill(script, List.of(script), values, draft);
+        }
+    }
+
+    /** Keeps the settings of a sampler, if one of these nodes makes the picture larger before it. */
+    void fill(Node second, List<Node> between, ComfyValues values, ParameterDraft draft) {
         Enlargement enlargement = new Enlargement();
         between.forEach(node -> enlargement.look(node, values));
         if (enlargement.upscaler == null && enlargement.scale(draft.size) == null) {
@@ -83,7 +92,7 @@ final class ComfyPasses {
         put(draft, "upscale", enlargement.scale(draft.size));
         put(draft, "upscaler", enlargement.upscaler);
         Node course = graph.target(second.input("sigmas"));
-        put(draft, "steps", value(values, second, course, "steps"));
+        put(draft, "steps", value(values, second, course, second.has("hires_steps") ? "hires_steps" : "steps"));
         put(draft, "denoising_strength", value(values, second, course, "denoise"));
         put(draft, "sampler", values.text(second, "sampler_name"));
         put(draft, "schedule_type", values.text(second, "scheduler"));
@@ -108,7 +117,7 @@ final class ComfyPasses {
         private @Nullable Integer width;
 
         void look(Node node, ComfyValues values) {
-            if (!node.isKind("upscale", "scale", "resize")) {
+            if (!node.isKind("scale", "resize", "highres")) {
                 return;
             }
             Node model = graph.target(node.input("upscale_model"));
@@ -119,8 +128,8 @@ final class ComfyPasses {
         }
 
         private @Nullable String orMethod(@Nullable String name, Node node, ComfyValues values) {
-            String method = name == null ? values.text(node, "upscale_method") : null;
-            boolean latent = method != null && node.isKind("latent");
+            String method = name == null ? values.text(node, "upscale_method", "latent_upscaler") : null;
+            boolean latent = method != null && node.isKind("latent", "highres");
             return latent ? "Latent (" + method + ")" : name == null ? method : name;
         }
 

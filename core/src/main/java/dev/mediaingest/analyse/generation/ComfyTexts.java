@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 final class ComfyTexts {
     /** What encoders call their texts; the first that is there comes first. */
     private static final List<String> ENCODED = List.of(
-            "populated_text",
             "text",
             "prompt",
             "user_prompt",
@@ -58,7 +57,8 @@ final class ComfyTexts {
             "str",
             "multiline_text",
             "wildcard_text",
-            "text_input");
+            "text_input",
+            "prompt_text");
     /** What nodes that show a text remember of it. */
     private static final List<String> SHOWN = List.of("text_0", "preview_text", "preview", "displaytext", "output");
 
@@ -132,6 +132,10 @@ final class ComfyTexts {
     /** All texts of an encoder, each once. */
     @Nullable
     String encoded(Node node) {
+        String populated = text(node.input("populated_text")); // what a template with wildcards became
+        if (populated != null && !populated.isBlank()) {
+            return populated;
+        }
         Set<String> texts = new LinkedHashSet<>();
         for (String name : ENCODED) {
             String text = text(node.input(name));

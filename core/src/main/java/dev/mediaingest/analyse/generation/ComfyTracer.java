@@ -3,7 +3,6 @@ package dev.mediaingest.analyse.generation;
 import dev.mediaingest.analyse.generation.ComfyGraph.Node;
 import dev.mediaingest.media.GenerationParameters.ParseState;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -33,6 +32,8 @@ final class ComfyTracer {
     private final ComfyModels models;
     private final ParameterDraft draft = new ParameterDraft();
     private @Nullable JsonNode vae;
+    /** A node that enlarges a finished picture by sampling it in parts. */
+    private @Nullable Node enlarging;
 
     private ComfyTracer(ComfyGraph graph) {
         this.graph = graph;
@@ -67,6 +68,9 @@ final class ComfyTracer {
             prompts(passes.second());
         }
         passes.fillSecond(values, draft);
+        if (draft.hires.isEmpty() && enlarging != null && !enlarging.equals(passes.first())) {
+            passes.fill(enlarging, List.of(enlarging), values, draft);
+        }
     }
 
     /** The nearest sampler to a saved picture, else to a previewed one, else to any end, else any at all. */
@@ -99,6 +103,7 @@ final class ComfyTracer {
                 return node;
             }
             repainting = repainting == null && isSampler(node) ? node : repainting;
+            enlarging = enlarging == null && isSampler(node) && node.isKind("upscale") ? node : enlarging;
             graph.sources(node).stream().filter(seen::add).forEach(queue::add);
         }
         return repainting;
@@ -108,7 +113,8 @@ final class ComfyTracer {
         boolean noise = node.has("seed", "noise_seed", "noise");
         boolean course = node.has("steps", "sigmas", "sampler_name", "sampler");
         boolean guided = node.has("positive", "conditioning", "guider", "latent_image", "model", "pipe");
-        return noise && course && (guided || node.isKind("sampler"));
+        boolean plain = node.isKind("ksampler") && node.has("positive");
+        return plain || (noise && course && (guided || node.isKind("sampler")));
     }
 
     private static boolean repaints(Node node) {
@@ -307,20 +313,35 @@ final class ComfyTracer {
         return resolution == null ? Numbers.size(width, height) : Numbers.sizeWithin(resolution);
     }
 
-    /** Without a prompt behind the sampler, every encoder's text but the negative one is worth finding. */
+    /** Takes from all nodes what was not found behind a sampler. */
     private void gather() {
-        if (draft.prompt != null) {
-            return;
+        boolean traced = draft.prompt != null;
+        if (!traced) {
+            gatherTexts();
         }
-        Set<String> all = new LinkedHashSet<>();
+        for (Node node : graph.nodes()) {
+            draft.modelName = draft.modelName == null ? models.loadedBy(node) : draft.modelName;
+            draft.size = draft.size == null && node.isKind("empty") ? sizeOf(node) : draft.size;
+        }
+        if (!traced) {
+            boolean anything = draft.prompt != null || draft.seed != null || draft.modelName != null;
+            draft.parseState = anything ? ParseState.PARTIAL : ParseState.RAW;
+        }
+    }
+
+    /** Every encoder's text is worth finding; those called negative are the negative prompt unless there is one. */
+    private void gatherTexts() {
+        Set<String> positive = new LinkedHashSet<>();
+        Set<String> negative = new LinkedHashSet<>();
         for (Node node : graph.nodes()) {
             String text = ComfyTexts.isEncoder(node) ? texts.encoded(node) : null;
             if (text != null && !text.isBlank() && !text.equals(draft.negativePrompt)) {
-                all.add(text);
+                (node.isCalledNegative() ? negative : positive).add(text);
             }
         }
-        boolean anything = !all.isEmpty() || draft.seed != null || draft.modelName != null;
-        draft.prompt = all.isEmpty() ? null : String.join("\n", new ArrayList<>(all));
-        draft.parseState = anything ? ParseState.PARTIAL : ParseState.RAW;
+        draft.prompt = positive.isEmpty() ? null : String.join("\n", positive);
+        if (draft.negativePrompt == null && !negative.isEmpty()) {
+            draft.negativePrompt = String.join("\n", negative);
+        }
     }
 }

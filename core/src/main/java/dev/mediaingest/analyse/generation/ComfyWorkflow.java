@@ -128,7 +128,10 @@ final class ComfyWorkflow {
         }
         boolean bypassed = mode != null && mode == BYPASSED;
         Map<String, JsonNode> kept = bypassed ? linksOnly(inputs) : inputs;
-        nodes.put(level.prefix() + id, Node.of(level.prefix() + id, bypassed ? "Reroute" : type, kept));
+        String title = Json.text(node.get("title"));
+        nodes.put(
+                level.prefix() + id,
+                Node.of(level.prefix() + id, bypassed ? "Reroute" : type, title == null ? "" : title, kept));
         if (type.equals("SetNode")) {
             setters.put(String.valueOf(Json.text(inputs.get("name"))), link(level.prefix() + id, 0));
         }

@@ -508,6 +508,85 @@ class ComfyTest {
     }
 
     @Test
+    void withoutASamplerTheTextsPeopleCallNegativeAreTheNegativePrompt() {
+        GenerationParameters found = graph("""
+                {"1": {"class_type": "CLIPTextEncode", "inputs": {"text": "rain"},
+                   "_meta": {"title": "CLIP Text Encode (Negative Prompt)"}},
+                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "sun"}},
+                 "NegativeCLIP_Base": {"class_type": "CLIPTextEncode", "inputs": {"text": "fog"}}}""");
+
+        assertThat(found.prompt()).isEqualTo("sun");
+        assertThat(found.negativePrompt()).isEqualTo("rain\nfog");
+        assertThat(found.parseState()).isEqualTo(ParseState.PARTIAL);
+    }
+
+    @Test
+    void whatIsNotLinkedToTheSamplerIsTakenFromTheRestOfTheGraph() {
+        GenerationParameters found = graph("""
+                {"754": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": ["928", 0]}},
+                 "879": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "real.safetensors"}},
+                 "1": {"class_type": "PromptStashSaver", "inputs": {"prompt_text": "a cat", "save_as_key": "k"}},
+                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": ["1", 0]}},
+                 "3": {"class_type": "CLIPTextEncode", "inputs": {"text": "bad"}},
+                 "4": {"class_type": "KSampler", "inputs": {"seed": 42, "steps": 20, "cfg": 5, "sampler_name": "euler",
+                   "scheduler": "normal", "positive": ["2", 0], "negative": ["3", 0]}},
+                 "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 1024, "height": 768}}}""");
+
+        assertThat(found.prompt()).isEqualTo("a cat");
+        assertThat(found.modelName()).isEqualTo("real.safetensors");
+        assertThat(found.size()).isEqualTo("1024x768");
+        assertThat(found.parseState()).isEqualTo(ParseState.FULL);
+    }
+
+    @Test
+    void ofAWildcardTemplateWhatItBecameIsThePrompt() {
+        GenerationParameters found = with(node(
+                "p",
+                "ImpactWildcardEncode",
+                "'wildcard_text': '__c__ cat', 'populated_text': 'red cat', 'clip': ['m', 1]"));
+
+        assertThat(found.prompt()).isEqualTo("red cat");
+    }
+
+    @Test
+    void anEnlargementInPartsAndAHighResScriptAreSecondPasses() {
+        GenerationParameters parts = with(
+                node("p", "CLIPTextEncode", "'text': 'a cat'"),
+                node("um", "UpscaleModelLoader", "'model_name': '4x.pth'"),
+                node(
+                        "u",
+                        "UltimateSDUpscale",
+                        "'upscale_by': 2, 'seed': 9, 'steps': 15, 'cfg': 6, 'sampler_name': 'ddim',"
+                                + " 'scheduler': 'simple', 'denoise': 0.2, 'image': ['d', 0], 'upscale_model': ['um', 0],"
+                                + " 'model': ['m', 0], 'positive': ['p', 0], 'negative': ['n', 0]"),
+                node("s", "SaveImage", "'images': ['u', 0]"));
+        GenerationParameters script = with(
+                node("p", "CLIPTextEncode", "'text': 'a cat'"),
+                node(
+                        "h",
+                        "HighRes-Fix Script",
+                        "'latent_upscaler': 'bicubic', 'upscale_by': 1.25, 'hires_steps': 12, 'denoise': 0.56"),
+                node(
+                        "k",
+                        "KSampler (Efficient)",
+                        "'seed': 7, 'steps': 20, 'cfg': 5, 'sampler_name': 'euler', 'scheduler': 'normal',"
+                                + " 'denoise': 1, 'model': ['m', 0], 'positive': ['p', 0], 'negative': ['n', 0],"
+                                + " 'latent_image': ['e', 0], 'script': ['h', 0]"));
+
+        assertThat(parts.seed()).isEqualTo("7");
+        assertThat(parts.hires())
+                .containsEntry("upscale", "2")
+                .containsEntry("upscaler", "4x.pth")
+                .containsEntry("steps", "15")
+                .containsEntry("denoising_strength", "0.2");
+        assertThat(script.seed()).isEqualTo("7");
+        assertThat(script.hires())
+                .containsEntry("upscale", "1.25")
+                .containsEntry("upscaler", "Latent (bicubic)")
+                .containsEntry("steps", "12");
+    }
+
+    @Test
     void aGraphWithoutASamplerGivesItsTexts() {
         GenerationParameters found = graph("{" + node("a", "CLIPTextEncode", "'text': 'alone'") + "}");
 
