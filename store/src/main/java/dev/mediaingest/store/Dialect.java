@@ -45,6 +45,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     Steps steps(Handle handle);
 
+    /** Whether each question goes to another process, so that few large ones are better than many small ones. */
+    boolean asksFarAway();
+
     /** What is broken in the database's own structure, as a sentence, as far as a quick look finds it. */
     Optional<String> damage(Connection connection) throws SQLException;
 

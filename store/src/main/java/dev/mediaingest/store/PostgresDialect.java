@@ -66,6 +66,15 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String given(List<Rows.Column> columns) {
+        return unnested(columns);
+    }
+
+    @Override
+    public boolean asksFarAway() {
+        return true;
+    }
+
+    static String unnested(List<Rows.Column> columns) {
         String arrays =
                 columns.stream().map(column -> "?::" + column.type() + "[]").collect(Collectors.joining(", "));
         String names = columns.stream().map(Rows.Column::name).collect(Collectors.joining(", "));

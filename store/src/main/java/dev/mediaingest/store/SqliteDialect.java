@@ -94,6 +94,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean asksFarAway() {
+        return false;
+    }
+
+    @Override
     public Steps steps(Handle handle) {
         return new OneByOne(handle);
     }
