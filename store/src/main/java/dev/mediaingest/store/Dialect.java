@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +25,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** A file's size for the Python tool's column; nothing if it does not fit, for ours beside it has it. */
     @Nullable
     Long sharedSize(long bytes);
+
+    /** Whether the shared tables have room for a file's path. */
+    boolean holds(Path file);
 
     /** An expression: microseconds since 1970 by the clock all servers on the database share. */
     String now();

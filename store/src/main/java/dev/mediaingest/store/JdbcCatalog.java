@@ -4,6 +4,7 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
@@ -17,9 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +145,13 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
+    public Optional<Failure> refusal(SourceFile file) {
+        return database.dialect().holds(file.path())
+                ? Optional.empty()
+                : Optional.of(Failure.of(FailureCode.PATH_TOO_LONG));
+    }
+
+    @Override
     public void fail(Item item, Failure failure, Assessment assessment) {
         database.write(handle -> endWithout(handle, item, ItemState.FAILED, failure, assessment));
     }
@@ -230,12 +240,14 @@ final class JdbcCatalog implements Catalog {
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
 
-    /** Those that are not there; what remains of {@code there} is to go. */
+    /** Those that are not there, each once; what remains of {@code there} is to go. */
     private static Rows keywordRows(List<Keyword> keywords, Map<String, Long> there) {
         Rows rows = new Rows(KEYWORD);
+        Set<String> seen = HashSet.newHashSet(keywords.size());
         for (Keyword keyword : keywords) {
             String type = keyword.type().label();
-            if (there.isEmpty() || there.remove(type + "\n" + keyword.text()) == null) {
+            String key = type + "\n" + keyword.text();
+            if (seen.add(key) && (there.isEmpty() || there.remove(key) == null)) {
                 rows.add(keyword.text(), type, keyword.weight(), keyword.source());
             }
         }

@@ -165,6 +165,24 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
+    public List<Session> untold(Instant since) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from ingest_sessions
+                        where untold_by = :server and ended_at >= :since order by ended_at, id
+                        """)
+                .bind("server", leases.server())
+                .bind("since", Times.micros(since))
+                .map((row, context) -> session(row))
+                .list());
+    }
+
+    @Override
+    public void told(SessionId id) {
+        database.write(
+                handle -> handle.execute("update ingest_sessions set untold_by = null where id = ?", id.value()));
+    }
+
+    @Override
     public ItemList newList(SessionId id) {
         database.write(handle -> {
             leases.require(handle, id);
@@ -211,6 +229,7 @@ final class JdbcSessionStore implements SessionStore {
                     started_at = case when :state = 'processing' then coalesce(started_at, :now) else started_at end,
                     ended_at = case when :ended then :now else null end,
                     tally = case when :ended then tally else null end,
+                    untold_by = case when :state in ('completed', 'error') then :server end,
                     queue_place = case
                         when :state = 'starting'
                             then coalesce(queue_place, (select coalesce(max(queue_place), 0) + 1 from ingest_sessions))
@@ -227,6 +246,7 @@ final class JdbcSessionStore implements SessionStore {
                 .bind("state", to.label())
                 .bind("message", message)
                 .bind("ended", to.hasEnded())
+                .bind("server", leases.server())
                 .bind("now", now())
                 .bind("before", from.label())
                 .bind("until", to == SessionState.INTERRUPTED ? lastSign(handle, id) : now())
@@ -276,6 +296,8 @@ final class JdbcSessionStore implements SessionStore {
         leases.forget(id);
         return database.write(handle -> {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
+            handle.execute("delete from ingest_items where session_id = ?", id.value());
+            handle.execute("delete from ingest_left_out where session_id = ?", id.value());
             if (deleted > 0) {
                 audit(handle, id, Operation.DELETE.label(), by, null);
             }
@@ -605,11 +627,13 @@ final class JdbcSessionStore implements SessionStore {
                 row.getString("detail"));
     }
 
+    /** "revision > 0" names the index, and comes second: SQLite begins to read where the first of the two says. */
     @Override
     public List<ItemReport> endedAfter(SessionId id, long revision, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select * from ingest_items
-                        where session_id = :id and revision > 0 and revision > :revision and state not in ('pending', 'processing')
+                        where session_id = :id and revision > :revision and revision > 0
+                          and state not in ('pending', 'processing')
                         order by revision limit :limit
                         """)
                 .bind("id", id.value())

@@ -37,7 +37,6 @@ record NewFile(
             ), keywords as (
                 insert into media_keywords (media_file_id, created_at, %s)
                 select file.id, ?, given.* from file, %s
-                on conflict do nothing
             ), analysis as (
                 insert into media_analysis (media_id, %s) select id, %s from file
             )

@@ -63,6 +63,12 @@ final class SqliteDialect implements Dialect {
         return bytes;
     }
 
+    /** The width of its columns is a remark. */
+    @Override
+    public boolean holds(Path path) {
+        return true;
+    }
+
     @Override
     public String now() {
         return "cast(unixepoch('subsec') * 1000000 as integer)";
