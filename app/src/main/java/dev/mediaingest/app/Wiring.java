@@ -100,8 +100,21 @@ public final class Wiring implements AutoCloseable {
             SessionListener listener,
             Consumer<String> warn)
             throws CannotStart {
+        return around(openStore(data, url), data, roots, pixelSetup, settling, channels, listener, warn);
+    }
+
+    /** As {@link #open}, around a database that is open. */
+    public static Wiring around(
+            Store store,
+            DataDirectory data,
+            MediaRoots roots,
+            PixelSetup pixelSetup,
+            Duration settling,
+            List<Channel> channels,
+            SessionListener listener,
+            Consumer<String> warn)
+            throws CannotStart {
         InstantSource clock = InstantSource.system();
-        Store store = openStore(url, clock, data.serverId());
         store.followCommits();
         LiveProgress progress = new LiveProgress(store.sessions(), clock);
         StateDirectory stateDirectory =
@@ -135,6 +148,11 @@ public final class Wiring implements AutoCloseable {
     /** Only the database, for commands that look and change nothing. */
     public static Store openStore(DatabaseUrl url, InstantSource clock) throws CannotStart {
         return openStore(url, clock, UUID.randomUUID().toString());
+    }
+
+    /** The database, for the one process that runs sessions of a data directory. */
+    public static Store openStore(DataDirectory data, DatabaseUrl url) throws CannotStart {
+        return openStore(url, InstantSource.system(), data.serverId());
     }
 
     private static Store openStore(DatabaseUrl url, InstantSource clock, String server) throws CannotStart {

@@ -3,9 +3,11 @@ package dev.mediaingest.commit;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ public interface Catalog {
      * no use; those marked as missing first, then those of the same name. Changes nothing.
      */
     List<Path> sameContent(Item item, Findings findings);
+
+    /** Why the catalogue cannot hold a file whatever is found in it, if it cannot. Asks no database. */
+    Optional<Failure> refusal(SourceFile file);
 
     /** Marks an item as failed; the catalogue keeps whatever it knew of the file. */
     void fail(Item item, Failure failure, Assessment assessment);

@@ -24,6 +24,11 @@ public enum FailureCode {
             Type.USER,
             "The path leads outside the media roots.",
             "Add the folder with --media-root if it should be read."),
+    PATH_TOO_LONG(
+            "path-too-long",
+            Type.LIMIT,
+            "The path is longer than this database can hold.",
+            "Shorten the names of its folders, or use SQLite, which holds any path."),
     NOT_MEDIA(
             "not-media",
             Type.FILE,

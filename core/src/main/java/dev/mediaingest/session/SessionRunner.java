@@ -8,8 +8,8 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.commit.Catalog;
-import dev.mediaingest.discover.Discovered;
 import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.discover.WalkAhead;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.plan.Item;
@@ -27,7 +27,6 @@ import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.StopSignal.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +94,7 @@ public final class SessionRunner {
                     putOff(turns.first(), items, patience);
                     turns.removeFirst();
                 } else {
-                    commit(session, turns.first(), assessment, patience); // 5 commit
+                    commit(session, turns.first(), storable(assessment), patience); // 5 commit
                     turns.removeFirst();
                 }
             }
@@ -108,12 +107,16 @@ public final class SessionRunner {
         SessionParameters wanted = session.parameters();
         assessor.prepare(wanted.assessmentOptions());
         long mostToDo = wanted.maxFiles().orElse(Long.MAX_VALUE);
-        Iterator<Discovered> walk = discoverer.walk(wanted.directories(), wanted.pattern(), wanted.recursive());
         ItemList list = sessions.newList(session.id());
-        Plan plan = planner.plan(walk, wanted.skipExisting(), mostToDo, list, stop::isSet);
-        SessionFolders.requireAll(wanted.directories());
-        if (!stop.isSet() && !walk.hasNext() && plan.toDo() < mostToDo) {
-            plan = plan.withGone(list.markGone(wanted.directories(), wanted.recursive(), file -> isGone(wanted, file)));
+        Plan plan;
+        try (WalkAhead walk =
+                WalkAhead.of(discoverer.walk(wanted.directories(), wanted.pattern(), wanted.recursive()))) {
+            plan = planner.plan(walk, wanted.skipExisting(), mostToDo, list, stop::isSet);
+            SessionFolders.requireAll(wanted.directories());
+            if (!stop.isSet() && !walk.hasNext() && plan.toDo() < mostToDo) {
+                plan = plan.withGone(
+                        list.markGone(wanted.directories(), wanted.recursive(), file -> isGone(wanted, file)));
+            }
         }
         if (!stop.isSet()) {
             sessions.planned(session.id());
@@ -171,6 +174,16 @@ public final class SessionRunner {
         patience.persist(() -> sessions.putOff(item));
         items.putOff();
         listener.on(new PutOff(item));
+    }
+
+    /** As it is, unless the catalogue has no place for such a file. */
+    private Assessment storable(Assessment assessment) {
+        return assessment
+                .analysis()
+                .catalogued()
+                .flatMap(findings -> catalog.refusal(assessment.file()))
+                .map(reason -> Assessment.withoutPixels(assessment.file(), new Unreadable(reason), assessment.took()))
+                .orElse(assessment);
     }
 
     private void commit(Session session, Item item, Assessment assessment, Patience patience)

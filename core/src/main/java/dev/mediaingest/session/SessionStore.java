@@ -49,6 +49,16 @@ public interface SessionStore {
     /** Ended sessions that ended before a time, oldest first. */
     List<SessionId> endedBefore(Instant time, int limit);
 
+    /**
+     * Sessions that this server ended, completed or by an error, of whose end somebody is still to be told, oldest first.
+     *
+     * @param since those that ended before are nobody's news any more
+     */
+    List<Session> untold(Instant since);
+
+    /** Everybody has been told of a session's end, or it was given up. */
+    void told(SessionId id);
+
     /** An empty list of items for a session; whatever an interrupted planning left is removed. */
     ItemList newList(SessionId id);
 

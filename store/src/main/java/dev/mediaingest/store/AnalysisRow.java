@@ -20,6 +20,7 @@ import dev.mediaingest.media.SourceFile;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file's row in {@code media_analysis}: what the Python tool's tables have no place for. Confined to one commit. */
 final class AnalysisRow {
-    private static final List<String> COLUMNS = List.of(
+    static final List<String> COLUMNS = List.of(
             "media_type",
             "content_sha256",
             "file_size",
@@ -165,6 +166,11 @@ final class AnalysisRow {
     AnalysisRow scoredBy(Optional<String> source) {
         values.put("score_source", source.orElse(null));
         return this;
+    }
+
+    /** In the order of {@link #COLUMNS}. */
+    Collection<@Nullable Object> values() {
+        return values.values();
     }
 
     void write(Steps steps, long mediaId) throws SQLException {

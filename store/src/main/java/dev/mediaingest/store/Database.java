@@ -48,6 +48,15 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** The same for work that is one statement: a transaction by itself, where questions are dear. */
+    <T> T writeOnce(Work<T> work) {
+        try {
+            return writer.inOneStatement(work);
+        } catch (JdbiException | SQLException e) {
+            throw translated(e);
+        }
+    }
+
     /** Reads on a connection of its own; never waits for a writer. */
     <T> T read(Work<T> work) {
         try {

@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +26,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     @Nullable
     Long sharedSize(long bytes);
 
+    /** Whether the shared tables have room for a file's path. */
+    boolean holds(Path file);
+
     /** An expression: microseconds since 1970 by the clock all servers on the database share. */
     String now();
 
@@ -44,6 +48,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     String insert(String table, List<String> others, List<Rows.Column> given);
 
     Steps steps(Handle handle);
+
+    /** Whether each question goes to another process, so that few large ones are better than many small ones. */
+    boolean asksFarAway();
 
     /** What is broken in the database's own structure, as a sentence, as far as a quick look finds it. */
     Optional<String> damage(Connection connection) throws SQLException;

@@ -33,20 +33,21 @@ final class InOneGo implements Steps {
             return;
         }
         add(sql, others);
-        values.addAll(arrays(rows));
+        values.addAll(arrays(handle, rows));
     }
 
     @Override
     public void askForAll(String sql, Rows rows, Answer answer) throws SQLException {
         try (Prepared prepared = Prepared.of(handle, sql);
-                ResultSet found = prepared.query(arrays(rows).toArray())) {
+                ResultSet found = prepared.query(arrays(handle, rows).toArray())) {
             while (found.next()) {
                 answer.take(found);
             }
         }
     }
 
-    private List<Object> arrays(Rows rows) throws SQLException {
+    /** What {@link PostgresDialect#given} asks for. */
+    static List<Object> arrays(Handle handle, Rows rows) throws SQLException {
         List<Object> arrays = new ArrayList<>();
         for (Rows.Column column : rows.columns()) {
             arrays.add(handle.getConnection().createArrayOf(column.type(), rows.column(arrays.size())));

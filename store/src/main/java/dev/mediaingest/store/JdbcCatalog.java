@@ -2,14 +2,10 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
-import dev.mediaingest.classify.Classification.Scored;
-import dev.mediaingest.classify.PixelFindings;
-import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Failure;
-import dev.mediaingest.media.CapturedAt;
+import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Keyword;
-import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
@@ -22,15 +18,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue in SQL. A file is known by its path; doing it twice updates the same rows to the same values. */
 final class JdbcCatalog implements Catalog {
-    private static final List<Rows.Column> KEYWORD =
+    static final List<Rows.Column> KEYWORD =
             Rows.columns("keyword text", "keyword_type text", "confidence float8", "source text");
 
     /** Copies beyond so many are not looked through: a picture that is there a thousand times would cost each of them all. */
@@ -77,28 +75,80 @@ final class JdbcCatalog implements Catalog {
     @Override
     public void commit(
             Item item, Assessment assessment, Findings findings, String analysedWith, @Nullable Path movedFrom) {
-        database.write(handle -> {
-            Instant now = clock.instant();
-            Optional<Known> here = find(handle, item);
-            Optional<Known> followed =
-                    here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
-            Optional<Known> known = here.or(() -> followed);
-            long mediaId = known.isPresent()
-                    ? updateFile(handle, known.get(), assessment, findings, now)
-                    : insertFile(handle, assessment, findings, now);
-            Steps steps = database.dialect().steps(handle);
-            new MetadataRow(database.dialect(), assessment.file(), findings, now)
-                    .write(handle, steps, mediaId, known.isEmpty());
-            writeKeywords(handle, steps, mediaId, findings.keywords(), known.isEmpty(), now);
-            Optional<String> scoreSource = known.map(row -> row.scoreSourceAfter(findings.score()))
-                    .orElseGet(() -> findings.score().map(Score::source));
-            new AnalysisRow(analysedWith, assessment, findings, now)
-                    .scoredBy(scoreSource)
-                    .write(steps, mediaId);
-            endCommitted(steps, item, mediaId, assessment, findings, now, followed.isPresent() ? movedFrom : null);
-            requireOne(steps.run(), item);
-            return mediaId;
-        });
+        Instant now = clock.instant();
+        if (movedFrom != null || !commitNew(item, assessment, findings, analysedWith, now)) {
+            database.write(handle -> commit(handle, item, assessment, findings, analysedWith, movedFrom, now));
+        }
+    }
+
+    /** Most files are new: where questions are dear, theirs is one. Says whether this was one and is done. */
+    private boolean commitNew(Item item, Assessment assessment, Findings findings, String analysedWith, Instant now) {
+        Dialect dialect = database.dialect();
+        if (!dialect.asksFarAway()) {
+            return false;
+        }
+        NewFile file = new NewFile(
+                item,
+                importedScore(findings),
+                new FileRow(dialect, assessment, findings, now),
+                new MetadataRow(dialect, assessment.file(), findings, now),
+                analysisRow(assessment, findings, analysedWith, now, Optional.empty()),
+                keywordRows(findings.keywords(), Map.of()),
+                dialect.timestamp(now),
+                new CommittedItem(item, assessment, findings, now, null));
+        return database.writeOnce(handle -> file.commit(handle, leases));
+    }
+
+    private static int importedScore(Findings findings) {
+        return findings.score().map(Score::value).orElse(0);
+    }
+
+    private long commit(
+            Handle handle,
+            Item item,
+            Assessment assessment,
+            Findings findings,
+            String analysedWith,
+            @Nullable Path movedFrom,
+            Instant now)
+            throws SQLException {
+        Optional<Known> here = find(handle, item);
+        Optional<Known> followed =
+                here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
+        Optional<Known> known = here.or(() -> followed);
+        long mediaId = writeFile(handle, known, findings, new FileRow(database.dialect(), assessment, findings, now));
+        Steps steps = database.dialect().steps(handle);
+        new MetadataRow(database.dialect(), assessment.file(), findings, now)
+                .write(handle, steps, mediaId, known.isEmpty());
+        writeKeywords(handle, steps, mediaId, findings.keywords(), known.isEmpty(), now);
+        analysisRow(assessment, findings, analysedWith, now, known).write(steps, mediaId);
+        new CommittedItem(item, assessment, findings, now, followed.isPresent() ? movedFrom : null)
+                .write(steps, mediaId);
+        requireOne(steps.run(), item);
+        return mediaId;
+    }
+
+    private static long writeFile(Handle handle, Optional<Known> known, Findings findings, FileRow row)
+            throws SQLException {
+        if (known.isEmpty()) {
+            return row.insert(handle, importedScore(findings));
+        }
+        row.update(handle, known.get().id(), known.get().scoreAfter(findings.score()));
+        return known.get().id();
+    }
+
+    private static AnalysisRow analysisRow(
+            Assessment assessment, Findings findings, String analysedWith, Instant now, Optional<Known> known) {
+        return new AnalysisRow(analysedWith, assessment, findings, now)
+                .scoredBy(known.map(row -> row.scoreSourceAfter(findings.score()))
+                        .orElseGet(() -> findings.score().map(Score::source)));
+    }
+
+    @Override
+    public Optional<Failure> refusal(SourceFile file) {
+        return database.dialect().holds(file.path())
+                ? Optional.empty()
+                : Optional.of(Failure.of(FailureCode.PATH_TOO_LONG));
     }
 
     @Override
@@ -154,7 +204,7 @@ final class JdbcCatalog implements Catalog {
                 .bind("path", file.path().toString())
                 .bind("name", file.fileName())
                 .bind("directory", directory == null ? "/" : directory.toString())
-                .bind("extension", extension(file))
+                .bind("extension", FileRow.extension(file))
                 .bind("from", from.toString())
                 .bind("hash", findings.contentSha256())
                 .map((row, context) -> new Known(row.getLong(1), row.getInt(2), row.getString(3)))
@@ -180,96 +230,28 @@ final class JdbcCatalog implements Catalog {
         });
     }
 
-    private long insertFile(Handle handle, Assessment assessment, Findings findings, Instant now) throws SQLException {
-        SourceFile file = assessment.file();
-        Path directory = file.path().getParent();
-        Object time = database.dialect().timestamp(now);
-        Seen seen = Seen.of(assessment);
-        return Prepared.number(
-                handle,
-                """
-                insert into media_files (filename, directory, file_path, file_size, file_type, extension, score,
-                    nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_model_version, nsfw_threshold,
-                    media_file_id, phash, original_created_at, created_at, updated_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                returning id
-                """,
-                file.fileName(),
-                directory == null ? "/" : directory.toString(),
-                file.path().toString(),
-                database.dialect().sharedSize(findings.size()),
-                findings.facts().type().kind().label(),
-                extension(file),
-                findings.score().map(Score::value).orElse(0),
-                seen.nsfw(),
-                seen.score(),
-                seen.label(),
-                seen.model(),
-                seen.version(),
-                seen.threshold(),
-                seen.pixelHash(),
-                seen.averageHash(),
-                originallyCreated(file, findings),
-                time,
-                time);
-    }
-
-    private long updateFile(Handle handle, Known known, Assessment assessment, Findings findings, Instant now)
-            throws SQLException {
-        Seen seen = Seen.of(assessment);
-        Prepared.update(
-                handle,
-                """
-                update media_files
-                set file_size = ?, file_type = ?, score = ?, nsfw = ?, nsfw_score = ?, nsfw_label = ?,
-                    nsfw_model = ?, nsfw_model_version = ?, nsfw_threshold = ?, media_file_id = ?, phash = ?,
-                    original_created_at = ?, updated_at = ?
-                where id = ?
-                """,
-                database.dialect().sharedSize(findings.size()),
-                findings.facts().type().kind().label(),
-                known.scoreAfter(findings.score()),
-                seen.nsfw(),
-                seen.score(),
-                seen.label(),
-                seen.model(),
-                seen.version(),
-                seen.threshold(),
-                seen.pixelHash(),
-                seen.averageHash(),
-                originallyCreated(assessment.file(), findings),
-                database.dialect().timestamp(now),
-                known.id());
-        return known.id();
-    }
-
-    /** What the file says of its making; a file that says nothing is as old as its last modification. */
-    private Object originallyCreated(SourceFile file, Findings findings) {
-        CapturedAt captured = findings.facts().origin().capturedAt();
-        return database.dialect().timestamp(captured == null ? file.modified() : captured.at());
-    }
-
-    /** As the Python tool writes it: lower case, with its dot, cut to the column. */
-    private static String extension(SourceFile file) {
-        String extension = MediaType.extensionOf(file.fileName());
-        String dotted = extension.isEmpty() ? "" : "." + extension;
-        return dotted.substring(0, Math.min(dotted.length(), 10));
-    }
-
     /** Adds and removes only what differs, and never touches a person's keywords. */
     private void writeKeywords(
             Handle handle, Steps steps, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
             throws SQLException {
         Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
+        Rows rows = keywordRows(keywords, stale);
+        steps.addForAll(insertKeywords, rows, mediaId, database.dialect().timestamp(now));
+        stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
+    }
+
+    /** Those that are not there, each once; what remains of {@code there} is to go. */
+    private static Rows keywordRows(List<Keyword> keywords, Map<String, Long> there) {
         Rows rows = new Rows(KEYWORD);
+        Set<String> seen = HashSet.newHashSet(keywords.size());
         for (Keyword keyword : keywords) {
             String type = keyword.type().label();
-            if (stale.isEmpty() || stale.remove(type + "\n" + keyword.text()) == null) {
+            String key = type + "\n" + keyword.text();
+            if (seen.add(key) && (there.isEmpty() || there.remove(key) == null)) {
                 rows.add(keyword.text(), type, keyword.weight(), keyword.source());
             }
         }
-        steps.addForAll(insertKeywords, rows, mediaId, database.dialect().timestamp(now));
-        stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
+        return rows;
     }
 
     private static Map<String, Long> analysedKeywords(Handle handle, long mediaId) {
@@ -285,51 +267,15 @@ final class JdbcCatalog implements Catalog {
         return ids;
     }
 
-    private static void endCommitted(
-            Steps steps,
-            Item item,
-            long mediaId,
-            Assessment assessment,
-            Findings findings,
-            Instant now,
-            @Nullable Path movedFrom)
-            throws SQLException {
-        Optional<Failure> remark = assessment.analysis().remark();
-        Optional<String> move = Optional.ofNullable(movedFrom).map(from -> "It was " + from + " before.");
-        steps.add(
-                """
-                update ingest_items
-                set state = 'committed', reason = ?, code = ?, detail = ?, ended_at = ?, duration_ms = ?,
-                    revision = (select revision + 1 from ingest_items where session_id = ? order by revision desc limit 1),
-                    media_id = ?, metadata_extracted = ?, keywords_added = ?,
-                    score_imported = ?, nsfw_detected = ?, nsfw_assessed = ?
-                where session_id = ? and position = ?
-                """,
-                move.isPresent() ? "moved" : null,
-                remark.map(failure -> failure.code().code()).orElse(null),
-                remark.map(Failure::sentence).or(() -> move).orElse(null),
-                Times.micros(now),
-                assessment.took().toMillis(),
-                item.session().value(),
-                mediaId,
-                findings.hasMetadata(),
-                findings.keywords().size(),
-                findings.score().isPresent(),
-                assessment.verdict().nsfw(),
-                assessment.verdict().assessed(),
-                item.session().value(),
-                item.position());
-    }
-
     private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment)
             throws SQLException {
         leases.require(handle, item.session());
         int items = handle.createUpdate("""
                         update ingest_items
                         set state = :state, code = :code, detail = :detail, ended_at = :now, duration_ms = :took,
-                            revision = (select revision + 1 from ingest_items where session_id = :session order by revision desc limit 1)
+                            revision = %s
                         where session_id = :session and position = :position
-                        """)
+                        """.formatted(CommittedItem.NEXT_REVISION.replace("?", ":session")))
                 .bind("session", item.session().value())
                 .bind("position", item.position())
                 .bind("state", state.label())
@@ -346,35 +292,6 @@ final class JdbcCatalog implements Catalog {
     private static void requireOne(int items, Item item) {
         if (items != 1) {
             throw new IllegalStateException("item " + item.position() + " of session " + item.session() + " is gone");
-        }
-    }
-
-    /** What a file's pixels say, in the Python tool's forms: hashes in hexadecimal, our verdict as its label. */
-    private record Seen(
-            boolean nsfw,
-            @Nullable Double score,
-            @Nullable Boolean label,
-            @Nullable String model,
-            @Nullable String version,
-            @Nullable Double threshold,
-            @Nullable String pixelHash,
-            @Nullable String averageHash) {
-
-        static Seen of(Assessment assessment) {
-            Verdict verdict = assessment.verdict();
-            PixelFindings pixels = assessment.pixels();
-            String averageHash = Json.hex(pixels.averageHash());
-            return verdict.classification() instanceof Scored scored
-                    ? new Seen(
-                            verdict.nsfw(),
-                            scored.nsfw(),
-                            verdict.nsfw(),
-                            scored.model(),
-                            scored.modelVersion(),
-                            verdict.threshold(),
-                            pixels.pixelSha256(),
-                            averageHash)
-                    : new Seen(false, null, null, null, null, null, pixels.pixelSha256(), averageHash);
         }
     }
 

@@ -52,11 +52,19 @@ final class JdbcSessionStore implements SessionStore {
     private final Database database;
     private final Leases leases;
     private final InstantSource clock;
+    private final String beginAttempt;
 
     JdbcSessionStore(Database database, Leases leases, InstantSource clock) {
         this.database = database;
         this.leases = leases;
         this.clock = clock;
+        this.beginAttempt = """
+                with ours as (
+                    select id from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
+                )
+                update ingest_items set state = 'processing', attempts = ?, started_at = ?
+                where session_id = (select id from ours) and position = ?
+                """.formatted(database.dialect().keeping("ingest_sessions"));
     }
 
     @Override
@@ -157,6 +165,24 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
+    public List<Session> untold(Instant since) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from ingest_sessions
+                        where untold_by = :server and ended_at >= :since order by ended_at, id
+                        """)
+                .bind("server", leases.server())
+                .bind("since", Times.micros(since))
+                .map((row, context) -> session(row))
+                .list());
+    }
+
+    @Override
+    public void told(SessionId id) {
+        database.write(
+                handle -> handle.execute("update ingest_sessions set untold_by = null where id = ?", id.value()));
+    }
+
+    @Override
     public ItemList newList(SessionId id) {
         database.write(handle -> {
             leases.require(handle, id);
@@ -203,6 +229,7 @@ final class JdbcSessionStore implements SessionStore {
                     started_at = case when :state = 'processing' then coalesce(started_at, :now) else started_at end,
                     ended_at = case when :ended then :now else null end,
                     tally = case when :ended then tally else null end,
+                    untold_by = case when :state in ('completed', 'error') then :server end,
                     queue_place = case
                         when :state = 'starting'
                             then coalesce(queue_place, (select coalesce(max(queue_place), 0) + 1 from ingest_sessions))
@@ -219,6 +246,7 @@ final class JdbcSessionStore implements SessionStore {
                 .bind("state", to.label())
                 .bind("message", message)
                 .bind("ended", to.hasEnded())
+                .bind("server", leases.server())
                 .bind("now", now())
                 .bind("before", from.label())
                 .bind("until", to == SessionState.INTERRUPTED ? lastSign(handle, id) : now())
@@ -232,7 +260,8 @@ final class JdbcSessionStore implements SessionStore {
     /** When an item of the session ended last: how long its process lived on nobody knows. */
     private static long lastSign(Handle handle, SessionId id) {
         return handle.createQuery("""
-                        select ended_at from ingest_items where session_id = :id order by revision desc limit 1
+                        select ended_at from ingest_items
+                        where session_id = :id and revision > 0 order by revision desc limit 1
                         """)
                 .bind("id", id.value())
                 .map((row, context) -> row.getLong("ended_at"))
@@ -267,6 +296,8 @@ final class JdbcSessionStore implements SessionStore {
         leases.forget(id);
         return database.write(handle -> {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
+            handle.execute("delete from ingest_items where session_id = ?", id.value());
+            handle.execute("delete from ingest_left_out where session_id = ?", id.value());
             if (deleted > 0) {
                 audit(handle, id, Operation.DELETE.label(), by, null);
             }
@@ -304,9 +335,9 @@ final class JdbcSessionStore implements SessionStore {
         handle.createUpdate("""
                 update ingest_items
                 set state = 'quarantined', code = :code, detail = :detail, ended_at = :now,
-                    revision = (select revision + 1 from ingest_items where session_id = :id order by revision desc limit 1)
+                    revision = %s
                 where session_id = :id and position = :position
-                """)
+                """.formatted(CommittedItem.NEXT_REVISION.replace("?", ":id")))
                 .bind("id", id.value())
                 .bind("position", position)
                 .bind("code", failure.code().code())
@@ -346,14 +377,26 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public int beginAttempt(Item item) {
-        return database.write(handle -> {
-            leases.require(handle, item.session());
-            Prepared.update(
-                    handle, """
-                    update ingest_items set state = 'processing', attempts = ?, started_at = ?
-                    where session_id = ? and position = ?
-                    """, item.attempts() + 1, now(), item.session().value(), item.position());
-            return item.attempts() + 1;
+        int begun = database.writeOnce(handle -> Prepared.update(
+                handle,
+                beginAttempt,
+                item.session().value(),
+                leases.server(),
+                leases.fence(item.session()),
+                item.attempts() + 1,
+                now(),
+                item.position()));
+        if (begun == 0) {
+            requireLease(item.session());
+        }
+        return item.attempts() + 1;
+    }
+
+    /** Tells a lost session from a lost item. */
+    private void requireLease(SessionId id) {
+        database.write(handle -> {
+            leases.require(handle, id);
+            return true;
         });
     }
 
@@ -377,7 +420,7 @@ final class JdbcSessionStore implements SessionStore {
         return handle.createUpdate("""
                         update ingest_items
                         set state = 'skipped', reason = :reason, ended_at = :now,
-                            revision = position + (select max(revision) from ingest_items where session_id = :id)
+                            revision = position + (select coalesce(max(revision), 0) from ingest_items where session_id = :id and revision > 0)
                         where session_id = :id and state in ('pending', 'processing')
                         """)
                 .bind("id", id.value())
@@ -584,11 +627,13 @@ final class JdbcSessionStore implements SessionStore {
                 row.getString("detail"));
     }
 
+    /** "revision > 0" names the index, and comes second: SQLite begins to read where the first of the two says. */
     @Override
     public List<ItemReport> endedAfter(SessionId id, long revision, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select * from ingest_items
-                        where session_id = :id and revision > :revision and state not in ('pending', 'processing')
+                        where session_id = :id and revision > :revision and revision > 0
+                          and state not in ('pending', 'processing')
                         order by revision limit :limit
                         """)
                 .bind("id", id.value())
@@ -601,7 +646,8 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public long lastRevision(SessionId id) {
         return database.read(handle -> handle.createQuery("""
-                        select revision from ingest_items where session_id = :id order by revision desc limit 1
+                        select revision from ingest_items
+                        where session_id = :id and revision > 0 order by revision desc limit 1
                         """)
                 .bind("id", id.value())
                 .mapTo(Long.class)

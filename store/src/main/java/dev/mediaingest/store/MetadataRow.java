@@ -9,6 +9,7 @@ import dev.mediaingest.media.SourceFile;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file's one row in {@code media_metadata}; the Python tool does not declare it unique, so we look before we write. */
 final class MetadataRow {
-    private static final List<String> COLUMNS = List.of(
+    private static final List<String> MOST_COLUMNS = List.of(
             "width",
             "height",
             "duration",
@@ -55,19 +56,19 @@ final class MetadataRow {
             "dynthres_separate_feature_channels",
             "dynthres_scaling_startpoint",
             "dynthres_variability_measure");
-    private static final List<String> ALL_COLUMNS =
-            Stream.concat(COLUMNS.stream(), FlatColumns.NAMES.stream()).toList();
-    private static final String INSERT = "insert into media_metadata (" + String.join(", ", ALL_COLUMNS)
-            + ", media_file_id" + ") values (" + "?, ".repeat(ALL_COLUMNS.size()) + "?)";
+    static final List<String> COLUMNS =
+            Stream.concat(MOST_COLUMNS.stream(), FlatColumns.NAMES.stream()).toList();
+    private static final String INSERT = "insert into media_metadata (" + String.join(", ", COLUMNS) + ", media_file_id"
+            + ") values (" + "?, ".repeat(COLUMNS.size()) + "?)";
     private static final String UPDATE = "update media_metadata set "
-            + ALL_COLUMNS.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
+            + COLUMNS.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
             + " where id = (select min(id) from media_metadata where media_file_id = ?)";
 
     /** In the order of the columns. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     MetadataRow(Dialect dialect, SourceFile file, Findings findings, Instant now) {
-        ALL_COLUMNS.forEach(column -> values.put(column, null));
+        COLUMNS.forEach(column -> values.put(column, null));
         put(findings.facts());
         findings.generation().ifPresent(this::put);
         values.put("png_text", Json.pngText(findings.texts()));
@@ -102,6 +103,11 @@ final class MetadataRow {
         values.put("positive_prompt_keywords", Json.terms(generation.promptTerms()));
         values.put("negative_prompt_keywords", Json.terms(generation.negativeTerms()));
         values.put("loras", Json.loras(generation.loras()));
+    }
+
+    /** In the order of {@link #COLUMNS}. */
+    Collection<@Nullable Object> values() {
+        return values.values();
     }
 
     void write(Handle handle, Steps steps, long mediaId, boolean isNew) throws SQLException {

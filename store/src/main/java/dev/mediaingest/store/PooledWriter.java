@@ -18,6 +18,12 @@ final class PooledWriter implements Writer {
         return jdbi.inTransaction(work::on);
     }
 
+    /** Without questions for its beginning and its end. */
+    @Override
+    public <T> T inOneStatement(Work<T> work) throws SQLException {
+        return jdbi.withHandle(work::on);
+    }
+
     @Override
     public void close() {}
 }

@@ -1,5 +1,7 @@
 package dev.mediaingest.store;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 12 or newer. */
 final class PostgresDialect implements Dialect {
+    /** Characters of the columns the Python tool declares. */
+    private static final int PATH = 1_536;
+
+    private static final int DIRECTORY = 1_024;
+    /** A third of a page is what an index takes of a row at the most; both columns have one. */
+    private static final int INDEXED_BYTES = 2_600;
+
     private final String server;
 
     /** Names the server in sentences for people. */
@@ -50,6 +59,17 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean holds(Path file) {
+        Path directory = file.getParent();
+        return fits(file.toString(), PATH) && (directory == null || fits(directory.toString(), DIRECTORY));
+    }
+
+    private static boolean fits(String text, int characters) {
+        return text.codePointCount(0, text.length()) <= characters
+                && text.getBytes(StandardCharsets.UTF_8).length <= INDEXED_BYTES;
+    }
+
+    @Override
     public String now() {
         return "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
     }
@@ -66,6 +86,15 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String given(List<Rows.Column> columns) {
+        return unnested(columns);
+    }
+
+    @Override
+    public boolean asksFarAway() {
+        return true;
+    }
+
+    static String unnested(List<Rows.Column> columns) {
         String arrays =
                 columns.stream().map(column -> "?::" + column.type() + "[]").collect(Collectors.joining(", "));
         String names = columns.stream().map(Rows.Column::name).collect(Collectors.joining(", "));

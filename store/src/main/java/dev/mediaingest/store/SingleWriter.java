@@ -37,6 +37,12 @@ final class SingleWriter implements Writer {
         }
     }
 
+    /** In a transaction like any other: the lock is to be had at its beginning, not in its middle. */
+    @Override
+    public <T> T inOneStatement(Work<T> work) throws SQLException {
+        return inTransaction(work);
+    }
+
     /** By its own statements: the driver's own begin a further transaction behind each, which the next begins anew. */
     private static <T> T commit(Handle handle, Work<T> work) throws SQLException {
         run(handle, "begin immediate");

@@ -63,6 +63,12 @@ final class SqliteDialect implements Dialect {
         return bytes;
     }
 
+    /** The width of its columns is a remark. */
+    @Override
+    public boolean holds(Path path) {
+        return true;
+    }
+
     @Override
     public String now() {
         return "cast(unixepoch('subsec') * 1000000 as integer)";
@@ -91,6 +97,11 @@ final class SqliteDialect implements Dialect {
     public String insert(String table, List<String> others, List<Rows.Column> given) {
         return "insert into " + table + " (" + Rows.names(others, given) + ") values (?"
                 + ", ?".repeat(others.size() + given.size() - 1) + ")";
+    }
+
+    @Override
+    public boolean asksFarAway() {
+        return false;
     }
 
     @Override

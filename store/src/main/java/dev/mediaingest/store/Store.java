@@ -10,7 +10,7 @@ import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.SessionStore;
 import java.util.Optional;
 
-/** An open database: the catalogue and the ledger in one. Closing it closes its connections. Thread-safe. */
+/** An open database: the catalogue and the ledger in one. Closing it, twice too, closes its connections. Thread-safe. */
 public final class Store implements AutoCloseable {
     private final Database database;
     private final Leases leases;

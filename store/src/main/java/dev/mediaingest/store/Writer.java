@@ -9,6 +9,9 @@ sealed interface Writer extends AutoCloseable permits SingleWriter, PooledWriter
     /** All of the work happens or nothing. */
     <T> T inTransaction(Work<T> work) throws SQLException;
 
+    /** The same for work that is one statement. */
+    <T> T inOneStatement(Work<T> work) throws SQLException;
+
     @Override
     void close();
 }

@@ -24,6 +24,11 @@ class PostgresSessionRunTest extends SessionRunTest {
     }
 
     @Override
+    boolean holdsAnyPath() {
+        return false;
+    }
+
+    @Override
     String lockOut() {
         return "begin; lock table ingest_items in exclusive mode";
     }

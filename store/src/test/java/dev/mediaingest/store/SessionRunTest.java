@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.analyse.Analyser;
@@ -499,6 +500,66 @@ class SessionRunTest {
         run(2);
 
         assertThat(listing()).isEqualTo(before);
+    }
+
+    /** Longer than the shared tables' columns are declared, and than an index takes. */
+    @Test
+    void aVeryLongPathIsIngestedOrAnItemWithAReason() throws Exception {
+        pictures(1);
+        Path tooManyLetters = deep("abcdefghijklmnopqrstuvwxyz0123456789".repeat(6), 9);
+        Path tooManyBytes = deep("猫犬鳥魚馬牛羊".repeat(11), 13);
+        assertThat(tooManyLetters.toString()).hasSizeGreaterThan(1_536);
+        assertThat(tooManyBytes.toString()).hasSizeLessThan(1_536);
+
+        SessionId id = run(1);
+
+        assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
+        Tally tally = store.sessions().tally(id);
+        assertThat(tally.total()).isEqualTo(3);
+        assertThat(tally.addsUp()).isTrue();
+        assertThat(store.sessions().lastErrors(id, 10))
+                .extracting(ItemReport::path, ItemReport::code)
+                .containsExactlyInAnyOrderElementsOf(
+                        holdsAnyPath()
+                                ? List.of()
+                                : List.of(
+                                        tuple(tooManyLetters.toString(), "path-too-long"),
+                                        tuple(tooManyBytes.toString(), "path-too-long")));
+        assertThat(tally.committed() + tally.failed()).isEqualTo(3);
+    }
+
+    boolean holdsAnyPath() {
+        return true;
+    }
+
+    private Path deep(String name, int levels) throws IOException {
+        Path folder = media;
+        for (int level = 0; level < levels; level++) {
+            folder = folder.resolve(name);
+        }
+        Files.createDirectories(folder);
+        Path picture = folder.resolve("deep.png");
+        PngFile.of(8, 8).seed(levels).writeTo(picture);
+        return picture;
+    }
+
+    @Test
+    void aFileThatFailsNowKeepsItsRowAndWhatAPersonGave() throws Exception {
+        pictures(1);
+        SessionId unused = run(1);
+        execute("update media_files set score = 4");
+        execute(
+                "insert into media_keywords (media_file_id, keyword, keyword_type) select id, 'mine', 'user' from media_files");
+        Files.writeString(media.resolve("00001.png"), "no picture any more");
+
+        SessionId id = run(1);
+
+        assertThat(store.sessions().tally(id).failed()).isEqualTo(1);
+        assertThat(values("select score from media_files")).containsExactly("4");
+        assertThat(values("select keyword from media_keywords where keyword_type = 'user'"))
+                .containsExactly("mine");
+        assertThat(value("select prompt from media_metadata")).startsWith("picture 1");
+        assertThat(values("select missing_since from media_analysis")).containsExactly("null");
     }
 
     private SessionId run(int workers) throws NothingFound {

@@ -5,6 +5,7 @@ import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.report.CsvReport;
 import dev.mediaingest.app.report.JsonReport;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.Store;
 import java.io.IOException;
@@ -65,6 +66,8 @@ final class ReportCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CannotStart("The report cannot be written: " + e.getMessage());
+        } catch (Unavailable e) {
+            throw new CannotStart("The report is not complete. " + e.getMessage());
         }
     }
 

@@ -174,6 +174,7 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(greeting(options, server.port(), roots));
             wiring.ifPresent(wired -> {
                 wired.stateDirectory().rebuild();
+                wired.notifications().tellUntold();
                 Predicate<Session> mayResume = session -> !noAutoResume && isInside(roots, session);
                 wired.queue().recover(mayResume);
                 DeadServers.watch(wired.queue(), mayResume);

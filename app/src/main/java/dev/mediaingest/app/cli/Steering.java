@@ -3,6 +3,7 @@ package dev.mediaingest.app.cli;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.DataDirectory.Holder;
+import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
@@ -13,6 +14,7 @@ import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -54,45 +56,52 @@ final class Steering {
     /** Ends, pauses or removes a session. */
     int settle(String operation, Wish wish) throws CannotStart {
         DataDirectory directory = data.directory();
-        Session session = session(directory);
         Optional<ServerClient> server = server(directory);
         if (server.isPresent()) {
-            return byServer(server.get(), session, operation, "{}");
+            return byServer(server.get(), session(directory), operation, "{}");
         }
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring = Wiring.open(
-                        directory,
-                        data.url(directory),
-                        noRoots(),
-                        new PixelFlags().setup(1),
-                        event -> {},
-                        err::println)) {
-            wiring.queue().recover(other -> false);
-            return told(wish.ask(wiring.queue(), session.id(), shell()), session);
+                Store store = Wiring.openStore(directory, data.url(directory))) {
+            Session session = SessionLookup.find(store.sessions(), id);
+            PixelSetup none = new PixelFlags().setup(1);
+            try (Wiring wiring = Wiring.around(
+                    store, directory, noRoots(), none, Duration.ZERO, List.of(), event -> {}, err::println)) {
+                wiring.queue().recover(other -> false);
+                return told(wish.ask(wiring.queue(), session.id(), shell()), session);
+            }
         }
     }
 
     /** Makes a session go on, and shows it. */
     int run(String operation, String body, Wish wish, PixelFlags pixels, boolean json) throws CannotStart {
         DataDirectory directory = data.directory();
-        Session session = session(directory);
         Optional<ServerClient> server = server(directory);
         if (server.isPresent()) {
-            return byServer(server.get(), session, operation, body);
+            return byServer(server.get(), session(directory), operation, body);
         }
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring = Wiring.open(
-                        directory,
-                        data.url(directory),
-                        roots(session),
-                        pixels.setup(IngestCommand.DEFAULT_WORKERS),
-                        pixels.settling(),
-                        view,
-                        err::println)) {
+                Store store = Wiring.openStore(directory, data.url(directory))) {
+            Session session = SessionLookup.find(store.sessions(), id);
+            return runHere(directory, store, session, wish, pixels, view);
+        }
+    }
+
+    private int runHere(
+            DataDirectory directory, Store store, Session session, Wish wish, PixelFlags pixels, RunView view)
+            throws CannotStart {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Wiring wiring = Wiring.around(
+                store,
+                directory,
+                roots(session),
+                pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                pixels.settling(),
+                List.of(),
+                view,
+                err::println)) {
             wiring.queue().recover(other -> false);
             Answer answer = wish.ask(wiring.queue(), session.id(), shell());
             return answer instanceof Answer.Done(Session now)

@@ -2,6 +2,7 @@ package dev.mediaingest.app.notify;
 
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -65,18 +66,24 @@ public record Notice(
                 : " " + tally.errors() + (tally.errors() == 1 ? " needs" : " need") + " a look.";
         String sentence = "Ingested " + folders(session) + ": " + tally.committed() + " of " + files(tally.total())
                 + " committed, " + tally.skipped() + " unchanged." + errors;
-        return new Notice(UUID.randomUUID(), Event.COMPLETED, sentence, session, tally, at);
+        return new Notice(ofEnd(session), Event.COMPLETED, sentence, session, tally, at);
     }
 
     static Notice failed(Session session, @Nullable Tally tally, Instant at) {
         String why = Optional.ofNullable(session.message()).orElse("No reason is known.");
         String sentence = "Ingesting " + folders(session) + " ended by an error. " + why;
-        return new Notice(UUID.randomUUID(), Event.FAILED, sentence, session, tally, at);
+        return new Notice(ofEnd(session), Event.FAILED, sentence, session, tally, at);
     }
 
     static Notice needsAttention(Session session, @Nullable Tally tally, String trouble, Instant at) {
         String sentence = "Ingesting " + folders(session) + " waits. " + trouble;
         return new Notice(UUID.randomUUID(), Event.NEEDS_ATTENTION, sentence, session, tally, at);
+    }
+
+    /** The same after a restart; another if the session goes on and ends again. */
+    private static UUID ofEnd(Session session) {
+        String end = session.id() + " " + session.state().label() + " " + session.endedAt();
+        return UUID.nameUUIDFromBytes(end.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String folders(Session session) {

@@ -22,16 +22,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to sessions and tells all channels when one has completed, failed, or waited long for its environment. A channel
- * that does not answer is tried again with growing pauses, and never holds a session up. What is undelivered when the program
- * ends is lost. Thread-safe.
+ * that does not answer is tried again with growing pauses, and never holds a session up. The ledger knows of which ends not
+ * everybody has heard: those are told again, to all channels, by {@link #tellUntold} after a restart. Thread-safe.
  */
 public final class Notifications implements SessionListener, AutoCloseable {
     private static final int MOST_ATTEMPTS = 5;
+    private static final Duration NEWS = Duration.ofDays(7);
 
     private final List<Channel> channels;
     private final SessionStore sessions;
@@ -72,31 +74,40 @@ public final class Notifications implements SessionListener, AutoCloseable {
         this.warn = warn;
     }
 
+    /** Tells what was still to be told when the program ended last. */
+    public void tellUntold() {
+        soon(() -> sessions.untold(clock.instant().minus(NEWS)).forEach(this::tellEnd));
+    }
+
     @Override
     public void on(SessionEvent event) {
-        if (channels.isEmpty()) {
-            return;
-        }
-        if (event instanceof StateChanged(Session now)) {
-            if (now.state().isActive()) {
-                active.put(now.id(), now);
-            } else {
-                active.remove(now.id());
-                forget(now.id());
-            }
-        }
         switch (event) {
-            case StateChanged(Session now)
-            when now.state() == SessionState.COMPLETED ->
-                soon(() -> tell(Notice.completed(now, sessions.tally(now.id()), clock.instant())));
-            case StateChanged(Session now)
-            when now.state() == SessionState.ERROR ->
-                soon(() -> tell(Notice.failed(now, tally(now.id()), clock.instant())));
-            case Waiting(SessionId id, String sentence) ->
+            case StateChanged(Session now) -> stateChanged(now);
+            case Waiting(SessionId id, String sentence)
+            when !channels.isEmpty() ->
                 waiting.computeIfAbsent(id, any -> later(() -> tellWaiting(id, sentence), timing.attention));
             case Recovered(SessionId id) -> forget(id);
             default -> {}
         }
+    }
+
+    private void stateChanged(Session now) {
+        if (now.state().isActive()) {
+            active.put(now.id(), now);
+        } else {
+            active.remove(now.id());
+            forget(now.id());
+        }
+        if (now.state() == SessionState.COMPLETED || now.state() == SessionState.ERROR) {
+            soon(() -> tellEnd(now));
+        }
+    }
+
+    private void tellEnd(Session ended) {
+        Notice notice = ended.state() == SessionState.COMPLETED
+                ? Notice.completed(ended, sessions.tally(ended.id()), clock.instant())
+                : Notice.failed(ended, tally(ended.id()), clock.instant());
+        tell(notice, () -> sessions.told(ended.id()));
     }
 
     /** Tells every channel a test, once, and waits for the outcomes. */
@@ -129,7 +140,7 @@ public final class Notifications implements SessionListener, AutoCloseable {
     private void tellWaiting(SessionId id, String sentence) {
         Session session = active.get(id);
         if (session != null) {
-            tell(Notice.needsAttention(session, tally(id), sentence, clock.instant()));
+            tell(Notice.needsAttention(session, tally(id), sentence, clock.instant()), () -> {});
         }
     }
 
@@ -141,19 +152,32 @@ public final class Notifications implements SessionListener, AutoCloseable {
         }
     }
 
-    private void tell(Notice notice) {
-        channels.forEach(channel -> attempt(channel, notice, 1, timing.firstPause));
+    /** Calls {@code allTold} when each channel has the notice or was given up. */
+    private void tell(Notice notice, Runnable allTold) {
+        AtomicInteger untold = new AtomicInteger(channels.size());
+        Runnable told = () -> {
+            if (untold.decrementAndGet() <= 0) {
+                allTold.run();
+            }
+        };
+        if (channels.isEmpty()) {
+            allTold.run();
+        }
+        channels.forEach(channel -> attempt(channel, notice, told, 1, timing.firstPause));
     }
 
-    private void attempt(Channel channel, Notice notice, int attempt, Duration pause) {
+    private void attempt(Channel channel, Notice notice, Runnable told, int attempt, Duration pause) {
         try {
             channel.deliver(notice);
+            told.run();
         } catch (Undelivered e) {
             if (e.isWorthRepeating() && attempt < MOST_ATTEMPTS) {
-                Future<?> unused = later(() -> attempt(channel, notice, attempt + 1, pause.multipliedBy(5)), pause);
+                Future<?> unused =
+                        later(() -> attempt(channel, notice, told, attempt + 1, pause.multipliedBy(5)), pause);
             } else {
                 warn.accept("The " + channel.name() + " did not get \"" + notice.sentence() + "\": " + e.getMessage()
                         + (attempt > 1 ? ", tried " + attempt + " times." : "."));
+                told.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

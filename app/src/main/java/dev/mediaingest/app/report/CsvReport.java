@@ -1,5 +1,6 @@
 package dev.mediaingest.app.report;
 
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.SessionStore;
@@ -35,10 +36,23 @@ public final class CsvReport {
 
     private CsvReport() {}
 
+    /**
+     * Writes all of it.
+     *
+     * @throws Unavailable if the database fails on the way; the last row then says so in place of a path, as it does of a mistake
+     *     of ours
+     */
     public static void write(SessionStore sessions, SessionId id, Writer out) throws IOException {
         out.write(String.join(",", COLUMNS) + LINE_END);
-        ItemPages.each(sessions, id, item -> out.write(row(item)));
-        out.flush();
+        try {
+            ItemPages.each(sessions, id, item -> out.write(row(item)));
+        } catch (RuntimeException e) {
+            String why = e instanceof Unavailable ? " " + e.getMessage() : "";
+            out.write("," + text("This report is not complete." + why) + ",".repeat(COLUMNS.size() - 2) + LINE_END);
+            throw e;
+        } finally {
+            out.flush();
+        }
     }
 
     private static String row(ItemReport item) {

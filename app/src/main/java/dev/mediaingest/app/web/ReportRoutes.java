@@ -16,6 +16,9 @@ import java.time.Instant;
 
 /** What became of a session's files, as a file to keep. Written while it is read: nothing of it is held. */
 final class ReportRoutes {
+    /** Jetty's own: closes the connection. */
+    private static final int CUT_OFF = -1;
+
     private final SessionStore store;
     private final Sessions sessions;
 
@@ -31,26 +34,47 @@ final class ReportRoutes {
 
     private void csv(Context context) throws IOException {
         Session session = sessions.named(context);
-        try (Writer out = open(context, session, "text/csv; charset=utf-8; header=present", "csv")) {
-            CsvReport.write(store, session.id(), out);
-        }
+        send(
+                context,
+                session,
+                "text/csv; charset=utf-8; header=present",
+                "csv",
+                out -> CsvReport.write(store, session.id(), out));
     }
 
     private void json(Context context) throws IOException {
         Session session = sessions.named(context);
-        try (Writer out = open(context, session, "application/json", "json")) {
-            JsonReport.write(store, session, Instant.now(), out);
-        }
+        send(context, session, "application/json", "json", out -> JsonReport.write(store, session, Instant.now(), out));
     }
 
-    /** Past the framework's own stream, which would hold back. */
-    private static Writer open(Context context, Session session, String type, String extension) throws IOException {
+    /** Writes a report to whoever asked for it. */
+    private interface Report {
+        void write(Writer out) throws IOException;
+    }
+
+    /**
+     * Past the framework's own stream, which would hold back. A report that is cut off must not look complete: its answer is
+     * then not ended as HTTP wants it, which every client takes for an error.
+     */
+    private static void send(Context context, Session session, String type, String extension, Report report)
+            throws IOException {
         HttpServletResponse response = context.res();
         response.setStatus(200);
         response.setContentType(type);
         response.setHeader(
                 "Content-Disposition",
                 "attachment; filename=\"session-" + session.id().value() + "." + extension + "\"");
-        return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        try {
+            report.write(out);
+            out.close();
+        } catch (RuntimeException e) {
+            if (!response.isCommitted()) {
+                response.reset();
+                throw e;
+            }
+            response.flushBuffer();
+            response.sendError(CUT_OFF);
+        }
     }
 }

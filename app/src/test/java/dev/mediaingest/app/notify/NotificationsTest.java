@@ -29,6 +29,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Deque;
 import java.util.List;
@@ -224,6 +225,39 @@ class NotificationsTest {
     @ValueSource(strings = {"1.1.1.1", "8.8.8.8", "99.255.0.1", "172.32.0.1", "2606:4700::1111"})
     void machinesOfTheInternetAreCalled(String address) throws Exception {
         assertThat(AllowedAddresses.isPublic(InetAddress.getByName(address))).isTrue();
+    }
+
+    @Test
+    void whatWasUndeliveredWhenTheProgramEndedIsToldByTheNext() throws Exception {
+        Timing slow = new Timing(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMillis(50));
+        answers.add(503);
+        Session session = completed();
+        try (Notifications ending = notifications(slow, webhook())) {
+            ending.on(new StateChanged(session));
+            await().until(() -> !posts.isEmpty());
+        }
+        JsonNode first = next().json();
+
+        try (Notifications following = notifications(webhook())) {
+            following.tellUntold();
+
+            JsonNode again = next().json();
+            assertThat(again.path("session_id").asString())
+                    .isEqualTo(session.id().value());
+            assertThat(again.path("id")).isEqualTo(first.path("id"));
+            await().until(() -> store.sessions().untold(Instant.EPOCH).isEmpty());
+            following.tellUntold();
+        }
+        assertThat(posts).isEmpty();
+    }
+
+    @Test
+    void anEndNobodyListensToIsNotToldLater() {
+        try (Notifications nobody = notifications()) {
+            nobody.on(new StateChanged(completed()));
+
+            await().until(() -> store.sessions().untold(Instant.EPOCH).isEmpty());
+        }
     }
 
     @Test

@@ -1,0 +1,118 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.classify.Classification.Scored;
+import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.classify.Verdict;
+import dev.mediaingest.media.CapturedAt;
+import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.SourceFile;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A file's row in {@code media_files}, in the Python tool's forms. Confined to one commit. */
+final class FileRow {
+    /** What a file's row has from its beginning on. */
+    private static final List<String> NAMED = List.of("filename", "directory", "file_path", "extension", "created_at");
+    /** What each analysis writes anew. */
+    private static final List<String> FOUND = List.of(
+            "file_size",
+            "file_type",
+            "score",
+            "nsfw",
+            "nsfw_score",
+            "nsfw_label",
+            "nsfw_model",
+            "nsfw_model_version",
+            "nsfw_threshold",
+            "media_file_id",
+            "phash",
+            "original_created_at",
+            "updated_at");
+
+    static final List<String> COLUMNS =
+            Stream.concat(NAMED.stream(), FOUND.stream()).toList();
+    private static final String INSERT = "insert into media_files (" + String.join(", ", COLUMNS) + ") values (?"
+            + ", ?".repeat(COLUMNS.size() - 1) + ") returning id";
+    private static final String UPDATE = "update media_files set "
+            + FOUND.stream().map(column -> column + " = ?").collect(Collectors.joining(", ")) + " where id = ?";
+
+    private final Dialect dialect;
+    private final Assessment assessment;
+    private final Findings findings;
+    private final Instant now;
+
+    FileRow(Dialect dialect, Assessment assessment, Findings findings, Instant now) {
+        this.dialect = dialect;
+        this.assessment = assessment;
+        this.findings = findings;
+        this.now = now;
+    }
+
+    /** In the order of {@link #COLUMNS}. */
+    List<@Nullable Object> values(int score) {
+        SourceFile file = assessment.file();
+        Path directory = file.path().getParent();
+        List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 1);
+        values.add(file.fileName());
+        values.add(directory == null ? "/" : directory.toString());
+        values.add(file.path().toString());
+        values.add(extension(file));
+        values.add(dialect.timestamp(now));
+        addFound(values, score);
+        return values;
+    }
+
+    /** Writes the row of a file that has none and returns its id. */
+    long insert(Handle handle, int score) throws SQLException {
+        return Prepared.number(handle, INSERT, values(score).toArray());
+    }
+
+    void update(Handle handle, long id, int score) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(FOUND.size() + 1);
+        addFound(values, score);
+        values.add(id);
+        Prepared.update(handle, UPDATE, values.toArray());
+    }
+
+    private void addFound(List<@Nullable Object> values, int score) {
+        Verdict verdict = assessment.verdict();
+        PixelFindings pixels = assessment.pixels();
+        values.add(dialect.sharedSize(findings.size()));
+        values.add(findings.facts().type().kind().label());
+        values.add(score);
+        values.add(verdict.nsfw());
+        if (verdict.classification() instanceof Scored scored) {
+            values.addAll(
+                    List.of(scored.nsfw(), verdict.nsfw(), scored.model(), scored.modelVersion(), verdict.threshold()));
+        } else {
+            values.addAll(Collections.nCopies(5, null));
+        }
+        values.add(pixels.pixelSha256());
+        values.add(Json.hex(pixels.averageHash()));
+        values.add(originallyCreated());
+        values.add(dialect.timestamp(now));
+    }
+
+    /** What the file says of its making; a file that says nothing is as old as its last modification. */
+    private Object originallyCreated() {
+        CapturedAt captured = findings.facts().origin().capturedAt();
+        return dialect.timestamp(captured == null ? assessment.file().modified() : captured.at());
+    }
+
+    /** As the Python tool writes it: lower case, with its dot, cut to the column. */
+    static String extension(SourceFile file) {
+        String extension = MediaType.extensionOf(file.fileName());
+        String dotted = extension.isEmpty() ? "" : "." + extension;
+        return dotted.substring(0, Math.min(dotted.length(), 10));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.plan.Item;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole commit of a file the catalogue does not know, as one statement and therefore one question to PostgreSQL: a
+ * statement outside a transaction is one. Its parts see the database as it was before and each other's rows by name only.
+ * Confined to one commit.
+ *
+ * @param now as the shared tables hold times
+ */
+record NewFile(
+        Item item,
+        int score,
+        FileRow file,
+        MetadataRow metadata,
+        AnalysisRow analysis,
+        Rows keywords,
+        Object now,
+        CommittedItem end) {
+    private static final String SQL = """
+            with ours as (
+                select id from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? for share
+            ), file as (
+                insert into media_files (%s)
+                select %s from ours
+                where not exists (select 1 from media_files where file_path = ?)
+                  and exists (select 1 from ingest_items where session_id = ? and position = ?)
+                returning id
+            ), metadata as (
+                insert into media_metadata (media_file_id, %s) select id, %s from file
+            ), keywords as (
+                insert into media_keywords (media_file_id, created_at, %s)
+                select file.id, ?, given.* from file, %s
+            ), analysis as (
+                insert into media_analysis (media_id, %s) select id, %s from file
+            )
+            update ingest_items set %s, media_id = file.id from file where session_id = ? and position = ?
+            """.formatted(
+                    names(FileRow.COLUMNS),
+                    marks(FileRow.COLUMNS),
+                    names(MetadataRow.COLUMNS),
+                    marks(MetadataRow.COLUMNS),
+                    Rows.names(List.of(), JdbcCatalog.KEYWORD),
+                    PostgresDialect.unnested(JdbcCatalog.KEYWORD),
+                    names(AnalysisRow.COLUMNS),
+                    marks(AnalysisRow.COLUMNS),
+                    CommittedItem.SET);
+
+    /** Says whether it was one; if not, or if the session or its item is not there as expected, nothing has changed. */
+    boolean commit(Handle handle, Leases leases) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(item.session().value());
+        values.add(leases.server());
+        values.add(leases.fence(item.session()));
+        values.addAll(file.values(score));
+        values.add(item.file().path().toString());
+        values.add(item.session().value());
+        values.add(item.position());
+        values.addAll(metadata.values());
+        values.add(now);
+        values.addAll(InOneGo.arrays(handle, keywords));
+        values.addAll(analysis.values());
+        values.addAll(end.values());
+        values.add(item.session().value());
+        values.add(item.position());
+        return Prepared.update(handle, SQL, values.toArray()) == 1;
+    }
+
+    private static String names(List<String> columns) {
+        return String.join(", ", columns);
+    }
+
+    private static String marks(List<String> columns) {
+        return "?" + ", ?".repeat(columns.size() - 1);
+    }
+}
