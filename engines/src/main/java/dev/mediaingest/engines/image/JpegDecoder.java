@@ -16,7 +16,7 @@ import org.bytedeco.leptonica.global.leptonica;
  * looked at first. Where less than every pixel is enough, it decodes at a half, a quarter or an eighth.
  *
  * <p>Stricter than most: if libjpeg complains of the coded bytes the picture fails, since what it puts in their place is
- * invented. Four components go through {@link CmykJpeg}.
+ * invented; unless {@link JpegWarnings} finds that no pixel is concerned. Four components go through {@link CmykJpeg}.
  */
 public final class JpegDecoder implements Decoder {
 
@@ -56,7 +56,8 @@ public final class JpegDecoder implements Decoder {
             throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg cannot decode it");
         }
         try {
-            if (warnings[0] > 0 || !PixRows.canRead(pix)) {
+            boolean whole = warnings[0] == 0 || JpegWarnings.areHarmless(data);
+            if (!whole || !PixRows.canRead(pix)) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg finds its coded bytes corrupt");
             }
             new PixRows(pix, false).handOut(sink);

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JpegDecoderTest {
+    private static final DecodeOptions EXACT = new DecodeOptions(DecodeOptions.DEFAULT_MAX_PIXELS, DecodeOptions.EXACT);
+
     private final JpegDecoder decoder = new JpegDecoder();
 
     @TempDir
@@ -63,6 +65,27 @@ class JpegDecoderTest {
         half[half.length - 1] = (byte) 0xd9;
 
         assertThat(failureOf(half)).isEqualTo(FailureCode.DAMAGED);
+    }
+
+    /** As some cameras and phones write them; libjpeg complains, and every pixel is there. */
+    @Test
+    void bytesBehindTheLastBlockDoNoHarm() throws Exception {
+        Path clean = Fixtures.named("larger.jpg").path();
+        byte[] whole = Files.readAllBytes(clean);
+        var padded = new ByteArrayOutputStream();
+        padded.write(whole, 0, whole.length - 2);
+        padded.writeBytes(new byte[] {0x12, 0x34, 0x56, 0x78, 0x12, 0x34, 0x56, 0x78});
+        padded.write(whole, whole.length - 2, 2);
+        var expected = new Fixtures.Hashed();
+        var found = new Fixtures.Hashed();
+
+        decoder.decode(clean, EXACT, expected);
+        decoder.decode(Files.write(folder.resolve("padded.jpg"), padded.toByteArray()), EXACT, found);
+
+        assertThat(found.hex()).isEqualTo(expected.hex());
+        assertThat(JpegWarnings.areHarmless(padded.toByteArray()))
+                .as("there is a complaint, and it is of that")
+                .isTrue();
     }
 
     @Test
