@@ -50,6 +50,26 @@ final class SwarmUiParser implements ToolParser {
                 .version("swarm_version")
                 .without("loras", "loraweights", "loratencweights")
                 .others();
+        secondPass(parameters, draft);
+    }
+
+    /** The refiner makes the picture larger if it is told to; its control is what others call denoising strength. */
+    private static void secondPass(JsonNode parameters, ParameterDraft draft) {
+        Double factor = Json.decimal(parameters.get("refinerupscale"));
+        if (factor == null || factor == 1) {
+            return;
+        }
+        hires("upscale", parameters.get("refinerupscale"), draft);
+        hires("upscaler", parameters.get("refinerupscalemethod"), draft);
+        hires("steps", parameters.get("refinersteps"), draft);
+        hires("denoising_strength", parameters.get("refinercontrolpercentage"), draft);
+    }
+
+    private static void hires(String key, @Nullable JsonNode field, ParameterDraft draft) {
+        String value = Json.text(field);
+        if (value != null) {
+            draft.hires.put(key, value);
+        }
     }
 
     private static void loras(JsonNode parameters, ParameterDraft draft) {
@@ -77,10 +97,15 @@ final class SwarmUiParser implements ToolParser {
         return text == null || text.isBlank() ? new String[0] : text.split("\\s*,\\s*");
     }
 
+    /** Written as {@code 0x…}; without it, it is the SHA-256 others write. */
+    private static @Nullable String digits(@Nullable String hash) {
+        return hash != null && hash.startsWith("0x") ? hash.substring(2) : hash;
+    }
+
     private static void hashes(JsonNode models, ParameterDraft draft) {
         for (JsonNode model : models) {
             String name = Json.text(model.get("name"));
-            String hash = Json.text(model.get("hash"));
+            String hash = digits(Json.text(model.get("hash")));
             String use = Json.text(model.get("param"));
             if (name == null || hash == null) {
                 continue;

@@ -48,7 +48,7 @@ class ToolsTest {
                 "fooocus|a boat|fog|31415|30|4.0|dpmpp_2m_sde_gpu|karras|1152x896|juggernaut|cc",
                 "ruined-fooocus|a mill|people|8|25|8.0|euler|simple|1024x768|mill.safetensors|EE",
                 "fooocus-mre|a bridge|cars|4|20|7.0|euler|normal|896x640|b.safetensors|-",
-                "swarmui|a fox|wolf|12|20|7.0|euler|karras|1024x640|den|0xab",
+                "swarmui|a fox|wolf|12|20|7.0|euler|karras|1024x640|den|ab",
                 "easy-diffusion|ein Fähnchen|rain|21|25|7.5|euler_a|-|512x640|flag.safetensors|-",
                 "draw-things|a & b|c|33|22|6.0|Euler A|-|768x512|sdxl_f16.ckpt|-",
                 "tensorart|a kite|rope|18446744073709551615|25|7.0|euler|normal|768x768|kite|AB",
@@ -91,7 +91,7 @@ class ToolsTest {
         assertThat(read("ruined-fooocus").loras()).containsExactly(new Lora("wind", 0.6));
         assertThat(read("fooocus-mre").loras()).containsExactly(new Lora("l", 0.5));
         assertThat(read("swarmui").loras()).containsExactly(new Lora("tail", 0.5), new Lora("ear", 1));
-        assertThat(read("swarmui").loraHashes()).isEqualTo(Map.of("tail", "0xcd"));
+        assertThat(read("swarmui").loraHashes()).isEqualTo(Map.of("tail", "cd"));
         assertThat(read("easy-diffusion").loras()).containsExactly(new Lora("wind", 0.4));
         assertThat(read("draw-things").loras()).containsExactly(new Lora("ink", 0.6));
         assertThat(read("tensorart").loras()).containsExactly(new Lora("string", 0.8));
@@ -287,6 +287,21 @@ class ToolsTest {
                         new TextEntry("exif:MakerNote", "MakerNote", "fooocus"))))
                 .map(GenerationParameters::generator)
                 .contains("fooocus");
+    }
+
+    @Test
+    void swarmUiMakesAPictureLargerByItsRefiner() {
+        GenerationParameters found = read(List.of(png("parameters", """
+                        {"sui_image_params": {"prompt": "a fox", "model": "den", "seed": 1, "steps": 20, "width": 768,
+                          "height": 768, "refinercontrolpercentage": 0.3, "refinerupscale": 1.5,
+                          "refinerupscalemethod": "model-RealESRGAN_x4plus_anime_6B.pth"}}"""))).orElseThrow();
+
+        assertThat(found.size()).isEqualTo("768x768");
+        assertThat(found.hires())
+                .containsExactly(
+                        Map.entry("upscale", "1.5"),
+                        Map.entry("upscaler", "model-RealESRGAN_x4plus_anime_6B.pth"),
+                        Map.entry("denoising_strength", "0.3"));
     }
 
     @Test
