@@ -9,6 +9,7 @@ import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class ReportCutOffTest {
             Session session = longSession(server);
             try (Socket slow = new Socket()) {
                 slow.setReceiveBufferSize(8_192);
-                slow.connect(new InetSocketAddress("127.0.0.1", server.server.port()));
+                slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.server.port()));
                 slow.setSoTimeout(60_000);
                 slow.getOutputStream()
                         .write(("GET /api/ingest/sessions/" + session.id() + "/report." + format
