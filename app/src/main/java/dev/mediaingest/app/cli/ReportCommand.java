@@ -56,8 +56,11 @@ final class ReportCommand implements Callable<Integer> {
             Session session = SessionLookup.find(store.sessions(), id);
             if (output == null) {
                 PrintWriter out = spec.commandLine().getOut();
-                write(store, session, out);
-                out.flush();
+                try {
+                    write(store, session, out);
+                } finally {
+                    out.flush();
+                }
             } else {
                 try (Writer out = Files.newBufferedWriter(output)) {
                     write(store, session, out);

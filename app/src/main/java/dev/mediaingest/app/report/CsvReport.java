@@ -50,9 +50,8 @@ public final class CsvReport {
             String why = e instanceof Unavailable ? " " + e.getMessage() : "";
             out.write("," + text("This report is not complete." + why) + ",".repeat(COLUMNS.size() - 2) + LINE_END);
             throw e;
-        } finally {
-            out.flush();
         }
+        out.flush();
     }
 
     private static String row(ItemReport item) {

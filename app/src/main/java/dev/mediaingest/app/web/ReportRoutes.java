@@ -73,7 +73,7 @@ final class ReportRoutes {
                 response.reset();
                 throw e;
             }
-            response.flushBuffer();
+            out.flush();
             response.sendError(CUT_OFF);
         }
     }
