@@ -1,8 +1,10 @@
 // Requests to the server this page came from. A refusal becomes an Error with the problem document's sentence.
 
+import { say } from './texts.js';
+
 export class Refused extends Error {
   constructor(status, problem) {
-    super(problem?.detail ?? `The server answered ${status}.`);
+    super(problem?.detail ?? say('status', status));
     this.status = status;
     this.errors = problem?.errors ?? [];
   }
@@ -17,7 +19,7 @@ async function send(method, path, body) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Refused(0, { detail: 'The server cannot be reached. Is it still running?' });
+    throw new Refused(0, { detail: say('unreachable') });
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok) throw new Refused(response.status, answer);
@@ -39,5 +41,8 @@ export const api = {
   similar: (id) => send('GET', `/api/media/${id}/similar`),
   changeOne: (id, change) => send('PATCH', `/api/media/${id}`, change),
   changeMedia: (ids, change) => send('POST', '/api/media/bulk', { ids, ...change }),
+  keepDuplicates: (ids) => send('POST', '/api/duplicates/keep', { ids }),
+  decoders: () => send('POST', '/api/system/decoders'),
+  notify: () => send('POST', '/api/notifications/test'),
   events: (id, after) => new EventSource(`${session(id)}/events?last_event_id=${after}`),
 };

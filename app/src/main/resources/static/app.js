@@ -4,6 +4,7 @@ import { Complete } from './complete.js';
 import { Configure } from './configure.js';
 import { byId } from './format.js';
 import { Live } from './live.js';
+import { say } from './texts.js';
 
 const main = byId('main');
 const steps = ['configure', 'process', 'complete'];
@@ -40,7 +41,7 @@ function complete(id, options = {}) {
 function configureAnew() {
   forget();
   live.stop();
-  document.title = 'Ingest · Media Ingest';
+  document.title = `${say('title')} · Media Ingest`;
   go('configure');
   configure.open();
 }

@@ -1,22 +1,18 @@
 // Step 3: what became of every file.
 import { api } from './api.js';
 import { Failures } from './failures.js';
-import { byId, duration, element, number, plural, rate, setText, time } from './format.js';
+import { byId, duration, element, number, rate, setText, time } from './format.js';
+import { say, sayCount, sayWord } from './texts.js';
 
 const CARDS = [
-  ['Committed', (p) => p.stats.committed_files, 'good'],
-  ['Skipped', (p) => p.skipped_files],
-  ['Metadata', (p) => p.stats.metadata_extracted],
-  ['Keywords', (p) => p.stats.keywords_added],
-  ['Scores', (p) => p.stats.scores_imported],
-  ['NSFW', (p) => p.stats.nsfw_detected, '', (p) => `of ${number(p.nsfw_assessed)} assessed`],
-  ['Errors', (p) => p.stats.errors, 'bad'],
+  ['committed', (p) => p.stats.committed_files, 'good'],
+  ['skipped', (p) => p.skipped_files],
+  ['metadata', (p) => p.stats.metadata_extracted],
+  ['keywords', (p) => p.stats.keywords_added],
+  ['scores', (p) => p.stats.scores_imported],
+  ['nsfw', (p) => p.stats.nsfw_detected, '', (p) => say('assessed', p.nsfw_assessed)],
+  ['errors', (p) => p.stats.errors, 'bad'],
 ];
-const LEFT_OUT = {
-  'not-matched': 'do not match the pattern', hidden: 'are hidden', 'not-a-file': 'are no regular files',
-  'outside-roots': 'are links that lead outside the media roots', 'duplicate-path': 'are links to files that are ingested anyway',
-  'broken-link': 'are links to nothing', unreadable: 'could not be looked at', 'undecodable-name': 'have names that are not valid UTF-8',
-};
 
 export class Complete {
   constructor({ onAgain, onGoOn }) {
@@ -52,12 +48,16 @@ export class Complete {
     setText(byId('complete-title'), title(progress));
     setText(byId('outcome-line'), progress.message ?? line(progress));
     setText(done1('duration'), duration(seconds));
-    setText(done1('rate'), done && seconds > 0 ? `${rate(done / seconds)} files a second` : '–');
+    setText(done1('rate'), done && seconds > 0 ? say('rate', rate(done / seconds)) : '–');
     setText(done1('folders'), session.parameters.directories.join(', '));
     done1('folders').title = session.parameters.directories.join('\n');
     byId('summary').replaceChildren(...CARDS.map((card) => count(card, progress)));
     byId('retry').hidden = !errors || progress.status === 'cancelled';
     byId('continue').hidden = progress.status !== 'error';
+    byId('new-files').hidden = !progress.stats.committed_files;
+    byId('new-files').href = `/library?session=${this.id}`;
+    byId('to-session').hidden = false;
+    byId('to-session').href = `/sessions/${this.id}`;
     document.title = `${title(progress)} · Media Ingest`;
   }
 
@@ -65,7 +65,7 @@ export class Complete {
     const entries = Object.entries(counts);
     byId('left-out-box').hidden = !entries.length;
     byId('left-out').replaceChildren(...entries.map(([reason, many]) => element('li', {},
-      element('b', { text: number(many) }), ` ${LEFT_OUT[reason] ?? reason}`)));
+      element('b', { text: number(many) }), ` ${sayWord('left-out', reason)}`)));
   }
 
   async ask(what) {
@@ -84,20 +84,20 @@ function done1(name) {
 }
 
 function title(progress) {
-  if (progress.status === 'cancelled') return 'Session cancelled';
-  if (progress.status === 'error') return 'Stopped by an error';
-  return progress.stats.errors ? 'Finished, some files need a look' : 'Every file accounted for';
+  if (progress.status !== 'completed') return say(`outcome.${progress.status}`);
+  return say(progress.stats.errors ? 'outcome.mixed' : 'outcome.completed');
 }
 
 function line(progress) {
-  const parts = [`${number(progress.stats.committed_files)} committed`, `${number(progress.skipped_files)} skipped`];
-  if (progress.stats.errors) parts.push(`${number(progress.stats.errors)} with errors`);
-  return `${parts.join(', ')}, of ${plural(progress.total_files, 'file')}.`;
+  const { stats, skipped_files: skipped, total_files: total } = progress;
+  const files = sayCount('files', total);
+  return stats.errors ? say('outcome.line-errors', stats.committed_files, skipped, stats.errors, files)
+    : say('outcome.line', stats.committed_files, skipped, files);
 }
 
 function count([name, value, kind = '', sub], progress) {
   const card = element('div', { className: `count ${kind}${kind === 'bad' && value(progress) ? ' some' : ''}` },
-    element('dt', { text: name }), element('dd', { text: number(value(progress)) }));
+    element('dt', { text: say(`card.${name}`) }), element('dd', { text: number(value(progress)) }));
   if (sub) card.append(element('dd', { className: 'sub', text: sub(progress) }));
   return card;
 }

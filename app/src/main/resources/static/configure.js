@@ -1,10 +1,13 @@
 // Step 1: which folders, which files, which options.
 import { api } from './api.js';
-import { byId, element, number, plural, setText } from './format.js';
+import { byId, element, number, setText } from './format.js';
+import { say, sayCount, sayWord } from './texts.js';
 import { Tree, baseName } from './tree.js';
 
 const DEFAULT_PATTERN = '*.mp4|*.png|*.jpg';
 const PREVIEW_MILLIS = 300;
+const REMEMBERED = 'folders ingested before';
+const MOST_REMEMBERED = 8;
 
 export class Configure {
   constructor({ onStarted }) {
@@ -72,18 +75,34 @@ export class Configure {
     this.chosen = paths;
     byId('chips').replaceChildren(...paths.map((path) => this.chip(path)));
     byId('nothing-chosen').hidden = paths.length > 0;
+    this.showBefore();
     this.complain('');
     this.findTypes();
     this.allowStart();
   }
 
   chip(path) {
-    const remove = element('button', { type: 'button', 'aria-label': `Remove ${baseName(path)}`, title: 'Remove', text: '×' });
+    const remove = element('button', { type: 'button', 'aria-label': say('configure.remove.name', baseName(path)), title: say('configure.remove'), text: '×' });
     remove.addEventListener('click', () => {
       this.tree.remove(path);
       (byId('chips').querySelector('button') ?? byId('tree').querySelector('[tabindex="0"]'))?.focus();
     });
     return element('li', { className: 'chip', title: path }, element('span', { className: 'ellipsis', text: baseName(path) }), remove);
+  }
+
+  /** Folders that were started with before, to be chosen again with one click. */
+  showBefore() {
+    const before = remembered().filter((path) => !this.chosen.includes(path));
+    byId('before-box').hidden = !before.length;
+    byId('before').replaceChildren(...before.map((path) => {
+      const again = element('button', { type: 'button', className: 'again', title: path,
+        'aria-label': say('configure.again.name', baseName(path)), text: `+ ${baseName(path)}` });
+      again.addEventListener('click', () => {
+        this.tree.choose(path);
+        (byId('before').querySelector('button') ?? byId('start')).focus();
+      });
+      return element('li', {}, again);
+    }));
   }
 
   async findTypes() {
@@ -104,14 +123,14 @@ export class Configure {
     this.types = types;
     byId('types-box').hidden = !this.chosen.length;
     byId('types').replaceChildren(...[...types].map(([type, count]) => this.typeToggle(type, count)));
-    setText(byId('types-note'), types.size ? '' : 'No images or videos in there.');
+    setText(byId('types-note'), types.size ? '' : say('configure.no-types'));
     this.buildPattern();
   }
 
   typeToggle(type, count) {
     const toggle = element('button', { type: 'button', className: 'type', 'aria-pressed': !this.unwanted.has(type) },
       element('span', { text: type }), element('small', { text: number(count) }));
-    toggle.setAttribute('aria-label', `${type}, ${plural(count, 'file')}`);
+    toggle.setAttribute('aria-label', say('configure.type', type, sayCount('files', count)));
     toggle.addEventListener('click', () => {
       if (!this.unwanted.delete(type)) this.unwanted.add(type);
       toggle.setAttribute('aria-pressed', !this.unwanted.has(type));
@@ -131,9 +150,9 @@ export class Configure {
     const files = [...this.types].filter(([type]) => !this.unwanted.has(type)).reduce((sum, [, count]) => sum + count, 0);
     const ready = this.hasChoice() && byId('main').dataset.database === 'on';
     byId('start').disabled = !ready || this.starting === true;
-    setText(byId('start-note'), this.hasChoice()
-      ? `${plural(this.chosen.length, 'folder')}${files ? `, about ${plural(files, 'file')}` : ''}`
-      : 'Choose a folder to start.');
+    const folders = sayCount('folders', this.chosen.length);
+    if (!this.hasChoice()) setText(byId('start-note'), say('configure.choose'));
+    else setText(byId('start-note'), files ? say('configure.about', folders, sayCount('files', files)) : folders);
     this.previewSoon();
   }
 
@@ -146,8 +165,9 @@ export class Configure {
       const answer = await api.preview(this.parameters()).catch(() => null);
       if (!answer || asked !== this.previewed || this.starting) return;
       const parts = [['new', answer.new], ['changed', answer.changed], ['unchanged', answer.unchanged], ['unreadable', answer.left_out.unreadable]];
-      const what = parts.filter(([, count]) => count).map(([word, count]) => `${number(count)} ${word}`).join(', ');
-      setText(byId('start-note'), `${plural(this.chosen.length, 'folder')}: ${plural(answer.total_files, 'file')}${what ? `, ${what}` : ''}`);
+      const what = parts.filter(([, count]) => count).map(([word, count]) => say(`configure.${word}`, count));
+      setText(byId('start-note'), say('configure.preview', sayCount('folders', this.chosen.length),
+        [sayCount('files', answer.total_files), ...what].join(', ')));
     }, PREVIEW_MILLIS);
   }
 
@@ -156,9 +176,10 @@ export class Configure {
     this.complain('');
     this.starting = true;
     this.allowStart();
-    setText(byId('start-note'), 'Making the list of files…');
+    setText(byId('start-note'), say('configure.listing'));
     try {
       const answer = await api.start(this.parameters());
+      remember(this.chosen);
       this.onStarted(answer);
     } catch (error) {
       this.complain(error.message, error.errors);
@@ -187,9 +208,8 @@ export class Configure {
   }
 
   complain(sentence, errors = []) {
-    const labels = { max_files: 'Most files', workers: 'Workers', pattern: 'Pattern', nsfw_threshold: 'Threshold' };
     this.form.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
-    const line = errors.map(({ field, message }) => `${labels[field] ?? field} ${message}.`).join(' ');
+    const line = errors.map(({ field, message }) => `${sayWord('field', field)} ${message}.`).join(' ');
     setText(byId('form-error'), line || sentence);
     const bad = errors.map(({ field }) => this.field(field)).filter(Boolean);
     bad.forEach((field) => field.setAttribute('aria-invalid', 'true'));
@@ -202,4 +222,18 @@ export class Configure {
   field(name) {
     return this.form.elements.namedItem(name);
   }
+}
+
+function remembered() {
+  try {
+    const paths = JSON.parse(localStorage.getItem(REMEMBERED) ?? '[]');
+    return Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(paths) {
+  const all = [...paths, ...remembered().filter((path) => !paths.includes(path))].slice(0, MOST_REMEMBERED);
+  try { localStorage.setItem(REMEMBERED, JSON.stringify(all)); } catch { /* chosen by hand the next time */ }
 }

@@ -1,6 +1,7 @@
 // Files that failed, grouped by what was wrong, each group with what to do about it.
 import { api } from './api.js';
 import { element, number } from './format.js';
+import { say, sayWord } from './texts.js';
 
 const STATES = ['failed', 'quarantined', 'missing'];
 const SHOWN = 20;
@@ -52,7 +53,7 @@ function group(code, items, open) {
   const list = element('ul', { className: 'plain files' });
   items.slice(0, SHOWN).forEach((item) => list.append(element('li', { title: item.path },
     element('span', { className: 'file', text: item.name }), element('small', { className: 'muted', text: particular(item) }))));
-  if (items.length > SHOWN) list.append(element('li', { className: 'muted', text: `and ${number(items.length - SHOWN)} more` }));
+  if (items.length > SHOWN) list.append(element('li', { className: 'muted', text: say('and-more', items.length - SHOWN) }));
   box.append(list);
   box.open = open;
   return box;
@@ -60,11 +61,11 @@ function group(code, items, open) {
 
 /** A sentence may end with what was seen in this one file, in brackets. */
 function general(item) {
-  return (item.detail ?? item.state).replace(/ \([^()]*\)$/, '');
+  return (item.detail ?? sayWord('state', item.state)).replace(/ \([^()]*\)$/, '');
 }
 
 function particular(item) {
-  return item.detail?.match(/ \(([^()]*)\)$/)?.[1] ?? (item.attempts > 1 ? `${item.attempts} attempts` : '');
+  return item.detail?.match(/ \(([^()]*)\)$/)?.[1] ?? (item.attempts > 1 ? say('attempts', item.attempts) : '');
 }
 
 function groupBy(items, key) {

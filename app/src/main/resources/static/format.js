@@ -1,24 +1,24 @@
 // Numbers and times as people read them, and elements that only ever hold text.
+import { say } from './texts.js';
 
-const whole = new Intl.NumberFormat('en');
+const whole = new Intl.NumberFormat(document.documentElement.lang);
+const tenths = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export const number = (value) => whole.format(value ?? 0);
 
-export const rate = (value) => (value ? (value < 10 ? value.toFixed(1) : whole.format(Math.round(value))) : '–');
+export const rate = (value) => (value ? (value < 10 ? tenths.format(value) : whole.format(Math.round(value))) : '–');
 
 export function duration(seconds) {
   if (seconds === null || seconds === undefined || Number.isNaN(seconds)) return '–';
-  if (seconds > 0 && seconds < 1) return 'under 1 s';
+  if (seconds > 0 && seconds < 1) return say('under-a-second');
   const s = Math.max(0, Math.round(seconds));
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`;
-  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`;
+  if (s < 60) return say('seconds', s);
+  if (s < 3600) return say('minutes', Math.floor(s / 60), s % 60);
+  return say('hours', Math.floor(s / 3600), Math.floor((s % 3600) / 60));
 }
 
 /** The server's times are UTC without an offset, as the Python tool writes them. */
 export const time = (text) => (text ? Date.parse(`${text}Z`) : NaN);
-
-export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
 export function element(name, { className, text, ...attributes } = {}, ...children) {
   const made = document.createElement(name);

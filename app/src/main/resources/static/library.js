@@ -1,10 +1,11 @@
 // The grid: more files while one scrolls, keys, rating, selecting. The address is all the state; filters load a new page.
 import { api } from './api.js';
-import { byId, number, plural, setText } from './format.js';
+import { byId, element, setText } from './format.js';
+import { say, sayCount } from './texts.js';
 
 const KEEP_SCREENS = 4; // cards farther away than this are taken out of the page
 const FEWEST_DROPPED = 60;
-const STARS = ['Not rated', '1 star', '2 stars', '3 stars', '4 stars', '5 stars'];
+const stars = (score) => (score < 0 ? say('score.rejected') : score ? sayCount('score', score) : say('score.none'));
 
 const grid = byId('grid');
 const more = byId('more');
@@ -26,13 +27,13 @@ async function loadMore() {
   loading = true;
   try {
     const response = await fetch(`/library/cards?${main.dataset.state}&cursor=${encodeURIComponent(more.dataset.cursor)}`);
-    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+    if (!response.ok) throw new Error(say('status', response.status));
     const next = response.headers.get('Library-Next') ?? '';
     grid.append(parsed(await response.text()));
     showNext(next);
   } catch {
-    setText(more, 'More files could not be loaded. Try again');
-    setTimeout(() => setText(more, 'More files'), 5000);
+    setText(more, say('library.again'));
+    setTimeout(() => setText(more, say('library.more')), 5000);
   } finally {
     loading = false;
     trim();
@@ -116,8 +117,16 @@ more.addEventListener('click', (event) => { event.preventDefault(); loadMore(); 
 new IntersectionObserver((entries) => { if (entries[0].isIntersecting) loadMore(); }, { rootMargin: '1200px' }).observe(more);
 
 grid.addEventListener('error', (event) => {
-  if (event.target.matches?.('img')) cellOf(event.target)?.classList.add('bare');
+  if (event.target.matches?.('img')) showBare(event.target);
 }, true);
+
+/** A file without a picture is its name. */
+function showBare(image) {
+  const cell = cellOf(image);
+  if (!cell || cell.classList.contains('bare')) return;
+  cell.classList.add('bare');
+  shotOf(cell).prepend(element('span', { className: 'bare-name', text: image.alt }));
+}
 
 /* ---- the one card the keyboard is on ---- */
 
@@ -186,16 +195,16 @@ grid.addEventListener('keydown', (event) => {
 
 function showScore(cell, score) {
   cell.dataset.score = score;
-  const stars = cell.querySelector('.stars');
-  stars.dataset.score = score;
-  setText(stars.firstElementChild, score < 0 ? 'Rejected' : STARS[score]);
+  const shown = cell.querySelector('.stars');
+  shown.dataset.score = score;
+  setText(shown.firstElementChild, stars(score));
 }
 
 /** Of all selected files if the card is one of them, else of the card. */
 async function rate(score, cell) {
   const ids = cell && !selected.has(cell.dataset.id) ? [cell.dataset.id] : [...selected];
   if (!ids.length) return;
-  await change(ids, { score }, score < 0 ? 'Rejected' : STARS[score]);
+  await change(ids, { score }, stars(score));
 }
 
 async function change(ids, what, said) {
@@ -203,7 +212,7 @@ async function change(ids, what, said) {
   try {
     const { changed } = await api.changeMedia(ids.map(Number), what);
     if (what.score !== undefined) ids.forEach((id) => rated(id, what.score));
-    setText(byId('announce'), `${said}: ${plural(changed, 'file')}`);
+    setText(byId('announce'), say('library.said', said, sayCount('files', changed)));
   } catch (error) {
     setText(byId('selection-error'), error.message);
     setText(byId('announce'), error.message);
@@ -225,7 +234,7 @@ function toggle(cell, on = !selected.has(cell.dataset.id)) {
 function showSelection() {
   byId('selection').hidden = !selected.size;
   grid.classList.toggle('picking', selected.size > 0);
-  setText(byId('selected'), `${number(selected.size)} selected`);
+  setText(byId('selected'), say('library.selected', selected.size));
 }
 
 function selectNone() {
@@ -268,7 +277,7 @@ byId('tagging').addEventListener('submit', async (event) => {
   const words = byId('tag').value.split(',').map((word) => word.trim()).filter(Boolean);
   if (!words.length) return byId('tag').focus();
   const what = event.submitter?.value === 'remove' ? 'remove' : 'add';
-  await change([...selected], { keywords: { [what]: words } }, what === 'add' ? 'Keyword added' : 'Keyword removed');
+  await change([...selected], { keywords: { [what]: words } }, say(what === 'add' ? 'library.added' : 'library.removed'));
   byId('tag').value = '';
   return undefined;
 });
@@ -340,6 +349,6 @@ if (grid.firstElementChild) {
   shotOf(current).tabIndex = 0;
 }
 grid.querySelectorAll('img').forEach((image) => {
-  if (image.complete && !image.naturalWidth && image.currentSrc) cellOf(image).classList.add('bare');
+  if (image.complete && !image.naturalWidth && image.currentSrc) showBare(image);
 });
 document.documentElement.dataset.ready = 'true';

@@ -1,20 +1,21 @@
 // Step 2: a running session, live. The server holds all state; this only shows it.
 import { api } from './api.js';
 import { Failures } from './failures.js';
-import { byId, duration, element, number, plural, rate, setText, time } from './format.js';
+import { byId, duration, element, number, rate, setText, time } from './format.js';
+import { JustCommitted } from './just.js';
+import { Sparkline } from './spark.js';
+import { say, sayCount, sayWord } from './texts.js';
 
 const LOOK_BACK = 12;
 const SHOWN = 40;
 const RECONNECT_MILLIS = 2000;
-const WORDS = {
-  starting: 'Starting', processing: 'Processing', paused: 'Paused', interrupted: 'Interrupted',
-  completed: 'Completed', cancelled: 'Cancelled', error: 'Stopped by an error',
-};
 
 export class Live {
   constructor({ onEnd }) {
     this.onEnd = onEnd;
     this.failures = new Failures(byId('error-groups'), byId('no-errors'));
+    this.just = new JustCommitted(byId('just'), byId('just-box'));
+    this.spark = new Sparkline(byId('spark'));
     this.fields = [...document.querySelectorAll('#process [data-field]')];
     for (const what of ['pause', 'resume']) byId(what).addEventListener('click', () => this.ask(what));
     byId('cancel').addEventListener('click', () => byId('confirm').showModal());
@@ -22,7 +23,10 @@ export class Live {
       if (byId('confirm').returnValue === 'cancel') this.ask('cancel');
       byId('confirm').returnValue = '';
     });
-    setInterval(() => this.tick(), 1000);
+    setInterval(() => {
+      this.tick();
+      if (this.now?.status === 'processing') this.spark.add(this.now.files_per_second);
+    }, 1000);
   }
 
   follow(id, revision = 0) {
@@ -35,6 +39,8 @@ export class Live {
     byId('no-recent').hidden = false;
     setText(document.querySelector('#process [data-field=elapsed]'), '–');
     setText(byId('action-error'), '');
+    this.just.clear();
+    this.spark.begin(id);
     this.failures.clear();
     this.failures.load(id).catch(() => { /* the stream says when the connection is lost */ });
     this.connect();
@@ -94,8 +100,17 @@ export class Live {
     byId('pause').hidden = !runs;
     byId('resume').hidden = runs;
     document.title = `${now.progress}% · Media Ingest`;
+    this.showInWork(now.files_in_work ?? []);
     this.announce(now);
     this.tick();
+  }
+
+  /** With one worker the current file is all there is. */
+  showInWork(names) {
+    byId('in-work-box').hidden = names.length < 2;
+    if (names.length < 2) return;
+    setText(byId('in-work-count'), sayCount('in-work', names.length));
+    if (byId('in-work-box').open) byId('in-work').replaceChildren(...names.map((name) => element('li', { className: 'ellipsis', text: name })));
   }
 
   /** Every tenth of the way, not every file. */
@@ -103,7 +118,7 @@ export class Live {
     const tenth = Math.floor(now.progress / 10);
     if (tenth === this.announced) return;
     this.announced = tenth;
-    setText(byId('announce'), `${now.progress} percent, ${plural(now.processed_files, 'file')} of ${number(now.total_files)}`);
+    setText(byId('announce'), say('progress', now.progress, sayCount('files', now.processed_files), now.total_files));
   }
 
   tick() {
@@ -122,6 +137,7 @@ export class Live {
     if (!this.waiting?.length) return;
     const items = this.waiting.splice(0);
     if (items.filter((item) => this.failures.add(item)).length) this.failures.render();
+    this.just.add(items);
     const list = byId('recent');
     const rows = items.slice(-SHOWN).map((item) => row(item, items.length < 8));
     list.prepend(...rows.reverse());
@@ -141,7 +157,7 @@ export class Live {
 
 function text(key, value) {
   switch (key) {
-    case 'status': return WORDS[value] ?? value;
+    case 'status': return sayWord('state', value);
     case 'message': return value ?? '';
     case 'current_file': return value ?? '–';
     case 'files_per_second': return rate(value);
@@ -151,9 +167,9 @@ function text(key, value) {
 }
 
 function row(item, calm) {
-  const note = item.state === 'skipped' ? item.reason : item.detail;
+  const note = item.state === 'skipped' ? item.reason && sayWord('reason', item.reason) : item.detail;
   return element('li', { className: calm ? 'slide' : '', 'data-state': item.state, title: item.path },
     element('span', { className: 'file', text: item.name }),
-    element('span', { className: 'tag', text: item.state }),
+    element('span', { className: 'tag', text: sayWord('state', item.state) }),
     ...(note ? [element('small', { className: 'note', text: note })] : []));
 }

@@ -1,6 +1,7 @@
 // One file: rating, keywords, copying, what looks like it.
 import { api } from './api.js';
 import { byId, element, setText } from './format.js';
+import { say } from './texts.js';
 
 const main = byId('main');
 const { id } = main.dataset;
@@ -33,7 +34,7 @@ const rate = (score) => tried(async () => {
     const rated = JSON.parse(sessionStorage.getItem('rated') ?? '{}');
     sessionStorage.setItem('rated', JSON.stringify({ ...rated, [id]: score }));
   } catch { /* the grid shows it after a reload */ }
-}, score < 0 ? 'Rejected' : score ? `${score} of 5 stars` : 'Not rated');
+}, score < 0 ? say('score.rejected') : score ? say('media.rated', score) : say('score.none'));
 
 byId('rate').addEventListener('click', (event) => {
   const button = event.target.closest('[data-rate]');
@@ -49,7 +50,7 @@ byId('tagging').addEventListener('submit', (event) => {
     tried(async () => {
       showKeywords(await api.changeOne(id, { keywords: { add: words } }));
       byId('tag').value = '';
-    }, 'Keyword added');
+    }, say('library.added'));
   }
 });
 byId('ours').addEventListener('click', (event) => {
@@ -58,13 +59,13 @@ byId('ours').addEventListener('click', (event) => {
   tried(async () => {
     showKeywords(await api.changeOne(id, { keywords: { remove: [word] } }));
     byId('tag').focus();
-  }, 'Keyword removed');
+  }, say('library.removed'));
 });
 
 function showKeywords({ keywords }) {
   byId('ours').replaceChildren(...keywords.filter(({ type }) => type === 'user').map(({ keyword }) => element('li', { className: 'chip' },
     element('a', { href: `/library?keyword=${encodeURIComponent(keyword)}` }, element('bdi', { text: keyword })),
-    element('button', { type: 'button', 'data-remove': keyword, 'aria-label': `Remove ${keyword}`, text: '×' }))));
+    element('button', { type: 'button', 'data-remove': keyword, 'aria-label': say('media.remove', keyword), text: '×' }))));
 }
 
 /* ---- copying ---- */
@@ -81,8 +82,8 @@ async function copy(text, button) {
     area.remove();
   }
   const was = button.textContent;
-  setText(button, 'Copied');
-  setText(byId('announce'), 'Copied');
+  setText(button, say('media.copied'));
+  setText(byId('announce'), say('media.copied'));
   setTimeout(() => setText(button, was), 1500);
 }
 
@@ -104,7 +105,7 @@ tried(async () => {
   byId('similar').replaceChildren(...items.map((item) => element('li', { 'data-nsfw': item.nsfw },
     element('a', { href: `/library/${item.id}` },
       element('img', { src: `${item.thumbnail}?size=256`, alt: item.name, loading: 'lazy', width: item.width ?? 256, height: item.height ?? 256 }),
-      item.distance ? `${item.distance} of 64 bits differ` : 'the same to the eye'))));
+      item.distance ? say('media.bits', item.distance) : say('media.same')))));
 });
 
 /* ---- the page ---- */

@@ -1,5 +1,6 @@
 // Asks of sessions, and keeps what is shown up to date by fetching the page again while something runs.
 import { byId, setText } from './format.js';
+import { say } from './texts.js';
 
 const RENEW_MILLIS = 2000;
 let timer;
@@ -10,7 +11,7 @@ async function post(path, body) {
   });
   if (response.ok) return;
   const problem = await response.json().catch(() => null);
-  throw new Error(problem?.detail ?? `The server answered ${response.status}.`);
+  throw new Error(problem?.detail ?? say('status', response.status));
 }
 
 /** The server renders; this puts the new rendering in the old one's place and keeps the keyboard where it was. */
@@ -54,12 +55,20 @@ async function ask(button) {
   try {
     if (button.dataset.first) await post(`${path}/move`, { before: firstWaiting() });
     else if (button.dataset.last) await post(`${path}/move`, { before: null });
+    else if (button.dataset.move) await post(`${path}/move`, { before: behindStep(button) });
     else await post(`${path}/${button.dataset.ask}`, button.dataset.item ? { item: Number(button.dataset.item) } : {});
   } catch (error) {
     setText(byId('action-error'), error.message);
   }
   byId('main').dataset.renew = 'on';
   await renew();
+}
+
+/** The session that has to come right behind this one for it to run one earlier, or one later; null for none. */
+function behindStep(button) {
+  const place = Number(button.closest('[data-place]').dataset.place);
+  const wanted = button.dataset.move === 'earlier' ? place - 1 : place + 2;
+  return document.querySelector(`[data-place="${wanted}"]`)?.dataset.session ?? null;
 }
 
 /** The one that waits without a session before it has no button to come first. */
@@ -70,7 +79,7 @@ function firstWaiting() {
 }
 
 function showLocalTimes() {
-  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
   document.querySelectorAll('time[datetime]').forEach((time) => {
     time.title = time.textContent;
     setText(time, format.format(new Date(time.dateTime)));
@@ -78,7 +87,7 @@ function showLocalTimes() {
 }
 
 document.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-ask], [data-first], [data-last]');
+  const button = event.target.closest('[data-ask], [data-first], [data-last], [data-move]');
   if (button) ask(button);
 });
 document.addEventListener('visibilitychange', () => { if (!document.hidden) renew(); });

@@ -1,6 +1,7 @@
 // The directory browser: an accessible tree whose branches are fetched when they are opened.
 import { api } from './api.js';
-import { element, number, plural, setText } from './format.js';
+import { element, number, setText } from './format.js';
+import { say, sayCount } from './texts.js';
 
 export class Tree {
   constructor(list, { onChoice, onStatus }) {
@@ -28,7 +29,7 @@ export class Tree {
     }
     const first = this.items()[0];
     if (first) first.tabIndex = 0;
-    this.onStatus(first ? '' : 'There are no folders here.');
+    this.onStatus(first ? '' : say('tree.none'));
   }
 
   setRecursive(recursive) {
@@ -47,12 +48,19 @@ export class Tree {
       return match || below;
     };
     const any = [...this.list.children].map((item) => visit(item, this.wanted === '')).some(Boolean);
-    this.onStatus(any ? '' : 'No folder shown has that in its name. Open more folders to look deeper.');
+    this.onStatus(any ? '' : say('tree.no-match'));
     this.keepOneTabStop();
   }
 
   remove(path) {
     this.chosen.delete(path);
+    this.items().filter((item) => item.entry.path === path).forEach((item) => this.mark(item));
+    this.onChoice([...this.chosen.keys()]);
+  }
+
+  /** Chooses a folder that may not be shown yet. */
+  choose(path) {
+    this.chosen.set(path, { path, name: baseName(path) });
     this.items().filter((item) => item.entry.path === path).forEach((item) => this.mark(item));
     this.onChoice([...this.chosen.keys()]);
   }
@@ -214,10 +222,10 @@ function stateOf({ total_files: total, ingested_files: ingested, complete }) {
 }
 
 function says(stats) {
-  if (!stats.total_files) return 'no media files';
-  const least = stats.complete === false ? 'at least ' : '';
-  if (!stats.ingested_files) return `${least}${plural(stats.total_files, 'file')}, none ingested yet`;
-  return `${number(stats.ingested_files)} of ${least}${plural(stats.total_files, 'file')} ingested`;
+  if (!stats.total_files) return say('tree.no-files');
+  const files = sayCount('files', stats.total_files);
+  const all = stats.complete === false ? say('tree.at-least', files) : files;
+  return stats.ingested_files ? say('tree.ingested', stats.ingested_files, all) : say('tree.not-ingested', all);
 }
 
 export function baseName(path) {

@@ -35,6 +35,7 @@ public final class Wiring implements AutoCloseable {
     private final SessionQueue queue;
     private final Metrics metrics;
     private final Notifications notifications;
+    private final Installation installation;
 
     private Wiring(
             Store store,
@@ -45,7 +46,8 @@ public final class Wiring implements AutoCloseable {
             ThumbnailFolder thumbnails,
             SessionQueue queue,
             Metrics metrics,
-            Notifications notifications) {
+            Notifications notifications,
+            Installation installation) {
         this.store = store;
         this.discoverer = discoverer;
         this.progress = progress;
@@ -55,6 +57,7 @@ public final class Wiring implements AutoCloseable {
         this.queue = queue;
         this.metrics = metrics;
         this.notifications = notifications;
+        this.installation = installation;
     }
 
     /** As the other, for programs whose files nobody else writes. */
@@ -142,7 +145,16 @@ public final class Wiring implements AutoCloseable {
         SessionQueue queue = new SessionQueue(store.sessions(), runner, all);
         metrics.queueLength(queue::waiting);
         return new Wiring(
-                store, discoverer, progress, stateDirectory, pixels, thumbnails, queue, metrics, notifications);
+                store,
+                discoverer,
+                progress,
+                stateDirectory,
+                pixels,
+                thumbnails,
+                queue,
+                metrics,
+                notifications,
+                new Installation(data, url, roots.all(), pixelSetup));
     }
 
     /** Only the database, for commands that look and change nothing. */
@@ -199,6 +211,11 @@ public final class Wiring implements AutoCloseable {
 
     public Notifications notifications() {
         return notifications;
+    }
+
+    /** What this was opened with. */
+    public Installation installation() {
+        return installation;
     }
 
     /** Stops the running session at its file boundary, ends the worker processes, closes the database. */

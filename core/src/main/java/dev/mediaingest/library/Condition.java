@@ -52,6 +52,12 @@ public sealed interface Condition {
     /** Was not there when it was looked for last. */
     record Missing() implements Condition {}
 
+    /** Was committed by this session. */
+    record CommittedBy(String session) implements Condition {}
+
+    /** Could not be read when it was tried last, though it could before. */
+    record Failed() implements Condition {}
+
     /** At least one of these holds. */
     record AnyOf(List<Condition> conditions) implements Condition {
         public AnyOf {

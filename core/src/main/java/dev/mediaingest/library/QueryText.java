@@ -4,6 +4,7 @@ import dev.mediaingest.library.Condition.Aspect;
 import dev.mediaingest.library.Condition.Field;
 import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Condition.Quantity;
+import dev.mediaingest.plan.SessionId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class QueryText {
             "bytes",
             "aspect",
             "date",
+            "session",
             "has",
             "is");
 
@@ -145,6 +147,7 @@ public final class QueryText {
             case "bytes" -> Optional.of(number("bytes", Quantity.FILE_SIZE, given));
             case "aspect" -> Optional.of(new Condition.Shape(word("aspect", Aspect.values(), given)));
             case "date" -> Optional.of(Days.parse(given));
+            case "session" -> Optional.of(session(given));
             case "has" -> Optional.of(has(given.toLowerCase(Locale.ROOT)));
             case "is" -> Optional.of(is(given.toLowerCase(Locale.ROOT)));
             default -> throw new BadQuery("There is no filter " + name + ".");
@@ -181,6 +184,12 @@ public final class QueryText {
         };
     }
 
+    private static Condition session(String value) throws BadQuery {
+        return SessionId.parse(value)
+                .<Condition>map(id -> new Condition.CommittedBy(id.value()))
+                .orElseThrow(() -> new BadQuery("session: takes the id of a session."));
+    }
+
     private static Condition has(String value) throws BadQuery {
         return switch (value) {
             case "prompt" -> new Condition.HasPrompt();
@@ -191,10 +200,11 @@ public final class QueryText {
     private static Condition is(String value) throws BadQuery {
         return switch (value) {
             case "missing" -> new Condition.Missing();
+            case "failed" -> new Condition.Failed();
             case "rejected" -> new Condition.Between(Quantity.SCORE, -1, -1);
             case "video", "image" -> new Condition.Is(Property.TYPE, value);
             case "nsfw" -> new Condition.Nsfw(NsfwState.NSFW);
-            default -> throw new BadQuery("is: takes missing, rejected, nsfw, image or video.");
+            default -> throw new BadQuery("is: takes missing, failed, rejected, nsfw, image or video.");
         };
     }
 

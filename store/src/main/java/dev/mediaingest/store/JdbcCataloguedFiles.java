@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.report.CataloguedFiles;
@@ -7,7 +8,11 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Single files by their primary key. */
 final class JdbcCataloguedFiles implements CataloguedFiles {
@@ -27,6 +32,23 @@ final class JdbcCataloguedFiles implements CataloguedFiles {
                 .bind("id", id)
                 .map((row, context) -> file(id, row))
                 .findOne());
+    }
+
+    @Override
+    public Map<Long, NsfwState> notSafe(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        String list = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return database.read(handle -> handle.createQuery(
+                        "select id, nsfw_score is null as unknown from media_files where (nsfw or nsfw_score is null)"
+                                + " and id in (" + list + ")")
+                .reduceRows(new HashMap<>(), (states, row) -> {
+                    states.put(
+                            row.getColumn("id", Long.class),
+                            row.getColumn("unknown", Boolean.class) ? NsfwState.NOT_ASSESSED : NsfwState.NSFW);
+                    return states;
+                }));
     }
 
     private static CataloguedFile file(long id, ResultSet row) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.mediaingest.store;
 
-import dev.mediaingest.analyse.fingerprint.NearDuplicates;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Cursor;
@@ -18,30 +17,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The library in SQL. What {@link #facets} and {@link #similar} need as a whole is kept until something changes. */
 final class JdbcLibrary implements Library {
     private static final int FACET_VALUES = 200;
     private static final int FOLDERS = 2_000;
     private static final int PROMPT_START = 300;
-    private static final Duration FRESH = Duration.ofSeconds(5);
     private static final String COLUMNS = "f.media_id, f.directory, f.name, f.name_key, f.media_type, f.video, f.width,"
             + " f.height, f.duration, f.file_size, f.score, f.nsfw, f.nsfw_score, f.created_at, f.added_at, f.missing,"
             + " f.generator, f.model, f.sampler, f.seed";
@@ -53,13 +47,13 @@ final class JdbcLibrary implements Library {
     private final Kept<Facets> facets;
     private final Kept<Likenesses> likenesses;
 
-    JdbcLibrary(Database database, LibraryIndexer indexer, InstantSource clock) {
+    JdbcLibrary(Database database, LibraryIndexer indexer, Kept<Likenesses> likenesses, InstantSource clock) {
         this.database = database;
         this.indexer = indexer;
         this.search = SearchSql.of(database.dialect());
         this.clock = clock;
-        this.facets = new Kept<>(this::countFacets);
-        this.likenesses = new Kept<>(this::readLikenesses);
+        this.facets = new Kept<>(database, this::countFacets);
+        this.likenesses = likenesses;
     }
 
     @Override
@@ -230,7 +224,7 @@ final class JdbcLibrary implements Library {
         return page.items().stream().mapToLong(LibraryItem::id).findFirst();
     }
 
-    private static List<LibraryItem> byIds(Connection connection, Collection<Long> ids, LibraryQuery order)
+    static List<LibraryItem> byIds(Connection connection, Collection<Long> ids, LibraryQuery order)
             throws SQLException {
         if (ids.isEmpty()) {
             return List.of();
@@ -270,14 +264,14 @@ final class JdbcLibrary implements Library {
         });
     }
 
-    private static long number(Connection connection, String sql) throws SQLException {
+    static long number(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }
     }
 
-    private static List<Value> counted(Connection connection, String column, int most) throws SQLException {
+    static List<Value> counted(Connection connection, String column, int most) throws SQLException {
         String sql = "select " + column + ", count(*) as files from library_files where " + column
                 + " is not null group by " + column + " order by files desc, " + column + " limit " + most;
         try (PreparedStatement statement = connection.prepareStatement(sql);
@@ -291,7 +285,7 @@ final class JdbcLibrary implements Library {
     }
 
     /** Each LoRA of the combinations files have. */
-    private static List<Value> loras(List<Value> combinations) {
+    static List<Value> loras(List<Value> combinations) {
         Map<String, Long> files = new HashMap<>();
         for (Value combination : combinations) {
             combination
@@ -307,38 +301,16 @@ final class JdbcLibrary implements Library {
                 .toList();
     }
 
-    /** All hashes, and an index of them. */
-    private record Likenesses(Map<Long, Long> hashes, NearDuplicates index) {}
-
-    private Likenesses readLikenesses() {
-        return database.read(handle -> {
-            Map<Long, Long> hashes = new HashMap<>();
-            try (PreparedStatement statement = handle.getConnection()
-                            .prepareStatement(
-                                    "select media_id, dct_hash from library_files where dct_hash is not null");
-                    ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    hashes.put(row.getLong(1), row.getLong(2));
-                }
-            }
-            long[] ids = hashes.keySet().stream().mapToLong(Long::longValue).toArray();
-            long[] values = Arrays.stream(ids)
-                    .map(id -> Objects.requireNonNull(hashes.get(id)))
-                    .toArray();
-            return new Likenesses(hashes, new NearDuplicates(values, ids));
-        });
-    }
-
     @Override
     public List<Similar> similar(long id, int distance, int limit) {
         Likenesses known = likenesses.get();
-        Long hash = known.hashes.get(id);
+        Long hash = known.hashes().get(id);
         if (hash == null) {
             return List.of();
         }
         Map<Long, Integer> distances = new LinkedHashMap<>();
-        for (long other : known.index.within(hash, distance)) {
-            Long its = known.hashes.get(other);
+        for (long other : known.index().within(hash, distance)) {
+            Long its = known.hashes().get(other);
             if (other != id && its != null && distances.size() < limit) {
                 distances.put(other, Long.bitCount(hash ^ its));
             }
@@ -412,37 +384,5 @@ final class JdbcLibrary implements Library {
     @Override
     public void catchUp() {
         indexer.catchUp();
-    }
-
-    /** Something made of everything, made anew when there is a newer revision, but not all the time. */
-    private final class Kept<T> {
-        private final Make<T> make;
-        private @Nullable T value;
-        private long revision = -1;
-        private long madeAt;
-
-        Kept(Make<T> make) {
-            this.make = make;
-        }
-
-        synchronized T get() {
-            T kept = value;
-            if (kept != null && System.nanoTime() - madeAt < FRESH.toNanos()) {
-                return kept;
-            }
-            long now = database.read(handle -> Prepared.number(handle, "select revision from library_state"));
-            if (kept == null || now != revision) {
-                kept = make.make();
-                value = kept;
-                revision = now;
-            }
-            madeAt = System.nanoTime();
-            return kept;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Make<T> {
-        T make();
     }
 }

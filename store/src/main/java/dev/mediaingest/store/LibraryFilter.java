@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * query.
  */
 final class LibraryFilter {
+    private static final String FAILED = """
+            f.media_id in (select m.id from ingest_items i join media_files m on m.file_path = i.path
+                where i.state in ('failed', 'quarantined') and not exists (
+                    select 1 from ingest_items later where later.media_id = m.id and later.ended_at > i.ended_at))""";
+
     private final SearchSql search;
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
@@ -160,6 +165,12 @@ final class LibraryFilter {
                 };
             case Condition.HasPrompt() -> "f.has_prompt";
             case Condition.Missing() -> "f.missing";
+            case Condition.CommittedBy(String session) -> {
+                values.add(session);
+                yield "f.media_id in (select media_id from ingest_items"
+                        + " where session_id = ? and state = 'committed' and media_id is not null)";
+            }
+            case Condition.Failed() -> FAILED;
             case Condition.AnyOf(List<Condition> any) ->
                 any.isEmpty()
                         ? "true"

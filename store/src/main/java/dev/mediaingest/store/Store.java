@@ -3,7 +3,9 @@ package dev.mediaingest.store;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Library;
+import dev.mediaingest.library.Statistics;
 import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
@@ -22,6 +24,8 @@ public final class Store implements AutoCloseable {
     private final KnownFiles known;
     private final LibraryIndexer indexer;
     private final Library library;
+    private final Duplicates duplicates;
+    private final Statistics statistics;
 
     Store(
             Database database,
@@ -33,7 +37,9 @@ public final class Store implements AutoCloseable {
             CataloguedFiles files,
             KnownFiles known,
             LibraryIndexer indexer,
-            Library library) {
+            Library library,
+            Duplicates duplicates,
+            Statistics statistics) {
         this.database = database;
         this.leases = leases;
         this.sessions = sessions;
@@ -44,6 +50,8 @@ public final class Store implements AutoCloseable {
         this.known = known;
         this.indexer = indexer;
         this.library = library;
+        this.duplicates = duplicates;
+        this.statistics = statistics;
     }
 
     public SessionStore sessions() {
@@ -76,9 +84,24 @@ public final class Store implements AutoCloseable {
         return library;
     }
 
+    /** What the catalogue holds more than once. */
+    public Duplicates duplicates() {
+        return duplicates;
+    }
+
+    /** The catalogue in numbers. */
+    public Statistics statistics() {
+        return statistics;
+    }
+
     /** Lets the library follow the commits by itself from now on. */
     public void followCommits() {
         indexer.follow();
+    }
+
+    /** What database this is. */
+    public DatabaseFacts facts() {
+        return DatabaseFacts.read(database);
     }
 
     /** What keeps the database from answering, as a sentence; empty if it answers. */

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 
 /** Opens databases. */
 public final class Stores {
-    private static final String HISTORY = "media_ingest_schema";
+    static final String HISTORY = "media_ingest_schema";
 
     private Stores() {}
 
@@ -40,6 +40,7 @@ public final class Stores {
             };
             Leases leases = Leases.start(database, server);
             LibraryIndexer indexer = new LibraryIndexer(database);
+            Kept<Likenesses> likenesses = new Kept<>(database, () -> Likenesses.read(database));
             return new Store(
                     database,
                     leases,
@@ -50,7 +51,9 @@ public final class Stores {
                     new JdbcCataloguedFiles(database),
                     new JdbcKnownFiles(database),
                     indexer,
-                    new JdbcLibrary(database, indexer, clock));
+                    new JdbcLibrary(database, indexer, likenesses, clock),
+                    new JdbcDuplicates(database, likenesses, clock),
+                    new JdbcStatistics(database));
         } catch (PoolInitializationException | FlywayException | Unavailable e) {
             throw notOpened(dialect, url, e);
         }

@@ -9,6 +9,7 @@ import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Cursor;
+import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Facets;
 import dev.mediaingest.library.Library;
 import dev.mediaingest.library.Library.Neighbours;
@@ -16,8 +17,10 @@ import dev.mediaingest.library.LibraryItem;
 import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.MediaDetail;
+import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.library.QueryText;
 import dev.mediaingest.library.Sort;
+import dev.mediaingest.library.Statistics;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
@@ -26,6 +29,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -355,6 +361,123 @@ abstract class LibraryContract {
         assertThat(library().similar(one, 6, 10))
                 .extracting(similar -> similar.item().name() + " " + similar.distance())
                 .containsExactly("same.png 0", "near.png 1");
+    }
+
+    @Test
+    void duplicatesAreOfTheSameBytesOrOfTheSamePixelsOrAlikeAndTheBestComesFirst() throws Exception {
+        long small = ingest(LibraryFiles.of("small.png").size(32, 24).dctHash(0b1111));
+        long large = ingest(LibraryFiles.of("large.png").size(640, 480).dctHash(0b0111));
+        long copy = ingest(LibraryFiles.of("copy.png").size(640, 480).dctHash(0b0111));
+        long stripped = ingest(
+                LibraryFiles.of("stripped.png").size(640, 480).dctHash(0b0111).withoutPrompt());
+        ingest(LibraryFiles.of("another.png").dctHash(0x7fff_0000_ffff_0000L));
+        hashes("bytes", "pixels", large, copy);
+        hashes("other bytes", "pixels", stripped);
+
+        assertThat(groups(Duplicates.Kind.BYTES, 0)).containsExactly("large.png copy.png");
+        assertThat(groups(Duplicates.Kind.PIXELS, 0)).containsExactly("large.png copy.png stripped.png");
+        assertThat(groups(Duplicates.Kind.NEAR, 0)).isEmpty();
+        assertThat(groups(Duplicates.Kind.NEAR, 1)).containsExactly("large.png copy.png stripped.png small.png");
+        Duplicates.Page near = store.duplicates().page(Duplicates.Kind.NEAR, 1, 0, 10);
+        assertThat(near.shown().getFirst().copies())
+                .extracting(one -> one.item().id() + " " + one.distance())
+                .containsExactly(large + " 1", copy + " 1", stripped + " 1", small + " 0");
+        assertThat(near.groups()).isEqualTo(1);
+        assertThat(store.duplicates().page(Duplicates.Kind.BYTES, 0, 0, 10).bytes())
+                .isEqualTo(library().find(copy).orElseThrow().item().size());
+    }
+
+    @Test
+    void whatIsDecidedOnIsNoLongerAGroupUntilAnotherFileComes() throws Exception {
+        List<Long> ids = new ArrayList<>();
+        for (String name : List.of("a.png", "b.png", "c.png", "d.png")) {
+            ids.add(ingest(LibraryFiles.of(name)));
+        }
+        hashes("one", "x", ids.get(0), ids.get(1));
+        hashes("two", "y", ids.get(2), ids.get(3));
+        assertThat(groups(Duplicates.Kind.BYTES, 0)).containsExactly("a.png b.png", "c.png d.png");
+
+        library().change(List.of(ids.get(1)), new Change(-1, List.of(), List.of()));
+        store.duplicates().keepAll(List.of(ids.get(3), ids.get(2)));
+
+        assertThat(groups(Duplicates.Kind.BYTES, 0)).isEmpty();
+        hashes("two", "y", ingest(LibraryFiles.of("e.png")));
+        try (Store another = Stores.open(url(), InstantSource.system())) {
+            assertThat(groups(another, Duplicates.Kind.BYTES, 0)).containsExactly("c.png d.png e.png");
+        }
+    }
+
+    @Test
+    void groupsOfDuplicatesComeInPartsAndNoneIsLost() throws Exception {
+        List<Long> firsts = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            firsts.add(ingest(LibraryFiles.of("first" + i + ".png")));
+            hashes("bytes " + i, "p", firsts.get(i), ingest(LibraryFiles.of("second" + i + ".png")));
+        }
+        List<Long> seen = new ArrayList<>();
+        long after = 0;
+        Duplicates.Page page;
+        do {
+            page = store.duplicates().page(Duplicates.Kind.BYTES, 0, after, 3);
+            page.shown().forEach(group -> seen.add(group.id()));
+            after = page.next().orElse(0);
+        } while (page.next().isPresent());
+
+        assertThat(seen).isEqualTo(firsts);
+    }
+
+    @Test
+    void statisticsCountWhatThereIs() throws Exception {
+        ingest(LibraryFiles.of("one.png").model("m1").loras("soft").score(4).nsfw(0.97));
+        ingest(LibraryFiles.of("two.png").model("m1").score(-1).nsfw(0.02));
+        ingest(LibraryFiles.of("folder/three.mp4").model("m2").loras("soft", "hard"));
+
+        Statistics.Numbers numbers = store.statistics().numbers();
+
+        assertThat(numbers.files()).isEqualTo(3);
+        assertThat(numbers.videos()).isEqualTo(1);
+        assertThat(numbers.models()).containsExactly(new Facets.Value("m1", 2), new Facets.Value("m2", 1));
+        assertThat(numbers.loras()).containsExactly(new Facets.Value("soft", 2), new Facets.Value("hard", 1));
+        assertThat(numbers.scores()).containsEntry(4, 1L).containsEntry(-1, 1L).containsEntry(0, 1L);
+        assertThat(numbers.nsfw())
+                .containsEntry(NsfwState.NSFW, 1L)
+                .containsEntry(NsfwState.SAFE, 1L)
+                .containsEntry(NsfwState.NOT_ASSESSED, 1L);
+        assertThat(numbers.nsfwScores()).hasSize(20).startsWith(1L).endsWith(1L);
+        assertThat(numbers.made().values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(3);
+        assertThat(numbers.added()).containsOnlyKeys(LocalDate.now(ZoneOffset.UTC));
+        assertThat(numbers.bytes())
+                .isEqualTo(numbers.types().stream()
+                        .mapToLong(Statistics.Share::bytes)
+                        .sum());
+        assertThat(numbers.folders())
+                .extracting(Statistics.Share::name)
+                .containsExactlyInAnyOrder("/media", "/media/folder");
+    }
+
+    private List<String> groups(Duplicates.Kind kind, int distance) {
+        return groups(store, kind, distance);
+    }
+
+    private static List<String> groups(Store store, Duplicates.Kind kind, int distance) {
+        return store.duplicates().page(kind, distance, 0, 10).shown().stream()
+                .map(group ->
+                        group.copies().stream().map(copy -> copy.item().name()).collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    /** Gives files the same hashes. */
+    private void hashes(String bytes, String pixels, long... ids) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (long id : ids) {
+                statement.executeUpdate(
+                        "update media_analysis set content_sha256 = '" + bytes + "' where media_id = " + id);
+                statement.executeUpdate("update media_files set media_file_id = '" + pixels + "' where id = " + id);
+            }
+        }
+        library().catchUp();
     }
 
     private Library library() {

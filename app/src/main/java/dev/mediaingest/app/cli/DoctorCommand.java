@@ -2,6 +2,7 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.Installation;
 import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.app.doctor.Check.Level;
 import dev.mediaingest.app.doctor.Doctor;
@@ -61,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
     private List<Check> checks() {
         try {
             DataDirectory directory = data.directory();
-            return new Doctor(directory, data.url(directory), mediaRoots, pixels.setup(1)).examine();
+            return new Doctor(new Installation(directory, data.url(directory), mediaRoots, pixels.setup(1))).examine();
         } catch (CannotStart e) {
             return List.of(
                     Check.failure("data directory", String.valueOf(e.getMessage()), "Nothing else was looked at."));

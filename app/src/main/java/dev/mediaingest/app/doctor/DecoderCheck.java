@@ -41,10 +41,18 @@ final class DecoderCheck {
 
     List<Check> examine() {
         PixelSetup.Opened pixels = setup.open(data);
+        try {
+            return examine(pixels.reader());
+        } finally {
+            pixels.close().run();
+        }
+    }
+
+    static List<Check> examine(PixelReader reader) {
         Path file = null;
         try {
             file = Files.createTempFile("media-ingest-doctor", ".sample");
-            return examine(pixels.reader(), file);
+            return examine(reader, file);
         } catch (Unavailable e) {
             return List.of(
                     Check.failure("decoders", String.valueOf(e.getMessage()), "Or start with --isolation none."));
@@ -55,12 +63,11 @@ final class DecoderCheck {
             Thread.currentThread().interrupt();
             return List.of();
         } finally {
-            pixels.close().run();
             delete(file);
         }
     }
 
-    private List<Check> examine(PixelReader reader, Path file) throws IOException, InterruptedException {
+    private static List<Check> examine(PixelReader reader, Path file) throws IOException, InterruptedException {
         List<String> decoded = new ArrayList<>();
         Map<String, String> failed = new LinkedHashMap<>();
         for (MediaType kind : KINDS) {

@@ -3,9 +3,11 @@ package dev.mediaingest.app.doctor;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.DataDirectory.Holder;
+import dev.mediaingest.app.Installation;
 import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
+import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.Session;
@@ -40,27 +42,34 @@ public final class Doctor {
     private final List<Path> mediaRoots;
     private final PixelSetup pixels;
 
-    public Doctor(DataDirectory data, DatabaseUrl url, List<Path> mediaRoots, PixelSetup pixels) {
-        this.data = data;
-        this.url = url;
-        this.mediaRoots = List.copyOf(mediaRoots);
-        this.pixels = pixels;
+    public Doctor(Installation installation) {
+        this.data = installation.data();
+        this.url = installation.url();
+        this.mediaRoots = installation.mediaRoots();
+        this.pixels = installation.pixels();
     }
 
+    /** Everything; opens the database, so it is for a program that has not opened it. */
     public List<Check> examine() {
-        List<Check> checks = new ArrayList<>();
-        checks.add(java());
-        checks.add(locale());
-        checks.add(dataDirectory());
-        checks.add(space());
+        List<Check> checks = new ArrayList<>(surroundings());
         DatabaseDescription look = Stores.describe(url);
         checks.add(database(look));
         checks.addAll(sessions(look));
-        checks.add(stateDirectory());
-        mediaRoots.forEach(root -> checks.add(mediaRoot(root)));
         checks.add(model());
         checks.addAll(new DecoderCheck(data, withShippedModel()).examine());
         return checks;
+    }
+
+    /** What can be looked at in a moment, also by a server at work. */
+    public List<Check> surroundings() {
+        List<Check> checks = new ArrayList<>(List.of(java(), locale(), dataDirectory(), space(), stateDirectory()));
+        mediaRoots.forEach(root -> checks.add(mediaRoot(root)));
+        return checks;
+    }
+
+    /** Has a small file of each kind decoded by those who decode for the sessions. */
+    public static List<Check> decoders(PixelReader reader) {
+        return DecoderCheck.examine(reader);
     }
 
     private static Check java() {

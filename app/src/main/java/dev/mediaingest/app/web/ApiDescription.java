@@ -4,9 +4,6 @@ import dev.mediaingest.app.web.ApiPage.Operation;
 import dev.mediaingest.app.web.ApiPage.Parameter;
 import dev.mediaingest.app.web.ApiPage.Part;
 import dev.mediaingest.app.web.ApiPage.Response;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -27,14 +24,12 @@ final class ApiDescription {
     private static final String RESOURCE = "/openapi.yml";
 
     private final ObjectNode document;
-    private final String version;
-    private final TemplateEngine templates =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
+    private final Renderer renderer;
 
-    ApiDescription(WebOptions options) {
-        this.version = options.version();
+    ApiDescription(WebOptions options, Renderer renderer) {
+        this.renderer = renderer;
         this.document = read();
-        ((ObjectNode) document.path("info")).put("version", version);
+        ((ObjectNode) document.path("info")).put("version", options.version());
     }
 
     void register(RoutesConfig routes) {
@@ -43,10 +38,7 @@ final class ApiDescription {
     }
 
     private void page(Context context) {
-        StringOutput html = new StringOutput();
-        templates.render("api.jte", new ApiPage(version, parts()), html);
-        context.contentType("text/html; charset=utf-8");
-        context.result(html.toString());
+        renderer.render(context, "api.jte", new ApiPage(renderer.frame(context), parts()));
     }
 
     private static ObjectNode read() {

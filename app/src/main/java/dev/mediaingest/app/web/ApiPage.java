@@ -3,7 +3,7 @@ package dev.mediaingest.app.web;
 import java.util.List;
 
 /** The API as a page shows it. */
-public record ApiPage(String version, List<Part> parts) {
+public record ApiPage(Frame frame, List<Part> parts) {
     /** Operations that belong together. */
     public record Part(String name, String description, List<Operation> operations) {}
 

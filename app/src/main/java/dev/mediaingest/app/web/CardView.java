@@ -55,12 +55,13 @@ public record CardView(LibraryItem item, String state) {
         return whole / 60 + ":" + String.format(Locale.ROOT, "%02d", whole % 60);
     }
 
-    public String stars() {
+    /** The rating in words. */
+    public String stars(Texts texts) {
         return switch (item.score()) {
-            case -1 -> "Rejected";
-            case 0 -> "Not rated";
-            case 1 -> "1 star";
-            default -> item.score() + " stars";
+            case -1 -> texts.of("score.rejected");
+            case 0 -> texts.of("score.none");
+            case 1 -> texts.of("score.one");
+            default -> texts.of("score.many", item.score());
         };
     }
 }

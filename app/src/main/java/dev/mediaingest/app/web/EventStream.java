@@ -1,12 +1,17 @@
 package dev.mediaingest.app.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mediaingest.app.report.ItemView;
+import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +62,38 @@ final class EventStream {
         List<ItemReport> page;
         do {
             page = ingestion.sessions().endedAfter(id, revision, PAGE);
+            Map<Long, NsfwState> notSafe = ingestion.files().notSafe(committed(page));
             for (ItemReport item : page) {
-                writer.event("item", item.revision(), ItemView.of(item));
+                writer.event("item", item.revision(), ItemEvent.of(item, notSafe));
                 revision = item.revision();
             }
             noteWritten(!page.isEmpty());
             writer.flush();
         } while (page.size() == PAGE);
+    }
+
+    private static List<Long> committed(List<ItemReport> items) {
+        return items.stream()
+                .filter(item -> item.state() == ItemState.COMMITTED)
+                .map(ItemReport::mediaId)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * An item that ended.
+     *
+     * @param nsfw what a page that shows its thumbnail has to know; null if there is none to show
+     */
+    private record ItemEvent(
+            @JsonUnwrapped ItemView item, @Nullable String nsfw) {
+        static ItemEvent of(ItemReport item, Map<Long, NsfwState> notSafe) {
+            Long id = item.mediaId();
+            boolean shown = item.state() == ItemState.COMMITTED && id != null;
+            NsfwState state = shown ? notSafe.getOrDefault(id, NsfwState.SAFE) : null;
+            return new ItemEvent(
+                    ItemView.of(item), state == null ? null : state.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private void sendProgress(Optional<Session> session) throws IOException {

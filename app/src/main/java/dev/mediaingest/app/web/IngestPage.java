@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param lastSession the newest session, for a link to its summary
  */
 public record IngestPage(
-        String version,
+        Frame frame,
         boolean database,
         @Nullable StatusView shown,
         long revision,
         boolean ended,
         @Nullable String lastSession) {
-    static IngestPage withoutDatabase(String version) {
-        return new IngestPage(version, false, null, 0, false, null);
+    static IngestPage withoutDatabase(Frame frame) {
+        return new IngestPage(frame, false, null, 0, false, null);
     }
 
     /** The step of the three that is in view. */

@@ -1,18 +1,24 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.Installation;
 import dev.mediaingest.app.Metrics;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.notify.Notifications;
+import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Library;
+import dev.mediaingest.library.Statistics;
 import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.store.DatabaseFacts;
+import java.util.function.Supplier;
 
 /** What the web face asks and tells. It opens and closes none of it. */
 public record Ingestion(
@@ -26,6 +32,11 @@ public record Ingestion(
         Verdicts verdicts,
         KnownFiles known,
         Library library,
+        Duplicates duplicates,
+        Statistics statistics,
+        Supplier<DatabaseFacts> database,
+        PixelReader pixels,
+        Installation installation,
         Thumbnails thumbnails,
         Metrics metrics,
         Notifications notifications) {
@@ -43,6 +54,11 @@ public record Ingestion(
                 wiring.store().verdicts(),
                 wiring.store().known(),
                 wiring.store().library(),
+                wiring.store().duplicates(),
+                wiring.store().statistics(),
+                wiring.store()::facts,
+                wiring.pixelReader(),
+                wiring.installation(),
                 new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
                 wiring.metrics(),
                 wiring.notifications());

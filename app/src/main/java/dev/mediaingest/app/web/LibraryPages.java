@@ -7,12 +7,10 @@ import dev.mediaingest.library.Library.Neighbours;
 import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.MediaDetail;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,13 +21,11 @@ final class LibraryPages {
     private static final int PAGE = 60;
     private static final int MOST_COUNTED = 100_000;
 
-    private final WebOptions options;
+    private final Renderer renderer;
     private final Library library;
-    private final TemplateEngine templates =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
 
-    LibraryPages(WebOptions options, Library library) {
-        this.options = options;
+    LibraryPages(Renderer renderer, Library library) {
+        this.renderer = renderer;
         this.library = library;
     }
 
@@ -47,7 +43,7 @@ final class LibraryPages {
             LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), PAGE);
             long total = library.count(query, MOST_COUNTED + 1);
             view = new LibraryView(
-                    options.version(),
+                    renderer.frame(context),
                     request,
                     CardView.of(page.items(), request),
                     page.next().map(Cursor::encoded).orElse(null),
@@ -58,7 +54,7 @@ final class LibraryPages {
         } catch (BadQuery refused) {
             context.status(422);
             view = new LibraryView(
-                    options.version(), request, List.of(), null, 0, false, library.facets(), refused.sentence());
+                    renderer.frame(context), request, List.of(), null, 0, false, library.facets(), refused.sentence());
         }
         render(context, "library.jte", view);
     }
@@ -68,7 +64,9 @@ final class LibraryPages {
         LibraryQuery query = request.query();
         LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), PAGE);
         page.next().ifPresent(next -> context.header("Library-Next", next.encoded()));
-        render(context, "cards.jte", CardView.of(page.items(), request));
+        cacheable(context);
+        renderer.render(
+                context, "cards.jte", Map.of("t", Texts.of(context), "cards", CardView.of(page.items(), request)));
     }
 
     private void file(Context context) {
@@ -81,7 +79,7 @@ final class LibraryPages {
         } catch (BadQuery refused) {
             around = new Neighbours(OptionalLong.empty(), OptionalLong.empty());
         }
-        render(context, "media.jte", new MediaView(options.version(), detail, request, around));
+        render(context, "media.jte", new MediaView(renderer.frame(context), detail, request, around));
     }
 
     private static long number(String text) {
@@ -92,11 +90,12 @@ final class LibraryPages {
     }
 
     private void render(Context context, String template, Object model) {
-        StringOutput html = new StringOutput();
-        templates.render(template, model, html);
+        cacheable(context);
+        renderer.render(context, template, model);
+    }
+
+    private static void cacheable(Context context) {
         // Not "no-store", or going back would fetch and build the grid anew instead of finding it as it was left.
         context.header("Cache-Control", "private, no-cache");
-        context.contentType("text/html; charset=utf-8");
-        context.result(html.toString());
     }
 }

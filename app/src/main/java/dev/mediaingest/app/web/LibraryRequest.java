@@ -28,8 +28,8 @@ record LibraryRequest(Map<String, List<String>> parameters) {
     /** Filters whose values are chosen from lists, and so are meant whole. */
     private static final List<String> CHOSEN = List.of("generator", "model", "lora", "sampler");
 
-    private static final List<String> OTHERS =
-            List.of("folder", "type", "score", "nsfw", "seed", "size", "aspect", "width", "height", "bytes", "date");
+    private static final List<String> OTHERS = List.of(
+            "folder", "type", "score", "nsfw", "seed", "size", "aspect", "width", "height", "bytes", "date", "session");
     private static final List<String> STATE = List.of(
             QUERY,
             "folder",
@@ -47,12 +47,14 @@ record LibraryRequest(Map<String, List<String>> parameters) {
             "height",
             "bytes",
             "date",
+            "session",
             "from",
             "to",
             KEYWORD,
             WITHOUT,
             "has",
             "missing",
+            "failed",
             "sort",
             "order");
     private static final int MOST_VALUES = 50;
@@ -91,6 +93,7 @@ record LibraryRequest(Map<String, List<String>> parameters) {
         }
         yesOrNo(terms, "has", "prompt", "no-prompt", new Condition.HasPrompt());
         yesOrNo(terms, "missing", "yes", "no", new Condition.Missing());
+        yesOrNo(terms, "failed", "yes", "no", new Condition.Failed());
         Sort sort = sort();
         return new LibraryQuery(terms, sort, descending(sort));
     }

@@ -3,22 +3,11 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Facets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The grid as it arrives. */
 public final class LibraryView {
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("keyword", "Keyword"),
-            Map.entry("without", "Without keyword"),
-            Map.entry("has", "Has"),
-            Map.entry("nsfw", "NSFW"),
-            Map.entry("lora", "LoRA"),
-            Map.entry("from", "From"),
-            Map.entry("to", "Up to"));
-
-    private final String version;
+    private final Frame frame;
     private final LibraryRequest request;
     private final List<CardView> cards;
     private final @Nullable String next;
@@ -28,7 +17,7 @@ public final class LibraryView {
     private final @Nullable String problem;
 
     LibraryView(
-            String version,
+            Frame frame,
             LibraryRequest request,
             List<CardView> cards,
             @Nullable String next,
@@ -36,7 +25,7 @@ public final class LibraryView {
             boolean more,
             Facets facets,
             @Nullable String problem) {
-        this.version = version;
+        this.frame = frame;
         this.request = request;
         this.cards = cards;
         this.next = next;
@@ -46,8 +35,8 @@ public final class LibraryView {
         this.problem = problem;
     }
 
-    public String version() {
-        return version;
+    public Frame frame() {
+        return frame;
     }
 
     public List<CardView> cards() {
@@ -68,8 +57,9 @@ public final class LibraryView {
 
     /** How many files there are, in words. */
     public String count() {
-        String number = String.format(Locale.ENGLISH, "%,d", total);
-        return (more ? "More than " : "") + number + (total == 1 ? " file" : " files");
+        Texts texts = frame.texts();
+        String files = texts.count("files", total);
+        return more ? texts.of("library.over", files) : files;
     }
 
     public String state() {
@@ -103,28 +93,24 @@ public final class LibraryView {
     /** The filters that are a choice of what the catalogue holds: name, label, values. */
     public List<Choice> choices() {
         return List.of(
-                choice("model", "Model", Property.MODEL),
-                choice("lora", "LoRA", Property.LORA),
-                choice("generator", "Generator", Property.GENERATOR),
-                choice("sampler", "Sampler", Property.SAMPLER));
+                choice("model", Property.MODEL),
+                choice("lora", Property.LORA),
+                choice("generator", Property.GENERATOR),
+                choice("sampler", Property.SAMPLER));
     }
 
-    private Choice choice(String name, String label, Property property) {
-        return new Choice(name, label, facets.of(property));
+    private Choice choice(String name, Property property) {
+        return new Choice(name, frame.texts().of("library.chip." + name), facets.of(property));
     }
 
     /** What is filtered by, each with the address without it. */
     public List<Chip> chips() {
         return request.filters().stream()
                 .map(filter -> new Chip(
-                        WORDS.getOrDefault(filter.getKey(), capital(filter.getKey())),
+                        frame.texts().of("library.chip." + filter.getKey()),
                         filter.getValue(),
                         href(request.encoded(filter.getKey(), filter.getValue()))))
                 .toList();
-    }
-
-    private static String capital(String word) {
-        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static String href(String state) {

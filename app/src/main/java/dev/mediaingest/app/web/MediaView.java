@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,23 +33,21 @@ public final class MediaView {
 
     private static final int LONGEST_TEXT = 20_000;
     private static final Set<String> VIDEOS = Set.of("mp4", "webm", "mov");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    private final String version;
+    private final Frame frame;
     private final MediaDetail detail;
     private final LibraryRequest request;
     private final Neighbours around;
 
-    MediaView(String version, MediaDetail detail, LibraryRequest request, Neighbours around) {
-        this.version = version;
+    MediaView(Frame frame, MediaDetail detail, LibraryRequest request, Neighbours around) {
+        this.frame = frame;
         this.detail = detail;
         this.request = request;
         this.around = around;
     }
 
-    public String version() {
-        return version;
+    public Frame frame() {
+        return frame;
     }
 
     public MediaDetail detail() {
@@ -114,9 +113,9 @@ public final class MediaView {
     }
 
     /** How many characters {@link #cut} leaves out, in words; nothing if none. */
-    public static @Nullable String leftOut(String text) {
+    public @Nullable String leftOut(String text) {
         int more = text.length() - cut(text).length();
-        return more == 0 ? null : String.format(Locale.ENGLISH, "and %,d more characters", more);
+        return more == 0 ? null : frame.texts().of("media.more-characters", more);
     }
 
     /** Settings with their names and, where files can be found by them, the filter. */
@@ -126,20 +125,20 @@ public final class MediaView {
         if (generation == null) {
             return rows;
         }
-        add(rows, "Model", generation.modelName(), "model");
-        add(rows, "Model hash", generation.modelHash(), null);
-        add(rows, "Sampler", generation.sampler(), "sampler");
-        add(rows, "Scheduler", generation.scheduler(), null);
-        add(rows, "Steps", generation.steps(), null);
-        add(rows, "CFG scale", number(generation.cfgScale()), null);
-        add(rows, "Seed", generation.seed(), "seed");
-        add(rows, "Size", generation.size(), null);
-        add(rows, "Denoising strength", number(generation.denoisingStrength()), null);
-        add(rows, "Clip skip", generation.clipSkip(), null);
-        add(rows, "VAE", generation.vae(), null);
-        generation.hires().forEach((key, value) -> add(rows, "Hires " + key.replace('_', ' '), value, null));
-        add(rows, "Generator", generation.generator(), "generator");
-        add(rows, "Version", generation.generatorVersion(), null);
+        add(rows, "model", generation.modelName(), "model");
+        add(rows, "model-hash", generation.modelHash(), null);
+        add(rows, "sampler", generation.sampler(), "sampler");
+        add(rows, "scheduler", generation.scheduler(), null);
+        add(rows, "steps", generation.steps(), null);
+        add(rows, "cfg-scale", number(generation.cfgScale()), null);
+        add(rows, "seed", generation.seed(), "seed");
+        add(rows, "size", generation.size(), null);
+        add(rows, "denoising-strength", number(generation.denoisingStrength()), null);
+        add(rows, "clip-skip", generation.clipSkip(), null);
+        add(rows, "vae", generation.vae(), null);
+        generation.hires().forEach((key, value) -> rows.add(new Row("Hires " + key.replace('_', ' '), value, null)));
+        add(rows, "generator", generation.generator(), "generator");
+        add(rows, "version", generation.generatorVersion(), null);
         return rows;
     }
 
@@ -147,45 +146,54 @@ public final class MediaView {
     public List<Row> facts() {
         List<Row> rows = new ArrayList<>();
         LibraryItem item = item();
-        add(rows, "Folder", item.directory(), "folder");
-        add(rows, "Type", item.type().toUpperCase(Locale.ROOT), null);
+        add(rows, "folder", item.directory(), "folder");
+        add(rows, "type", item.type().toUpperCase(Locale.ROOT), null);
         add(
                 rows,
-                "Sides",
+                "sides",
                 item.shown() == null
                         ? null
                         : item.shown().width() + " × " + item.shown().height(),
                 null);
-        add(rows, "File size", bytes(item.size()), null);
+        add(rows, "file-size", frame.texts().bytes(item.size()), null);
         detail.facts().ifPresent(facts -> add(rows, facts));
-        add(rows, "Made", TIME.format(item.created()) + " UTC", null);
-        add(rows, "Added", TIME.format(item.added()) + " UTC", null);
-        add(rows, "NSFW", assessment(), null);
-        add(rows, "SHA-256", detail.fingerprints().contentSha256(), null);
-        add(rows, "Caption", detail.caption(), null);
-        add(rows, "Note", detail.note(), null);
+        add(rows, "made", time(item.created()), null);
+        add(rows, "added", time(item.added()), null);
+        add(rows, "nsfw", assessment(), null);
+        add(rows, "sha-256", detail.fingerprints().contentSha256(), null);
+        add(rows, "caption", detail.caption(), null);
+        add(rows, "note", detail.note(), null);
         return rows;
     }
 
-    private static void add(List<Row> rows, MediaFacts facts) {
-        add(rows, "Duration", facts.duration() == null ? null : number(facts.duration()) + " s", null);
-        add(rows, "Frame rate", facts.frameRate() == null ? null : number(facts.frameRate()) + " a second", null);
-        add(rows, "Codec", facts.codec(), null);
-        add(rows, "Colour mode", facts.colorMode(), null);
-        add(rows, "Colour profile", facts.iccProfile(), null);
+    private void add(List<Row> rows, MediaFacts facts) {
+        add(
+                rows,
+                "duration",
+                facts.duration() == null ? null : frame.texts().of("media.seconds", number(facts.duration())),
+                null);
+        add(
+                rows,
+                "frame-rate",
+                facts.frameRate() == null ? null : frame.texts().of("media.a-second", number(facts.frameRate())),
+                null);
+        add(rows, "codec", facts.codec(), null);
+        add(rows, "colour-mode", facts.colorMode(), null);
+        add(rows, "colour-profile", facts.iccProfile(), null);
         if (facts.origin().camera() != null) {
             String make = facts.origin().camera().make();
             String model = facts.origin().camera().model();
-            add(rows, "Camera", ((make == null ? "" : make + " ") + (model == null ? "" : model)).strip(), null);
+            add(rows, "camera", ((make == null ? "" : make + " ") + (model == null ? "" : model)).strip(), null);
         }
         Exposure exposure = facts.origin().exposure();
         if (exposure != null) {
-            add(rows, "Lens", exposure.lens(), null);
-            add(rows, "Exposure", settings(exposure), null);
+            add(rows, "lens", exposure.lens(), null);
+            add(rows, "exposure", settings(exposure), null);
         }
         Location place = facts.origin().location();
         if (place != null) {
-            add(rows, "Place", String.format(Locale.ROOT, "%.5f, %.5f", place.latitude(), place.longitude()), null);
+            String where = String.format(Locale.ROOT, "%.5f, %.5f", place.latitude(), place.longitude());
+            rows.add(new Row(frame.texts().of("media.row.place"), where, map(place)));
         }
     }
 
@@ -208,20 +216,33 @@ public final class MediaView {
         return String.join(", ", parts);
     }
 
+    /** Of another machine, asked for nothing before a person follows the link. */
+    private static String map(Location place) {
+        return String.format(
+                Locale.ROOT,
+                "https://www.openstreetmap.org/?mlat=%1$.5f&mlon=%2$.5f#map=14/%1$.5f/%2$.5f",
+                place.latitude(),
+                place.longitude());
+    }
+
     private String assessment() {
         Double score = item().nsfwScore();
         if (item().nsfw() == NsfwState.NOT_ASSESSED || score == null) {
             String reason = detail.nsfw().reason();
+            String none = frame.texts().of("nsfw.not_assessed");
             return reason == null
-                    ? "Not assessed"
-                    : "Not assessed (" + reason.replace('-', ' ').replace('_', ' ') + ")";
+                    ? none
+                    : none + " (" + reason.replace('-', ' ').replace('_', ' ') + ")";
         }
-        return String.format(Locale.ROOT, "%s, %.3f", item().nsfw() == NsfwState.NSFW ? "Yes" : "No", score);
+        return frame.texts().of("nsfw." + nsfw()) + ", " + frame.texts().number(score, 3);
     }
 
-    private static void add(List<Row> rows, String name, @Nullable Object value, @Nullable String filter) {
+    private void add(List<Row> rows, String key, @Nullable Object value, @Nullable String filter) {
         if (value != null && !value.toString().isBlank()) {
-            rows.add(new Row(name, value.toString(), filter == null ? null : search(filter, value.toString())));
+            rows.add(new Row(
+                    frame.texts().of("media.row." + key),
+                    value.toString(),
+                    filter == null ? null : search(filter, value.toString())));
         }
     }
 
@@ -231,15 +252,6 @@ public final class MediaView {
         }
         String text = String.format(Locale.ROOT, "%.3f", value);
         return text.replaceFirst("\\.?0+$", "");
-    }
-
-    private static String bytes(long size) {
-        if (size < 1_000) {
-            return size + " bytes";
-        }
-        return size < 1_000_000
-                ? String.format(Locale.ROOT, "%.1f kB", size / 1e3)
-                : String.format(Locale.ROOT, "%,.1f MB", size / 1e6);
     }
 
     /** Where files with a keyword are; those of negative prompts are found as words of them. */
@@ -258,7 +270,7 @@ public final class MediaView {
                     .filter(keyword -> keyword.type() == type)
                     .toList();
             if (!of.isEmpty()) {
-                groups.put(title(type), of);
+                groups.put(frame.texts().of("media.keywords." + type.label()), of);
             }
         }
         return groups;
@@ -270,20 +282,21 @@ public final class MediaView {
                 .toList();
     }
 
-    private static String title(Keyword.Type type) {
-        return switch (type) {
-            case USER -> "Yours";
-            case PROMPT -> "From the prompt";
-            case NEGATIVE -> "From the negative prompt";
-            case AUTO -> "From the file";
-            case WORKFLOW -> "LoRAs and models";
-        };
-    }
-
-    public static String time(@Nullable Instant time) {
-        return time == null ? "–" : TIME.format(time) + " UTC";
+    public String time(@Nullable Instant time) {
+        return time == null
+                ? "–"
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                                .withLocale(frame.texts().locale())
+                                .withZone(ZoneOffset.UTC)
+                                .format(time)
+                        + " UTC";
     }
 
     /** A name and a value, perhaps with the address of all files that have it. */
-    public record Row(String name, String value, @Nullable String search) {}
+    public record Row(String name, String value, @Nullable String search) {
+        /** Whether the address is of another machine: it is asked for only when a person follows the link. */
+        public boolean elsewhere() {
+            return search != null && search.startsWith("https:");
+        }
+    }
 }

@@ -1,9 +1,6 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.session.Session;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -14,13 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
     static final String INGEST = "/ingest-v2";
 
-    private final WebOptions options;
+    private final Renderer renderer;
     private final Optional<Ingestion> ingestion;
-    private final TemplateEngine templates =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
 
-    Pages(WebOptions options, Optional<Ingestion> ingestion) {
-        this.options = options;
+    Pages(Renderer renderer, Optional<Ingestion> ingestion) {
+        this.renderer = renderer;
         this.ingestion = ingestion;
     }
 
@@ -30,21 +25,18 @@ final class Pages {
     }
 
     private void ingest(Context context) {
-        StringOutput html = new StringOutput();
-        templates.render("ingest.jte", page(context.queryParam("session")), html);
-        context.contentType("text/html; charset=utf-8");
-        context.result(html.toString());
+        renderer.render(context, "ingest.jte", page(renderer.frame(context), context.queryParam("session")));
     }
 
-    private IngestPage page(@Nullable String asked) {
+    private IngestPage page(Frame frame, @Nullable String asked) {
         if (ingestion.isEmpty()) {
-            return IngestPage.withoutDatabase(options.version());
+            return IngestPage.withoutDatabase(frame);
         }
         Sessions sessions = new Sessions(ingestion.get().sessions());
         Optional<Session> shown = asked == null ? sessions.active() : sessions.find(asked);
         Optional<Session> last = ingestion.get().sessions().list(1, 0).stream().findFirst();
         return new IngestPage(
-                options.version(),
+                frame,
                 true,
                 shown.map(this::status).orElse(null),
                 shown.map(session -> ingestion.get().sessions().lastRevision(session.id()))

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the newest first
  */
 public record SessionPage(
-        String version,
+        Frame frame,
         SessionsPage.Row session,
         Session row,
         SessionSummary summary,
@@ -39,7 +39,7 @@ public record SessionPage(
     public record Option(String name, String value) {}
 
     /** A state of items to filter by. */
-    public record Choice(String label, String word, long count, boolean chosen) {}
+    public record Choice(String label, long count, boolean chosen) {}
 
     /** What the items can be filtered by; states that none is in are left out. */
     public List<Choice> choices() {
@@ -47,10 +47,9 @@ public record SessionPage(
         List<Choice> choices = new ArrayList<>();
         choices.add(new Choice(
                 "",
-                "All",
                 summary.byState().values().stream().mapToLong(Long::longValue).sum(),
                 chosen.isEmpty()));
-        summary.byState().forEach((state, count) -> choices.add(new Choice(state, state, count, state.equals(chosen))));
+        summary.byState().forEach((state, count) -> choices.add(new Choice(state, count, state.equals(chosen))));
         return choices;
     }
 
@@ -66,31 +65,35 @@ public record SessionPage(
         return !filter.equals(ItemFilter.ALL);
     }
 
-    static List<Option> options(SessionParameters asked) {
+    static List<Option> options(Texts texts, SessionParameters asked) {
         return List.of(
                 new Option(
-                        "Folders",
+                        texts.of("session.option.folders"),
                         asked.directories().stream().map(Object::toString).collect(Collectors.joining("\n"))),
-                new Option("Pattern", asked.pattern().toString()),
-                new Option("Subfolders", yes(asked.recursive())),
+                new Option(texts.of("session.option.pattern"), asked.pattern().toString()),
+                new Option(texts.of("session.option.subfolders"), yes(texts, asked.recursive())),
                 new Option(
-                        "NSFW detection",
-                        asked.enableNsfwDetection() ? "from " + asked.nsfwThreshold() + " on" : "off"),
-                new Option("Metadata", yes(asked.extractMetadata())),
-                new Option("Keywords", yes(asked.extractKeywords())),
-                new Option("Scores", yes(asked.importScores())),
-                new Option("Fingerprint", asked.fingerprint().label()),
-                new Option("Skip unchanged files", yes(asked.skipExisting())),
+                        texts.of("session.option.nsfw"),
+                        asked.enableNsfwDetection()
+                                ? texts.of("session.nsfw.from", asked.nsfwThreshold())
+                                : texts.of("session.nsfw.off")),
+                new Option(texts.of("session.option.metadata"), yes(texts, asked.extractMetadata())),
+                new Option(texts.of("session.option.keywords"), yes(texts, asked.extractKeywords())),
+                new Option(texts.of("session.option.scores"), yes(texts, asked.importScores())),
                 new Option(
-                        "Most files",
+                        texts.of("session.option.fingerprint"),
+                        asked.fingerprint().label()),
+                new Option(texts.of("session.option.skip"), yes(texts, asked.skipExisting())),
+                new Option(
+                        texts.of("session.option.max"),
                         asked.maxFiles().isPresent()
                                 ? Long.toString(asked.maxFiles().getAsLong())
-                                : "all"),
-                new Option("Workers", Integer.toString(asked.workers())));
+                                : texts.of("session.all-files")),
+                new Option(texts.of("session.option.workers"), Integer.toString(asked.workers())));
     }
 
-    private static String yes(boolean is) {
-        return is ? "yes" : "no";
+    private static String yes(Texts texts, boolean is) {
+        return texts.of(is ? "session.yes" : "session.no");
     }
 
     /** The address of a page of items with a filter. */

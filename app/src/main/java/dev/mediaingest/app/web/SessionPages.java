@@ -7,9 +7,6 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -24,15 +21,13 @@ final class SessionPages {
     private static final int SLOWEST = 5;
     private static final int EVENTS = 200;
 
-    private final String version;
+    private final Renderer renderer;
     private final Ingestion ingestion;
     private final SessionStore store;
     private final Sessions sessions;
-    private final TemplateEngine templates =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
 
-    SessionPages(String version, Ingestion ingestion) {
-        this.version = version;
+    SessionPages(Renderer renderer, Ingestion ingestion) {
+        this.renderer = renderer;
         this.ingestion = ingestion;
         this.store = ingestion.sessions();
         this.sessions = new Sessions(store);
@@ -53,7 +48,8 @@ final class SessionPages {
         List<SessionsPage.Row> rows =
                 found.stream().map(session -> row(session, waiting)).toList();
         boolean active = found.stream().anyMatch(session -> session.state().isActive());
-        render(context, "sessions.jte", new SessionsPage(version, rows, number, pages, total, active));
+        renderer.render(
+                context, "sessions.jte", new SessionsPage(renderer.frame(context), rows, number, pages, total, active));
     }
 
     private SessionsPage.Row row(Session session, List<String> waiting) {
@@ -80,7 +76,7 @@ final class SessionPages {
         List<ItemReport> found = store.items(session.id(), filter, after, ITEMS + 1, 0);
         List<ItemReport> shown = found.subList(0, Math.min(ITEMS, found.size()));
         SessionPage page = new SessionPage(
-                version,
+                renderer.frame(context),
                 row(session, waiting()),
                 session,
                 store.summary(session.id(), SLOWEST),
@@ -91,9 +87,9 @@ final class SessionPages {
                         : null,
                 filter,
                 store.leftOutCounts(session.id()),
-                SessionPage.options(session.parameters()),
+                SessionPage.options(Texts.of(context), session.parameters()),
                 store.audit(session.id(), EVENTS, 0));
-        render(context, "session.jte", page);
+        renderer.render(context, "session.jte", page);
     }
 
     private static ItemFilter filter(Context context) {
@@ -112,12 +108,5 @@ final class SessionPages {
 
     private static Optional<String> given(Context context, String name) {
         return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isBlank());
-    }
-
-    private void render(Context context, String template, Object page) {
-        StringOutput html = new StringOutput();
-        templates.render(template, page, html);
-        context.contentType("text/html; charset=utf-8");
-        context.result(html.toString());
     }
 }

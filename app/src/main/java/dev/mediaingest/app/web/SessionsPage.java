@@ -3,7 +3,6 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Progress;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many sessions there are
  * @param active whether one of these is likely to change by itself
  */
-public record SessionsPage(String version, List<Row> rows, long number, long pages, long total, boolean active) {
+public record SessionsPage(Frame frame, List<Row> rows, long number, long pages, long total, boolean active) {
 
     /**
      * One session.
@@ -34,7 +33,6 @@ public record SessionsPage(String version, List<Row> rows, long number, long pag
             String id,
             String folders,
             String state,
-            String word,
             @Nullable String message,
             int percent,
             Tally tally,
@@ -51,7 +49,6 @@ public record SessionsPage(String version, List<Row> rows, long number, long pag
                     session.id().value(),
                     SessionsPage.folders(session),
                     progress.state().label(),
-                    place > 0 ? "Waiting, place " + place : SessionsPage.word(progress.state()),
                     progress.message(),
                     session.planned() ? tally.percent() : 0,
                     tally,
@@ -65,6 +62,11 @@ public record SessionsPage(String version, List<Row> rows, long number, long pag
         private static String rate(long files, Duration worked) {
             double seconds = worked.toMillis() / 1e3;
             return files == 0 || seconds <= 0 ? "–" : ShownTime.rate(files / seconds) + " files/s";
+        }
+
+        /** How it is, in words. */
+        public String word(Texts texts) {
+            return place > 0 ? texts.of("sessions.waiting", place) : texts.of("state." + state);
         }
 
         /** What may be asked of it. */
@@ -87,17 +89,5 @@ public record SessionsPage(String version, List<Row> rows, long number, long pag
 
     static String folders(Session session) {
         return session.parameters().directories().stream().map(Path::toString).collect(Collectors.joining(", "));
-    }
-
-    static String word(SessionState state) {
-        return switch (state) {
-            case STARTING -> "Starting";
-            case PROCESSING -> "Running";
-            case PAUSED -> "Paused";
-            case INTERRUPTED -> "Interrupted";
-            case COMPLETED -> "Completed";
-            case CANCELLED -> "Cancelled";
-            case ERROR -> "Stopped by an error";
-        };
     }
 }

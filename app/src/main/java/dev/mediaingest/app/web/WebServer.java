@@ -95,7 +95,9 @@ public final class WebServer implements AutoCloseable {
         new BrowserSafety(options).register(routes);
         Problems.answer(routes);
         new HealthRoutes(health).register(routes);
-        new ApiDescription(options).register(routes);
+        Renderer renderer = new Renderer(options.version());
+        new Languages().register(routes);
+        new ApiDescription(options, renderer).register(routes);
         new Assets().register(routes);
         new DirectoryRoutes(roots, ingestion.map(Ingestion::counts).orElse(directory -> Map.of())).register(routes);
         ProcessRoutes.registerGone(routes);
@@ -108,14 +110,17 @@ public final class WebServer implements AutoCloseable {
                     new ReportRoutes(present).register(routes);
                     HealthRoutes.register(routes, present.metrics());
                     new NotificationRoutes(present.notifications()).register(routes);
-                    new SessionPages(options.version(), present).register(routes);
+                    new SessionPages(renderer, present).register(routes);
                     new JudgeRoutes(present.verdicts()).register(routes);
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
                     new LibraryRoutes(present.library(), present.files(), new MediaContent(roots)).register(routes);
-                    new LibraryPages(options, present.library()).register(routes);
+                    new LibraryPages(renderer, present.library()).register(routes);
+                    new DuplicateRoutes(renderer, present.duplicates()).register(routes);
+                    new StatsRoutes(renderer, present.statistics()).register(routes);
+                    new SystemRoutes(renderer, options, present, health).register(routes);
                 },
                 () -> ProcessRoutes.registerDisabled(routes));
         streams.ifPresent(present -> present.register(routes));
-        new Pages(options, ingestion).register(routes);
+        new Pages(renderer, ingestion).register(routes);
     }
 }

@@ -71,13 +71,25 @@ final class Chromium implements AutoCloseable {
         return visit(origin, width, scheme, ReducedMotion.REDUCE, true);
     }
 
+    /** A visit of somebody whose browser asks for another language than English. */
+    Visit speaking(String locale, String origin) {
+        return visit(
+                origin, options(1280, ColorScheme.LIGHT, ReducedMotion.REDUCE).setLocale(locale));
+    }
+
     private Visit visit(String origin, int width, ColorScheme scheme, ReducedMotion motion, boolean scripts) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        return visit(origin, options(width, scheme, motion).setJavaScriptEnabled(scripts));
+    }
+
+    private static Browser.NewContextOptions options(int width, ColorScheme scheme, ReducedMotion motion) {
+        return new Browser.NewContextOptions()
                 .setViewportSize(width, width < 600 ? 844 : 900)
                 .setColorScheme(scheme)
-                .setReducedMotion(motion)
-                .setJavaScriptEnabled(scripts));
-        return new Visit(context, origin);
+                .setReducedMotion(motion);
+    }
+
+    private Visit visit(String origin, Browser.NewContextOptions options) {
+        return new Visit(browser.newContext(options), origin);
     }
 
     @Override

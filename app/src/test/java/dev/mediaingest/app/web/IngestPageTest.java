@@ -115,8 +115,8 @@ class IngestPageTest {
 
             assertThat(visit.page.locator("#process")).isVisible();
             assertThat(visit.page.locator("#configure")).isHidden();
-            assertThat(visit.text("[data-field=total_files]")).isEqualTo("1000");
-            assertThat(visit.text("#state")).contains("paused");
+            assertThat(visit.text("[data-field=total_files]")).isEqualTo("1,000");
+            assertThat(visit.text("#state")).contains("Paused");
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -58,6 +59,17 @@ public final class ModelFolder {
         } catch (InvalidCard e) {
             throw new InvalidCard("Model " + id + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * The card of a classifier as it is written; empty if there is none of that id.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public Optional<String> card(String id) throws IOException {
+        Map<String, String> cards = new TreeMap<>();
+        collect(cards, new ArrayList<>());
+        return Optional.ofNullable(cards.get(id));
     }
 
     private Classifier single(ModelCard card) throws InvalidCard, IOException {

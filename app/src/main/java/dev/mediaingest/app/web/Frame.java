@@ -1,0 +1,32 @@
+package dev.mediaingest.app.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is around every page.
+ *
+ * @param version of the program
+ * @param texts in the reader's language
+ * @param here the page's own address, for coming back to it
+ */
+public record Frame(String version, Texts texts, String here) {
+
+    /** Another language the page can be read in. */
+    public record Language(String tag, String name, String href) {}
+
+    public List<Language> otherLanguages() {
+        return Texts.LANGUAGES.stream()
+                .filter(locale -> !locale.equals(texts.locale()))
+                .map(this::language)
+                .toList();
+    }
+
+    private Language language(Locale locale) {
+        String tag = locale.getLanguage();
+        String name = locale.getDisplayLanguage(locale);
+        return new Language(tag, name, "/language/" + tag + "?back=" + URLEncoder.encode(here, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.mediaingest.app.web;
+
+import dev.mediaingest.app.LogTail;
+import dev.mediaingest.app.doctor.Check;
+import dev.mediaingest.app.doctor.Doctor;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the server is, and how it is. It shows no secret: what is asked for as one is replaced wherever it turns up. */
+final class SystemRoutes {
+    private final Renderer renderer;
+    private final WebOptions options;
+    private final Ingestion ingestion;
+    private final HealthCheck health;
+    private final Doctor doctor;
+
+    SystemRoutes(Renderer renderer, WebOptions options, Ingestion ingestion, HealthCheck health) {
+        this.renderer = renderer;
+        this.options = options;
+        this.ingestion = ingestion;
+        this.health = health;
+        this.doctor = new Doctor(ingestion.installation());
+    }
+
+    void register(RoutesConfig routes) {
+        routes.get("/system", this::page);
+        routes.get("/api/system", context -> context.json(json()));
+        routes.post("/api/system/decoders", context -> context.json(Map.of("checks", decoders())));
+    }
+
+    private void page(Context context) {
+        renderer.render(context, "system.jte", SystemView.of(renderer.frame(context), state()));
+    }
+
+    /** All of it, as of this moment. */
+    record State(
+            WebOptions options,
+            Map<String, String> problems,
+            List<Check> checks,
+            Ingestion ingestion,
+            List<LogTail.Line> log) {}
+
+    private State state() {
+        return new State(options, health.problems(), doctor.surroundings(), ingestion, log());
+    }
+
+    private List<LogTail.Line> log() {
+        return LogTail.lines().stream()
+                .map(line -> new LogTail.Line(line.at(), line.level(), withoutSecrets(line.text())))
+                .toList();
+    }
+
+    /** The log is written without them; this is for what a library may have said. */
+    private String withoutSecrets(String text) {
+        String clean = options.token().map(token -> text.replace(token, "•••")).orElse(text);
+        String password = SystemView.password(ingestion.installation().url());
+        return password == null || password.isEmpty() ? clean : clean.replace(password, "•••");
+    }
+
+    private Map<String, @Nullable Object> json() {
+        State state = state();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("version", options.version());
+        json.put("problems", state.problems());
+        json.put("checks", state.checks().stream().map(SystemRoutes::json).toList());
+        json.put("database", ingestion.database().get());
+        json.put("database_url", ingestion.installation().url().shown());
+        json.put("model", ingestion.installation().pixels().model());
+        json.put("notifications", ingestion.notifications().channels());
+        return json;
+    }
+
+    private static Map<String, String> json(Check check) {
+        return Map.of(
+                "subject", check.subject(),
+                "level", check.level().label(),
+                "found", check.found(),
+                "mend", check.mend());
+    }
+
+    /** One after the other: each takes worker processes from the sessions. */
+    private synchronized List<Map<String, String>> decoders() {
+        return Doctor.decoders(ingestion.pixels()).stream()
+                .map(SystemRoutes::json)
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mediaingest.store;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * An open database as it describes itself.
+ *
+ * @param product {@code SQLite} or {@code PostgreSQL}
+ * @param schema the newest migration its tables had
+ * @param bytes it takes, without what is still in a log of its own
+ * @param waiting files that are committed but not yet in the library
+ */
+public record DatabaseFacts(String product, String version, String schema, long bytes, long files, long waiting) {
+
+    static DatabaseFacts read(Database database) {
+        return database.read(handle -> {
+            Connection connection = handle.getConnection();
+            DatabaseMetaData about = connection.getMetaData();
+            return new DatabaseFacts(
+                    about.getDatabaseProductName(),
+                    about.getDatabaseProductVersion(),
+                    text(
+                            connection,
+                            "select version from " + Stores.HISTORY
+                                    + " where success order by installed_rank desc limit 1"),
+                    JdbcLibrary.number(connection, size(database.dialect())),
+                    JdbcLibrary.number(connection, "select count(*) from library_files"),
+                    JdbcLibrary.number(connection, "select count(*) from library_changes"));
+        });
+    }
+
+    private static String size(Dialect dialect) {
+        return switch (dialect) {
+            case SqliteDialect sqlite -> "select page_count * page_size from pragma_page_count(), pragma_page_size()";
+            case PostgresDialect postgres -> "select pg_database_size(current_database())";
+        };
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+}
