@@ -103,13 +103,14 @@ public final class Wiring implements AutoCloseable {
             SessionListener listener,
             Consumer<String> warn)
             throws CannotStart {
-        return around(openStore(data, url), data, roots, pixelSetup, settling, channels, listener, warn);
+        return around(openStore(data, url), data, url, roots, pixelSetup, settling, channels, listener, warn);
     }
 
     /** As {@link #open}, around a database that is open. */
     public static Wiring around(
             Store store,
             DataDirectory data,
+            DatabaseUrl url,
             MediaRoots roots,
             PixelSetup pixelSetup,
             Duration settling,

@@ -66,7 +66,15 @@ final class Steering {
             Session session = SessionLookup.find(store.sessions(), id);
             PixelSetup none = new PixelFlags().setup(1);
             try (Wiring wiring = Wiring.around(
-                    store, directory, noRoots(), none, Duration.ZERO, List.of(), event -> {}, err::println)) {
+                    store,
+                    directory,
+                    data.url(directory),
+                    noRoots(),
+                    none,
+                    Duration.ZERO,
+                    List.of(),
+                    event -> {},
+                    err::println)) {
                 wiring.queue().recover(other -> false);
                 return told(wish.ask(wiring.queue(), session.id(), shell()), session);
             }
@@ -96,6 +104,7 @@ final class Steering {
         try (Wiring wiring = Wiring.around(
                 store,
                 directory,
+                data.url(directory),
                 roots(session),
                 pixels.setup(IngestCommand.DEFAULT_WORKERS),
                 pixels.settling(),
