@@ -21,7 +21,7 @@ final class CommittedItem {
 
     /** What is set, by {@link #values}; the file's id is further. */
     static final String SET = """
-            state = 'committed', reason = ?, code = ?, detail = ?, ended_at = ?, duration_ms = ?,
+            state = 'committed', attempts = ?, reason = ?, code = ?, detail = ?, ended_at = ?, duration_ms = ?,
             revision = %s,
             metadata_extracted = ?, keywords_added = ?, score_imported = ?, nsfw_detected = ?, nsfw_assessed = ?
             """.formatted(NEXT_REVISION);
@@ -53,6 +53,7 @@ final class CommittedItem {
         Optional<Failure> remark = assessment.analysis().remark();
         Optional<String> move = Optional.ofNullable(movedFrom).map(from -> "It was " + from + " before.");
         List<@Nullable Object> values = new ArrayList<>();
+        values.add(item.attempts() + 1); // a database without power may have lost the attempt
         values.add(move.isPresent() ? "moved" : null);
         values.add(remark.map(failure -> failure.code().code()).orElse(null));
         values.add(remark.map(Failure::sentence).or(() -> move).orElse(null));

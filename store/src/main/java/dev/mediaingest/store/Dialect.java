@@ -41,6 +41,13 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
      */
     String keeping(String table);
 
+    /**
+     * A further column for a query of a statement that is a transaction: its end need not be on disk to be told. Other
+     * programs see it at once, and the end of this process does not undo it; the loss of power may, as long as nothing after it
+     * is on disk either.
+     */
+    String notWaitingForTheDisk();
+
     /** A table expression, named {@code given}, of the rows that {@link Steps#addForAll} binds. */
     String given(List<Rows.Column> columns);
 

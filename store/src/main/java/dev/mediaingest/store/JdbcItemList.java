@@ -50,7 +50,9 @@ final class JdbcItemList implements ItemList {
             leases.require(handle, session);
             insert(handle, files, first, skipUnchanged ? sufficient : List.of());
             welcomeBack(handle, first);
-            cut(handle, first, mostToDo);
+            if (mostToDo < files.size()) {
+                cut(handle, first, mostToDo);
+            }
             return count(handle, first);
         });
         lastPosition += added.files();

@@ -52,6 +52,8 @@ final class JdbcSessionStore implements SessionStore {
     private final Database database;
     private final Leases leases;
     private final InstantSource clock;
+    private final LastCounts<Tally> tallies = new LastCounts<>();
+    private final LastCounts<SessionSummary> summaries = new LastCounts<>();
     private final String beginAttempt;
 
     JdbcSessionStore(Database database, Leases leases, InstantSource clock) {
@@ -60,11 +62,12 @@ final class JdbcSessionStore implements SessionStore {
         this.clock = clock;
         this.beginAttempt = """
                 with ours as (
-                    select id from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
+                    select id%s from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
                 )
                 update ingest_items set state = 'processing', attempts = ?, started_at = ?
                 where session_id = (select id from ours) and position = ?
-                """.formatted(database.dialect().keeping("ingest_sessions"));
+                """.formatted(
+                database.dialect().notWaitingForTheDisk(), database.dialect().keeping("ingest_sessions"));
     }
 
     @Override
@@ -184,6 +187,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public ItemList newList(SessionId id) {
+        forgetCounts(id);
         database.write(handle -> {
             leases.require(handle, id);
             handle.execute("delete from ingest_items where session_id = ?", id.value());
@@ -294,6 +298,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public boolean delete(SessionId id, Actor by) {
         leases.forget(id);
+        forgetCounts(id);
         return database.write(handle -> {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
             handle.execute("delete from ingest_items where session_id = ?", id.value());
@@ -307,6 +312,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void releaseInterrupted(SessionId id, AttemptLimits limits) {
+        forgetCounts(id);
         database.write(handle -> {
             leases.require(handle, id);
             List<Long> offenders = handle.createQuery("""
@@ -400,6 +406,11 @@ final class JdbcSessionStore implements SessionStore {
         });
     }
 
+    private void forgetCounts(SessionId id) {
+        tallies.forget(id);
+        summaries.forget(id);
+    }
+
     @Override
     public void suspect(Item item) {
         database.write(handle -> {
@@ -446,6 +457,8 @@ final class JdbcSessionStore implements SessionStore {
                     .bind("all", positions.isEmpty())
                     .bindList("positions", positions.isEmpty() ? List.of(0L) : positions)
                     .execute();
+            forgetCounts(id);
+            handle.execute("update ingest_sessions set updated_at = ? where id = ?", now(), id.value());
             SessionState state = require(handle, id).state();
             if (items > 0 && state.mayBecome(SessionState.STARTING)) {
                 boolean unused = move(handle, id, state, SessionState.STARTING, null);
@@ -456,7 +469,8 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public Tally tally(SessionId id) {
-        return database.read(handle -> kept(handle, id).orElseGet(() -> counted(handle, id)));
+        return database.read(handle ->
+                kept(handle, id).orElseGet(() -> tallies.get(handle, id, 0, () -> counted(handle, id))));
     }
 
     private static Optional<Tally> kept(Handle handle, SessionId id) {
@@ -546,7 +560,11 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public SessionSummary summary(SessionId id, int slowest) {
-        return database.read(handle -> new SessionSummary(
+        return database.read(handle -> summaries.get(handle, id, slowest, () -> summary(handle, id, slowest)));
+    }
+
+    private static SessionSummary summary(Handle handle, SessionId id, int slowest) {
+        return new SessionSummary(
                 counts(handle, id, """
                         select state as word, count(*) as items from ingest_items
                         where session_id = :id group by state order by 2 desc, 1
@@ -572,7 +590,7 @@ final class JdbcSessionStore implements SessionStore {
                         .bind("id", id.value())
                         .bind("limit", slowest)
                         .map((row, context) -> itemReport(row))
-                        .list()));
+                        .list());
     }
 
     private static Map<String, Long> counts(Handle handle, SessionId id, String sql) {

@@ -31,6 +31,7 @@ record NewFile(
                 select %s from ours
                 where not exists (select 1 from media_files where file_path = ?)
                   and exists (select 1 from ingest_items where session_id = ? and position = ?)
+                on conflict do nothing
                 returning id
             ), metadata as (
                 insert into media_metadata (media_file_id, %s) select id, %s from file

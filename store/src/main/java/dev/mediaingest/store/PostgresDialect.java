@@ -85,6 +85,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String notWaitingForTheDisk() {
+        return ", set_config('synchronous_commit', 'off', true)";
+    }
+
+    @Override
     public String given(List<Rows.Column> columns) {
         return unnested(columns);
     }

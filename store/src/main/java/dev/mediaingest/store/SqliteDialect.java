@@ -85,6 +85,12 @@ final class SqliteDialect implements Dialect {
         return "";
     }
 
+    /** None of its transactions waits, see {@link SqliteSource}. */
+    @Override
+    public String notWaitingForTheDisk() {
+        return "";
+    }
+
     @Override
     public String given(List<Rows.Column> columns) {
         return columns.stream()

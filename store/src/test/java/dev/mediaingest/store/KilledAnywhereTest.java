@@ -100,14 +100,17 @@ class KilledAnywhereTest {
             died += dies(media, workers, point, "before", nth);
             died += dies(media, workers, point, "after", nth);
         }
-        for (int kill = 0; kill < RANDOM_KILLS && !isCompleted(); kill++) {
-            killAtRandom(media, workers);
+        int kills = 0;
+        while (kills < RANDOM_KILLS && !isCompleted()) {
+            killAtRandom(media, workers, kills);
+            kills++;
         }
         for (String point : END) {
             died += dies(media, workers, point, "before", 1);
             died += dies(media, workers, point, "after", 1);
         }
-        System.out.println(died + " deaths at named points, " + RANDOM_KILLS + " random kills");
+        System.out.println(died + " deaths at named points, " + kills + " random kills");
+        assertThat(kills).as("kills before it was done").isEqualTo(RANDOM_KILLS);
         assertThat(dies(media, workers, "nothing", "before", 1)).isZero();
 
         assertThatEveryFileIsThereOnce();
@@ -123,13 +126,16 @@ class KilledAnywhereTest {
         return process.exitValue() == KILLED ? 1 : 0;
     }
 
-    private void killAtRandom(Path media, int workers) throws Exception {
+    /** Sooner after its start if the files would not last for all kills. */
+    private void killAtRandom(Path media, int workers, int kills) throws Exception {
+        boolean isAhead = number("select count(*) from ingest_items where state = 'committed'") * RANDOM_KILLS
+                > (long) files * kills;
         Process process = start(media, workers, "nothing", "before", 1);
         var out = process.inputReader(StandardCharsets.UTF_8);
         while (!"running".equals(out.readLine())) {
             assertThat(process.isAlive()).isTrue();
         }
-        Thread.sleep(random.nextInt(MOST_MILLIS));
+        Thread.sleep(random.nextInt(isAhead ? MOST_MILLIS / 8 : MOST_MILLIS));
         process.destroyForcibly().waitFor();
         awaitQuiet();
         noteAttemptsLost();

@@ -140,7 +140,8 @@ final class Steering {
                 deletes ? "deleted" : answer.path("status").asString("asked").replace('_', ' ');
         return say(
                 spec.commandLine().getOut(),
-                server.name() + " was asked: session " + session.id() + " is " + status + ".",
+                server.name() + " was asked to " + operation + " session " + session.id() + "; it is " + status
+                        + " now.",
                 ExitCode.OK);
     }
 

@@ -12,6 +12,7 @@ import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +105,10 @@ public final class Notifications implements SessionListener, AutoCloseable {
     }
 
     private void tellEnd(Session ended) {
+        Instant at = ended.endedAt() == null ? clock.instant() : ended.endedAt();
         Notice notice = ended.state() == SessionState.COMPLETED
-                ? Notice.completed(ended, sessions.tally(ended.id()), clock.instant())
-                : Notice.failed(ended, tally(ended.id()), clock.instant());
+                ? Notice.completed(ended, sessions.tally(ended.id()), at)
+                : Notice.failed(ended, tally(ended.id()), at);
         tell(notice, () -> sessions.told(ended.id()));
     }
 

@@ -115,7 +115,7 @@ class SteeringTest {
             Result refused = ingest();
 
             assertThat(paused.code).as(paused.toString()).isZero();
-            assertThat(paused.out).contains("The server (process ").contains("was asked: session " + id);
+            assertThat(paused.out).contains("The server (process ").contains("was asked to pause session " + id);
             assertThat(cancelled.code).as(cancelled.toString()).isZero();
             assertThat(retried.code).isEqualTo(1);
             assertThat(retried.err).contains("was cancelled; start a new one");
