@@ -16,7 +16,7 @@ public interface Duplicates {
      * Groups in the order of their oldest rows. What a person decides is seen at once; a file just ingested may take some
      * seconds, and so may the totals.
      *
-     * @param distance bits that may differ from a group's first file; counts for {@link Kind#NEAR} only
+     * @param distance bits that may differ from the file a group is made around; counts for {@link Kind#NEAR} only
      * @param after the number the page before ended with; 0 for the first
      */
     Page page(Kind kind, int distance, long after, int limit);
@@ -54,7 +54,7 @@ public interface Duplicates {
      */
     record Group(long id, List<Copy> copies, int files) {}
 
-    /** One of them, and how many of 64 bits differ from the group's first file. */
+    /** One of them, and how many of 64 bits differ from the best of them. */
     record Copy(LibraryItem item, int distance) {}
 
     /**

@@ -57,12 +57,12 @@ final class JdbcDuplicates implements Duplicates {
     private static final String WANTED = "select media_id, file_size from library_files where dct_hash is not null"
             + " and score >= 0 and not missing order by media_id";
     /** The one most worth keeping first: a person's rating, pixels, whether it says how it was made, bytes, age. */
-    private static final Comparator<Copy> BEST_FIRST = Comparator.comparingInt(
-                    (Copy copy) -> -copy.item().score())
-            .thenComparingLong(copy -> -pixels(copy.item()))
-            .thenComparing(copy -> copy.item().promptStart() == null)
-            .thenComparingLong(copy -> -copy.item().size())
-            .thenComparingLong(copy -> copy.item().id());
+    private static final Comparator<LibraryItem> BEST_FIRST = Comparator.comparingInt(
+                    (LibraryItem item) -> -item.score())
+            .thenComparingLong(item -> -pixels(item))
+            .thenComparing(item -> item.promptStart() == null)
+            .thenComparingLong(item -> -item.size())
+            .thenComparingLong(LibraryItem::id);
 
     private final Database database;
     private final Kept<Likenesses> likenesses;
@@ -81,10 +81,10 @@ final class JdbcDuplicates implements Duplicates {
     /** Groups of ids in the order of their first, and what all but the largest file of each take. */
     private record Found(List<Members> groups, long bytes) {}
 
-    /** The ids of one group, the first of them with the distances of all to it. */
-    private record Members(List<Long> ids, List<Integer> distances) {
+    /** The ids of one group, with the hashes that say how alike they are; the same ones for those that are the same. */
+    private record Members(List<Long> ids, List<Long> hashes) {
         static Members same(List<Long> ids) {
-            return new Members(ids, ids.stream().map(id -> 0).toList());
+            return new Members(ids, ids.stream().map(id -> 0L).toList());
         }
 
         long first() {
@@ -126,21 +126,22 @@ final class JdbcDuplicates implements Duplicates {
 
     /** As the files are now; empty if it is decided. */
     private static Optional<Group> undecided(Connection connection, Members members) throws SQLException {
-        Map<Long, Integer> distances = new HashMap<>();
-        for (int i = 0; i < members.ids.size(); i++) {
-            distances.put(members.ids.get(i), members.distances.get(i));
-        }
-        List<Copy> copies = JdbcLibrary.byIds(connection, members.ids, LibraryQuery.everything()).stream()
+        List<LibraryItem> wanted = JdbcLibrary.byIds(connection, members.ids, LibraryQuery.everything()).stream()
                 .filter(item -> item.score() >= 0 && !item.missing())
-                .map(item -> new Copy(item, distances.getOrDefault(item.id(), 0)))
                 .sorted(BEST_FIRST)
                 .toList();
-        if (copies.size() < 2
-                || isKept(
-                        connection,
-                        copies.stream().map(copy -> copy.item().id()).toList())) {
+        if (wanted.size() < 2
+                || isKept(connection, wanted.stream().map(LibraryItem::id).toList())) {
             return Optional.empty();
         }
+        Map<Long, Long> hashes = new HashMap<>();
+        for (int i = 0; i < members.ids.size(); i++) {
+            hashes.put(members.ids.get(i), members.hashes.get(i));
+        }
+        long best = hashes.getOrDefault(wanted.getFirst().id(), 0L);
+        List<Copy> copies = wanted.stream()
+                .map(item -> new Copy(item, Long.bitCount(best ^ hashes.getOrDefault(item.id(), best))))
+                .toList();
         return Optional.of(
                 new Group(members.first(), copies.subList(0, Math.min(MOST_COPIES, copies.size())), copies.size()));
     }
@@ -274,19 +275,19 @@ final class JdbcDuplicates implements Duplicates {
     private static Optional<Members> star(
             long id, long hash, int distance, Likenesses known, Set<Long> wanted, Set<Long> taken) {
         List<Long> ids = new ArrayList<>(List.of(id));
-        List<Integer> distances = new ArrayList<>(List.of(0));
+        List<Long> hashes = new ArrayList<>(List.of(hash));
         for (long other : known.index().within(hash, distance)) {
             Long its = known.hashes().get(other);
             if (other != id && its != null && wanted.contains(other) && !taken.contains(other)) {
                 ids.add(other);
-                distances.add(Long.bitCount(hash ^ its));
+                hashes.add(its);
             }
         }
         if (ids.size() == 1) {
             return Optional.empty();
         }
         taken.addAll(ids);
-        return Optional.of(new Members(ids, distances));
+        return Optional.of(new Members(ids, hashes));
     }
 
     /** Those with the very same pixels are of the kinds before. */

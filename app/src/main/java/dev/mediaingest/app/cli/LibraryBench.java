@@ -14,6 +14,7 @@ import dev.mediaingest.classify.Classification.Scored;
 import dev.mediaingest.classify.PixelFindings;
 import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.library.BadQuery;
+import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Library;
 import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
@@ -101,6 +102,8 @@ final class LibraryBench {
     private final DatabaseUrl url;
     private final PrintWriter out;
     private final Random random = new Random(42);
+    private long lastLikeness;
+    private String lastBytes = "0".repeat(64);
 
     LibraryBench(DatabaseUrl url, PrintWriter out) {
         this.url = url;
@@ -126,10 +129,35 @@ final class LibraryBench {
             start = System.nanoTime();
             var similar = library.similar(1, 6, 24);
             out.printf("likeness index        %.0f ms, then kept; %d found%n", 1e3 * seconds(start), similar.size());
+            measure(store.duplicates());
+            start = System.nanoTime();
+            var numbers = store.statistics().numbers();
+            out.printf(
+                    "statistics            %.0f ms, then kept; %d days%n",
+                    1e3 * seconds(start), numbers.made().size());
             measure(library);
             out.flush();
         } catch (BadQuery e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void measure(Duplicates duplicates) {
+        for (Duplicates.Kind kind : Duplicates.Kind.values()) {
+            long start = System.nanoTime();
+            Duplicates.Page page = duplicates.page(kind, 6, 0, 20);
+            double first = 1e3 * seconds(start);
+            double[] later = IntStream.range(0, 20)
+                    .mapToDouble(i -> {
+                        long begin = System.nanoTime();
+                        var unused = duplicates.page(kind, 6, 0, 20);
+                        return 1e3 * seconds(begin);
+                    })
+                    .sorted()
+                    .toArray();
+            out.printf(
+                    "duplicates, %-9s %.0f ms, then %.0f ms; %,d groups%n",
+                    kind.label(), first, later[later.length / 2], page.groups());
         }
     }
 
@@ -230,9 +258,15 @@ final class LibraryBench {
                 ? new NotAssessed(Classification.Reason.SWITCHED_OFF)
                 : Scored.picture(score * score, "bench", "1");
         PixelFindings pixels =
-                new PixelFindings(null, random.nextLong(), random.nextLong(), List.of(), classification, null, null);
+                new PixelFindings(null, random.nextLong(), likeness(), List.of(), classification, null, null);
         return new Assessment(
                 file, new Analysis.Complete(findings), pixels, new Verdict(classification, 0.5), Duration.ofMillis(3));
+    }
+
+    /** Every tenth looks like the one before. */
+    private long likeness() {
+        lastLikeness = random.nextInt(10) == 0 ? lastLikeness ^ (1L << random.nextInt(64)) : random.nextLong();
+        return lastLikeness;
     }
 
     private Findings findings(SourceFile file) {
@@ -248,7 +282,7 @@ final class LibraryBench {
         Origin origin = new Origin(new CapturedAt(made, true, CapturedAt.Source.EXIF), null, null, null);
         int score = random.nextInt(8) - 1;
         return new Findings(
-                String.format("%064x", file.path().hashCode()),
+                bytes(file),
                 file.size(),
                 new MediaFacts(type, new Dimensions(side[0], side[1]), "RGB", false, null, null).with(null, origin),
                 List.of(),
@@ -256,6 +290,14 @@ final class LibraryBench {
                 keywords,
                 score > 5 ? Optional.empty() : Optional.of(new Score(score, "sidecar")),
                 List.of());
+    }
+
+    /** Every twentieth is a copy of the one before. */
+    private String bytes(SourceFile file) {
+        lastBytes = random.nextInt(20) == 0
+                ? lastBytes
+                : String.format("%064x", file.path().hashCode());
+        return lastBytes;
     }
 
     /** Few are in almost every text, most are rare. */

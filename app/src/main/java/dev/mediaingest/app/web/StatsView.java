@@ -152,7 +152,17 @@ public final class StatsView {
     /* bars */
 
     /** A row of a bar chart; {@code share} is of the longest, in hundredths. */
-    public record Bar(String name, @Nullable String href, long share, String value) {}
+    public record Bar(String name, @Nullable String href, long share, String value) {
+        /** The end of a path, which tells more of it than its beginning; other names whole. */
+        public String shown() {
+            if (!name.startsWith("/")) {
+                return name;
+            }
+            int last = name.lastIndexOf('/');
+            int before = name.lastIndexOf('/', last - 1);
+            return before <= 0 ? name : "…" + name.substring(before);
+        }
+    }
 
     public List<Bar> models() {
         return bars(numbers.models(), "model");

@@ -71,6 +71,10 @@ class SessionPagesTest {
             page.locator("#first-" + third).click();
             assertThat(row(page, third).locator(".state")).hasText("Waiting, place 1");
             assertThat(row(page, second).locator(".state")).hasText("Waiting, place 2");
+            page.locator("#later-" + third).click();
+            assertThat(row(page, third).locator(".state")).hasText("Waiting, place 2");
+            page.locator("#earlier-" + third).click();
+            assertThat(row(page, third).locator(".state")).hasText("Waiting, place 1");
 
             page.locator("#pause-" + running).focus();
             page.keyboard().press("Enter");
@@ -79,7 +83,7 @@ class SessionPagesTest {
 
             page.locator("#resume-" + running).click();
             assertThat(row(page, running).locator(".state"))
-                    .hasText(Pattern.compile("Running|Starting|Completed"), patiently());
+                    .hasText(Pattern.compile("Processing|Starting|Completed"), patiently());
             page.onceDialog(dialog -> dialog.accept());
             page.locator("#cancel-" + running).click();
             assertThat(row(page, running).locator(".state")).hasText("Cancelled", patiently());
