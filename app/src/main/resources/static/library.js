@@ -5,6 +5,7 @@ import { say, sayCount } from './texts.js';
 
 const KEEP_SCREENS = 4; // cards farther away than this are taken out of the page
 const FEWEST_DROPPED = 60;
+const LOAD_SCREENS = 4;
 const stars = (score) => (score < 0 ? say('score.rejected') : score ? sayCount('score', score) : say('score.none'));
 
 const grid = byId('grid');
@@ -25,19 +26,31 @@ const shotOf = (cell) => cell.querySelector('.shot');
 async function loadMore() {
   if (loading || !more.dataset.cursor) return;
   loading = true;
+  let loaded = false;
   try {
     const response = await fetch(`/library/cards?${main.dataset.state}&cursor=${encodeURIComponent(more.dataset.cursor)}`);
     if (!response.ok) throw new Error(say('status', response.status));
     const next = response.headers.get('Library-Next') ?? '';
     grid.append(parsed(await response.text()));
     showNext(next);
+    loaded = true;
   } catch {
+    more.classList.add('failed');
     setText(more, say('library.again'));
-    setTimeout(() => setText(more, say('library.more')), 5000);
+    setTimeout(() => {
+      more.classList.remove('failed');
+      setText(more, say('library.more'));
+    }, 5000);
   } finally {
     loading = false;
     trim();
+    if (loaded) loadAhead();
   }
+}
+
+/** So far ahead that whoever scrolls does not get there first. */
+function loadAhead() {
+  if (grid.getBoundingClientRect().bottom < LOAD_SCREENS * window.innerHeight) loadMore();
 }
 
 function showNext(cursor) {
@@ -110,7 +123,7 @@ window.addEventListener('scroll', () => {
   asked = requestAnimationFrame(() => {
     asked = 0;
     trim();
-    if (grid.getBoundingClientRect().bottom < 2.5 * window.innerHeight) loadMore();
+    loadAhead();
   });
 }, { passive: true });
 more.addEventListener('click', (event) => { event.preventDefault(); loadMore(); });
@@ -125,7 +138,7 @@ function showBare(image) {
   const cell = cellOf(image);
   if (!cell || cell.classList.contains('bare')) return;
   cell.classList.add('bare');
-  shotOf(cell).prepend(element('span', { className: 'bare-name', text: image.alt }));
+  image.after(element('span', { className: 'bare-name', text: image.alt }));
 }
 
 /* ---- the one card the keyboard is on ---- */
@@ -343,6 +356,7 @@ window.addEventListener('pageshow', () => {
   unveil.checked = document.documentElement.dataset.veil === 'off';
 });
 
+window.addEventListener('load', loadAhead);
 cells().forEach(prepare);
 if (grid.firstElementChild) {
   current = grid.firstElementChild;

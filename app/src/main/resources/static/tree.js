@@ -43,7 +43,7 @@ export class Tree {
     this.wanted = text.trim().toLowerCase();
     const visit = (item, above) => {
       const match = above || item.entry.name.toLowerCase().includes(this.wanted);
-      const below = [...childrenOf(item)].map((child) => visit(child, match)).some(Boolean);
+      const below = [...item.querySelectorAll(':scope > ul > [role=treeitem]')].map((child) => visit(child, match)).some(Boolean);
       item.hidden = !(match || below);
       return match || below;
     };

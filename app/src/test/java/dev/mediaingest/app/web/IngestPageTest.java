@@ -242,6 +242,8 @@ class IngestPageTest {
             page.locator("#filter").fill("drafts");
             assertThat(treeItem(page, "drafts")).isVisible();
             assertThat(treeItem(page, "2025-storm")).isVisible();
+            page.locator("#filter").fill("");
+            assertThat(treeItem(page, "2024-lighthouse")).isVisible();
         }
     }
 
