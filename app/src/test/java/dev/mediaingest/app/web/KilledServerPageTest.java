@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.mediaingest.app.Server;
@@ -38,7 +39,9 @@ class KilledServerPageTest {
                         .click();
                 page.locator("#start").click();
                 assertThat(page.locator("[data-field='stats.committed_files']"))
-                        .hasText(Pattern.compile("[1-9]\\d\\d|[1-3],\\d{3}"));
+                        .hasText(
+                                Pattern.compile("[1-9]\\d\\d|[1-3],\\d{3}"),
+                                new HasTextOptions().setTimeout(PATIENTLY_MILLIS)); // workers start, and Chromium draws
 
                 first.kill();
                 assertThat(page.locator("#connection")).isVisible(patiently());
