@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of an EXIF block (Exif 2.32, section 4.6): orientation, dates with their offsets, camera and how it was set, position. Its texts
- * are {@link Exif}'s.
+ * The facts of an EXIF block (Exif 2.32, section 4.6): orientation, dates with their offsets, camera and how it was set,
+ * position. Its texts are {@link Exif}'s.
  */
 final class ExifFacts {
     private static final int MAKE = 0x010f;

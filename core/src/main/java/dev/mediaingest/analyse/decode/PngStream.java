@@ -30,6 +30,8 @@ final class PngStream implements Closeable {
     private long left;
 
     private boolean pixelsEnded;
+    /** That no chunk follows the pixels; it matters only if the stream has not ended by then. */
+    private @Nullable DecodeFailure cutOff;
 
     PngStream(InputStream in) {
         this.in = in;
@@ -72,7 +74,7 @@ final class PngStream implements Closeable {
 
     /** The next inflated bytes, at most as many as asked for and at least one. */
     int inflate(byte[] into, int from, int length) throws DecodeFailure, IOException, DataFormatException {
-        int count = inflate.read(into, from, length);
+        int count = read(into, from, length);
         if (count < 0) {
             throw new DecodeFailure(FailureCode.DAMAGED, "the pixels end before the last row");
         }
@@ -86,7 +88,7 @@ final class PngStream implements Closeable {
     void finishPixels() throws DecodeFailure, IOException, DataFormatException {
         byte[] surplus = new byte[MOST_SURPLUS];
         int total = 0;
-        for (int count = 0; count >= 0; count = inflate.read(surplus, 0, surplus.length)) {
+        for (int count = 0; count >= 0; count = read(surplus, 0, surplus.length)) {
             total += count;
             if (total >= MOST_SURPLUS) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "more pixels than rows");
@@ -101,13 +103,33 @@ final class PngStream implements Closeable {
         }
     }
 
+    private int read(byte[] into, int from, int length) throws DecodeFailure, IOException, DataFormatException {
+        try {
+            return inflate.read(into, from, length);
+        } catch (DataFormatException e) {
+            if (cutOff != null) {
+                throw cutOff;
+            }
+            throw e;
+        }
+    }
+
     /** The next piece of IDAT, which may begin in the next chunk; -1 behind the last. */
     private int feed(byte[] into, int from, int length) throws DecodeFailure, IOException {
         while (left == 0 && !pixelsEnded) {
             closeChunk();
-            pixelsEnded = openChunk() != IDAT;
+            pixelsEnded = !opensPixels();
         }
         return pixelsEnded ? -1 : readPiece(into, from, length);
+    }
+
+    private boolean opensPixels() throws IOException {
+        try {
+            return openChunk() == IDAT;
+        } catch (DecodeFailure e) {
+            cutOff = e;
+            return false;
+        }
     }
 
     private int readPiece(byte[] into, int from, int length) throws DecodeFailure, IOException {

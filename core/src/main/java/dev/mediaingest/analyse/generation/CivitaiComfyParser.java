@@ -5,8 +5,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Pictures made on Civitai by ComfyUI: a graph whose models are {@code urn:air:…}, beside it {@code extraMetadata}, a JSON
- * nested as a string that says the same in plain words, also where the graph only enlarges an earlier picture. What the graph names the sampler
- * that ran is believed before the words of the site; the rest of the graph is read by {@link ComfyParser}, after this.
+ * nested as a string that says the same in plain words, also where the graph only enlarges an earlier
+ * picture. What the graph names the sampler that ran is believed before the words of the site; the rest of the graph is
+ * read by {@link ComfyParser}, after this.
  */
 final class CivitaiComfyParser implements ToolParser {
     private static final String MARK = "extraMetadata";
