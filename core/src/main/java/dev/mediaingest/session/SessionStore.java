@@ -154,8 +154,11 @@ public interface SessionStore {
     /** Completed and cancelled sessions of which no counts are kept. */
     List<Session> unreconciled();
 
-    /** The session in numbers. */
-    SessionSummary summary(SessionId id, int slowest);
+    /** The session in numbers; of one that changes as they were a short while ago. */
+    SessionSummary summary(SessionId id);
+
+    /** Likewise, or none while they are being counted for the first time and there are many: ask again in a moment. */
+    Optional<SessionSummary> summarySoon(SessionId id);
 
     /** Writes a line of the audit log; every change of state writes one by itself. */
     void record(SessionId id, Operation operation, Actor by, @Nullable String detail);

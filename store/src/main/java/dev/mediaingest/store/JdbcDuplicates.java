@@ -74,8 +74,8 @@ final class JdbcDuplicates implements Duplicates {
         this.database = database;
         this.likenesses = likenesses;
         this.clock = clock;
-        exact.put(Kind.BYTES, new Kept<>(database, () -> counted(this::sameBytes)));
-        exact.put(Kind.PIXELS, new Kept<>(database, () -> counted(this::samePixels)));
+        exact.put(Kind.BYTES, Kept.ofLibrary(database, () -> counted(this::sameBytes)));
+        exact.put(Kind.PIXELS, Kept.ofLibrary(database, () -> counted(this::samePixels)));
     }
 
     /** Groups of ids in the order of their first, and what all but the largest file of each take. */
@@ -121,7 +121,7 @@ final class JdbcDuplicates implements Duplicates {
             near.clear();
         }
         return near.computeIfAbsent(
-                distance, bits -> new Kept<>(database, () -> counted(connection -> near(connection, bits))));
+                distance, bits -> Kept.ofLibrary(database, () -> counted(connection -> near(connection, bits))));
     }
 
     /** As the files are now; empty if it is decided. */

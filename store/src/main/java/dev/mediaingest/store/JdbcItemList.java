@@ -6,22 +6,36 @@ import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Writes a session's list; unchanged files are found by the statement that writes them, a batch of them at once. */
+/** Writes a session's list, a batch of files at once; which of them are unchanged the database says of a whole batch. */
 final class JdbcItemList implements ItemList {
-    private static final List<Rows.Column> COLUMNS =
+    private static final List<Rows.Column> FOUND =
             Rows.columns("position int8", "path text", "size int8", "modified_at int8", "sidecars int8");
+    private static final List<Rows.Column> LISTED = Rows.columns(
+            "position int8",
+            "path text",
+            "size int8",
+            "modified_at int8",
+            "sidecars int8",
+            "media_id int4",
+            "state text",
+            "reason text",
+            "ended_at int8",
+            "revision int8");
     private static final List<Rows.Column> LEFT_OUT = Rows.columns("path text", "reason text");
     /** What PostgreSQL's indexes take of a text, whatever its letters. */
     private static final int LONGEST_INDEXED = 600;
@@ -45,52 +59,88 @@ final class JdbcItemList implements ItemList {
 
     @Override
     public Added add(List<SourceFile> files, boolean skipUnchanged, long mostToDo) {
-        long first = lastPosition + 1;
         Added added = database.write(handle -> {
             leases.require(handle, session);
-            insert(handle, files, first, skipUnchanged ? sufficient : List.of());
-            welcomeBack(handle, first);
-            if (mostToDo < files.size()) {
-                cut(handle, first, mostToDo);
-            }
-            return count(handle, first);
+            Map<Long, Known> known = known(handle, files, skipUnchanged ? sufficient : List.of());
+            return insert(handle, files, known, mostToDo);
         });
         lastPosition += added.files();
         return added;
     }
 
-    /** A row is written once, as it will stay: changing it afterwards would cost as much again. */
-    private void insert(Handle handle, List<SourceFile> files, long first, List<String> sufficient)
-            throws SQLException {
+    /** A file the catalogue has under this path. */
+    private record Known(long mediaId, boolean isUnchanged) {}
+
+    /** By position. */
+    private Map<Long, Known> known(Handle handle, List<SourceFile> files, List<String> sufficient) throws SQLException {
         String sql = """
-                insert into ingest_items (session_id, position, path, size, modified_at, sidecars, attempts, media_id,
-                    state, reason, ended_at, revision)
-                select ?, given.position, given.path, given.size, given.modified_at, given.sidecars, 0, f.id,
-                    case when a.media_id is null then 'pending' else 'skipped' end,
-                    case when a.media_id is not null then 'unchanged' end,
-                    case when a.media_id is not null then ? end,
-                    case when a.media_id is null then 0 else given.position end
+                select given.position, f.id, a.media_id is not null as unchanged
                 from %s
-                    left join media_files f on f.file_path = given.path
+                    join media_files f on f.file_path = given.path
                     left join media_analysis a on a.media_id = f.id
                         and a.file_size = given.size and a.modified_at = given.modified_at
                         and a.sidecars = given.sidecars and a.analysed_with in (%s)
                 """.formatted(
-                        database.dialect().given(COLUMNS),
+                        database.dialect().given(FOUND),
                         sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'");
-        Rows rows = new Rows(COLUMNS);
-        long position = first;
+        Rows rows = new Rows(FOUND);
+        long position = lastPosition;
         for (SourceFile file : files) {
             rows.add(
-                    position++,
+                    ++position,
                     file.path().toString(),
                     file.size(),
                     Times.micros(file.modified()),
                     file.sidecars().value());
         }
+        Map<Long, Known> known = new HashMap<>();
+        database.dialect()
+                .steps(handle)
+                .askForAll(sql, rows, row -> known.put(row.getLong(1), new Known(row.getLong(2), row.getBoolean(3))));
+        return known;
+    }
+
+    /**
+     * A row is written once, as it will stay: changing it afterwards would cost as much again. And by a statement that writes
+     * one row: for one that may write several SQLite copies each page it touches, as it could fail half-way.
+     */
+    private Added insert(Handle handle, List<SourceFile> files, Map<Long, Known> known, long mostToDo)
+            throws SQLException {
+        long now = Times.micros(clock.instant());
+        Rows rows = new Rows(LISTED);
+        long position = lastPosition;
+        long toDo = 0;
+        for (SourceFile file : files) {
+            if (toDo == mostToDo) {
+                break;
+            }
+            position++;
+            Known there = known.get(position);
+            boolean unchanged = there != null && there.isUnchanged;
+            toDo += unchanged ? 0 : 1;
+            rows.add(
+                    position,
+                    file.path().toString(),
+                    file.size(),
+                    Times.micros(file.modified()),
+                    file.sidecars().value(),
+                    there == null ? null : there.mediaId,
+                    (unchanged ? ItemState.SKIPPED : ItemState.PENDING).label(),
+                    unchanged ? "unchanged" : null,
+                    unchanged ? now : null,
+                    unchanged ? position : 0L);
+        }
         Steps steps = database.dialect().steps(handle);
-        steps.addForAll(sql, rows, session.value(), Times.micros(clock.instant()));
+        steps.addForAll(
+                database.dialect().insert("ingest_items", List.of("session_id", "attempts"), LISTED),
+                rows,
+                session.value(),
+                0);
         int unused = steps.run();
+        if (toDo < rows.rows().size()) {
+            welcomeBack(handle, lastPosition + 1);
+        }
+        return new Added(rows.rows().size(), toDo);
     }
 
     /** What is unchanged needs no analysis to be there again. Mostly nothing is missing, and an index says so at once. */
@@ -110,32 +160,6 @@ final class JdbcItemList implements ItemList {
                     .bind("first", first)
                     .execute();
         }
-    }
-
-    /** Drops what lies behind the last file that may be done. */
-    private void cut(Handle handle, long first, long mostToDo) {
-        handle.createUpdate("""
-                delete from ingest_items
-                where session_id = :session and position > (
-                    select position from ingest_items
-                    where session_id = :session and state = 'pending' and position >= :first
-                    order by position limit 1 offset :last)
-                """)
-                .bind("session", session.value())
-                .bind("first", first)
-                .bind("last", mostToDo - 1)
-                .execute();
-    }
-
-    private Added count(Handle handle, long first) {
-        return handle.createQuery("""
-                        select count(*) as files, count(*) filter (where state = 'pending') as to_do
-                        from ingest_items where session_id = :session and position >= :first
-                        """)
-                .bind("session", session.value())
-                .bind("first", first)
-                .map((row, context) -> new Added(row.getLong("files"), row.getLong("to_do")))
-                .one();
     }
 
     /** Reads on one connection while it writes on another, so that it never holds more than a batch. */

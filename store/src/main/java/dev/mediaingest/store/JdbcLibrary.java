@@ -52,7 +52,7 @@ final class JdbcLibrary implements Library {
         this.indexer = indexer;
         this.search = SearchSql.of(database.dialect());
         this.clock = clock;
-        this.facets = new Kept<>(database, this::countFacets);
+        this.facets = Kept.ofLibrary(database, this::countFacets);
         this.likenesses = likenesses;
     }
 

@@ -52,14 +52,14 @@ final class JdbcSessionStore implements SessionStore {
     private final Database database;
     private final Leases leases;
     private final InstantSource clock;
-    private final LastCounts<Tally> tallies = new LastCounts<>();
-    private final LastCounts<SessionSummary> summaries = new LastCounts<>();
+    private final SessionCounts counts;
     private final String beginAttempt;
 
     JdbcSessionStore(Database database, Leases leases, InstantSource clock) {
         this.database = database;
         this.leases = leases;
         this.clock = clock;
+        this.counts = new SessionCounts(database);
         this.beginAttempt = """
                 with ours as (
                     select id%s from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
@@ -187,7 +187,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public ItemList newList(SessionId id) {
-        forgetCounts(id);
+        counts.forget(id);
         database.write(handle -> {
             leases.require(handle, id);
             handle.execute("delete from ingest_items where session_id = ?", id.value());
@@ -233,6 +233,7 @@ final class JdbcSessionStore implements SessionStore {
                     started_at = case when :state = 'processing' then coalesce(started_at, :now) else started_at end,
                     ended_at = case when :ended then :now else null end,
                     tally = case when :ended then tally else null end,
+                    summary = case when :ended then summary else null end,
                     untold_by = case when :state in ('completed', 'error') then :server end,
                     queue_place = case
                         when :state = 'starting'
@@ -298,7 +299,7 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public boolean delete(SessionId id, Actor by) {
         leases.forget(id);
-        forgetCounts(id);
+        counts.forget(id);
         return database.write(handle -> {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
             handle.execute("delete from ingest_items where session_id = ?", id.value());
@@ -312,7 +313,7 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public void releaseInterrupted(SessionId id, AttemptLimits limits) {
-        forgetCounts(id);
+        counts.forget(id);
         database.write(handle -> {
             leases.require(handle, id);
             List<Long> offenders = handle.createQuery("""
@@ -406,11 +407,6 @@ final class JdbcSessionStore implements SessionStore {
         });
     }
 
-    private void forgetCounts(SessionId id) {
-        tallies.forget(id);
-        summaries.forget(id);
-    }
-
     @Override
     public void suspect(Item item) {
         database.write(handle -> {
@@ -457,7 +453,7 @@ final class JdbcSessionStore implements SessionStore {
                     .bind("all", positions.isEmpty())
                     .bindList("positions", positions.isEmpty() ? List.of(0L) : positions)
                     .execute();
-            forgetCounts(id);
+            counts.forget(id);
             handle.execute("update ingest_sessions set updated_at = ? where id = ?", now(), id.value());
             SessionState state = require(handle, id).state();
             if (items > 0 && state.mayBecome(SessionState.STARTING)) {
@@ -469,56 +465,20 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public Tally tally(SessionId id) {
-        return database.read(handle ->
-                kept(handle, id).orElseGet(() -> tallies.get(handle, id, 0, () -> counted(handle, id))));
+        return counts.tally(id);
     }
 
-    private static Optional<Tally> kept(Handle handle, SessionId id) {
-        return handle.createQuery("""
-                        select tally from ingest_sessions
-                        where id = :id and state in ('completed', 'cancelled') and tally is not null
-                        """)
-                .bind("id", id.value())
-                .mapTo(String.class)
-                .findOne()
-                .map(TallyJson::read);
-    }
-
-    private static Tally counted(Handle handle, SessionId id) {
-        return handle.createQuery("""
-                        select count(*) as total,
-                            count(*) filter (where state = 'pending') as pending,
-                            count(*) filter (where state = 'processing') as processing,
-                            count(*) filter (where state = 'committed') as committed,
-                            count(*) filter (where state = 'skipped') as skipped,
-                            count(*) filter (where state = 'failed') as failed,
-                            count(*) filter (where state = 'quarantined') as quarantined,
-                            count(*) filter (where state = 'missing') as missing,
-                            count(*) filter (where metadata_extracted) as metadata,
-                            coalesce(sum(keywords_added), 0) as keywords,
-                            count(*) filter (where score_imported) as scores,
-                            count(*) filter (where nsfw_detected) as nsfw,
-                            count(*) filter (where nsfw_assessed) as assessed,
-                            count(*) filter (where state = 'committed' and code is not null) as notes
-                        from ingest_items where session_id = :id
-                        """)
-                .bind("id", id.value())
-                .map((row, context) -> tally(row))
-                .one();
-    }
-
+    /** Counts before it writes: nobody works on the session, and a million items take seconds. */
     @Override
     public Reconciliation reconcile(SessionId id) {
-        return database.write(handle -> {
-            Tally tally = counted(handle, id);
-            long listed = Math.max(require(handle, id).totalFiles(), tally.total());
-            long unaccounted = listed - tally.processed();
-            if (unaccounted == 0) {
-                handle.execute("update ingest_sessions set tally = ? where id = ?", TallyJson.write(tally), id.value());
-                return new Reconciliation(0, List.of());
-            }
-            return new Reconciliation(unaccounted, unaccounted(handle, id, listed));
-        });
+        Tally tally = database.read(handle -> SessionCounts.counted(handle, id));
+        long listed = Math.max(require(id).totalFiles(), tally.total());
+        long unaccounted = listed - tally.processed();
+        if (unaccounted == 0) {
+            counts.keep(id, tally);
+            return new Reconciliation(0, List.of());
+        }
+        return new Reconciliation(unaccounted, database.read(handle -> unaccounted(handle, id, listed)));
     }
 
     /** Positions whose item has not ended, and those that have no row. */
@@ -559,47 +519,13 @@ final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
-    public SessionSummary summary(SessionId id, int slowest) {
-        return database.read(handle -> summaries.get(handle, id, slowest, () -> summary(handle, id, slowest)));
+    public SessionSummary summary(SessionId id) {
+        return counts.summary(id);
     }
 
-    private static SessionSummary summary(Handle handle, SessionId id, int slowest) {
-        return new SessionSummary(
-                counts(handle, id, """
-                        select state as word, count(*) as items from ingest_items
-                        where session_id = :id group by state order by 2 desc, 1
-                        """),
-                counts(handle, id, """
-                        select code as word, count(*) as items from ingest_items
-                        where session_id = :id and code is not null group by code order by 2 desc, 1
-                        """),
-                counts(handle, id, """
-                        select a.media_type as word, count(*) as items
-                        from ingest_items i join media_analysis a on a.media_id = i.media_id
-                        where i.session_id = :id and i.state = 'committed' group by a.media_type order by 2 desc, 1
-                        """),
-                counts(handle, id, """
-                        select coalesce(a.generator, 'none') as word, count(*) as items
-                        from ingest_items i join media_analysis a on a.media_id = i.media_id
-                        where i.session_id = :id and i.state = 'committed' group by 1 order by 2 desc, 1
-                        """),
-                handle.createQuery("""
-                        select * from ingest_items where session_id = :id and duration_ms is not null
-                        order by duration_ms desc, position limit :limit
-                        """)
-                        .bind("id", id.value())
-                        .bind("limit", slowest)
-                        .map((row, context) -> itemReport(row))
-                        .list());
-    }
-
-    private static Map<String, Long> counts(Handle handle, SessionId id, String sql) {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        handle.createQuery(sql)
-                .bind("id", id.value())
-                .map((row, context) -> Map.entry(row.getString("word"), row.getLong("items")))
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-        return counts;
+    @Override
+    public Optional<SessionSummary> summarySoon(SessionId id) {
+        return counts.summarySoon(id);
     }
 
     @Override
@@ -809,25 +735,7 @@ final class JdbcSessionStore implements SessionStore {
                 new SidecarStamp(row.getLong("sidecars")));
     }
 
-    private static Tally tally(ResultSet row) throws SQLException {
-        return new Tally(
-                row.getLong("total"),
-                row.getLong("pending"),
-                row.getLong("processing"),
-                row.getLong("committed"),
-                row.getLong("skipped"),
-                row.getLong("failed"),
-                row.getLong("quarantined"),
-                row.getLong("missing"),
-                row.getLong("metadata"),
-                row.getLong("keywords"),
-                row.getLong("scores"),
-                row.getLong("nsfw"),
-                row.getLong("assessed"),
-                row.getLong("notes"));
-    }
-
-    private static ItemReport itemReport(ResultSet row) throws SQLException {
+    static ItemReport itemReport(ResultSet row) throws SQLException {
         String code = row.getString("code");
         return new ItemReport(
                 row.getLong("position"),

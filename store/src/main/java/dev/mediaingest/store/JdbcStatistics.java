@@ -27,7 +27,7 @@ final class JdbcStatistics implements Statistics {
 
     JdbcStatistics(Database database) {
         this.database = database;
-        this.kept = new Kept<>(database, this::count);
+        this.kept = Kept.ofLibrary(database, this::count);
     }
 
     @Override

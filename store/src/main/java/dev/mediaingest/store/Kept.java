@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.failure.Unavailable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,25 +11,33 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something made of the whole library, made anew when there is a newer revision of it. What is quick to make is always as new as
- * the library; what is not is made at most a tenth of the time, while a session changes the library at every moment.
- * Thread-safe.
+ * Something made of many rows, made anew when there is a newer revision of them. What is quick to make is always as new as the
+ * rows; what is not is made at most a tenth of the time, while a session changes them at every moment. Thread-safe.
  */
 final class Kept<T> {
     private static final int SHARE = 10;
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
-    private final Database database;
+    private final Supplier<?> revision;
     private final Supplier<T> make;
     private volatile @Nullable T value;
     private volatile long madeAt;
     private volatile long took;
-    private long revision = -1;
+    private @Nullable Object madeOf;
     private CompletableFuture<Boolean> renewal = CompletableFuture.completedFuture(true);
 
-    Kept(Database database, Supplier<T> make) {
-        this.database = database;
+    /**
+     * @param revision tells one state of the rows from another by {@link Object#equals}, and is cheap
+     */
+    Kept(Supplier<?> revision, Supplier<T> make) {
+        this.revision = revision;
         this.make = make;
+    }
+
+    /** Something made of the whole library. */
+    static <T> Kept<T> ofLibrary(Database database, Supplier<T> make) {
+        return new Kept<>(
+                () -> database.read(handle -> Prepared.number(handle, "select revision from library_state")), make);
     }
 
     /** As it is now, or was not long ago. */
@@ -37,12 +46,12 @@ final class Kept<T> {
         if (kept != null && isFresh()) {
             return kept;
         }
-        long now = database.read(handle -> Prepared.number(handle, "select revision from library_state"));
-        if (kept == null || now != revision) {
+        Object now = revision.get(); // before it is made: what happens meanwhile makes it old
+        if (kept == null || !now.equals(madeOf)) {
             long start = System.nanoTime();
             kept = make.get();
             value = kept;
-            revision = now;
+            madeOf = now;
             madeAt = System.nanoTime();
             took = madeAt - start;
         }
@@ -51,15 +60,15 @@ final class Kept<T> {
 
     /** As {@link #get} if that is soon done; else as it was when somebody asked last, and whoever asks next gets a newer one. */
     T recent() {
-        T kept = value;
-        if (kept == null) {
-            return get();
-        }
-        if (!isFresh()) {
+        return value == null ? get() : soon().orElseGet(this::get);
+    }
+
+    /** As {@link #recent}, but none if it was never made and takes longer; whoever asks next may get it. */
+    Optional<T> soon() {
+        if (value == null || !isFresh()) {
             await(renewal());
         }
-        T renewed = value;
-        return renewed == null ? kept : renewed;
+        return Optional.ofNullable(value);
     }
 
     private CompletableFuture<Boolean> renewal() {

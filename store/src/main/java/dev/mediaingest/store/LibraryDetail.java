@@ -49,7 +49,8 @@ final class LibraryDetail {
             where f.id = ?
             """;
     private static final String HISTORY = """
-            select session_id, position, state, code, detail, ended_at from ingest_items where media_id = ?
+            select session_id, position, state, code, detail, ended_at from ingest_items
+            where media_id = ? and state <> 'skipped'
             union all
             select session_id, position, state, code, detail, ended_at from ingest_items
             where state in ('failed', 'quarantined', 'missing') and path = ? and (media_id is null or media_id <> ?)

@@ -25,7 +25,8 @@ final class LibraryFilter {
     private static final String FAILED = """
             f.media_id in (select m.id from ingest_items i join media_files m on m.file_path = i.path
                 where i.state in ('failed', 'quarantined') and not exists (
-                    select 1 from ingest_items later where later.media_id = m.id and later.ended_at > i.ended_at))""";
+                    select 1 from ingest_items later
+                    where later.media_id = m.id and later.state <> 'skipped' and later.ended_at > i.ended_at))""";
 
     private final SearchSql search;
     private final List<String> conditions = new ArrayList<>();

@@ -40,7 +40,7 @@ public final class Stores {
             };
             Leases leases = Leases.start(database, server);
             LibraryIndexer indexer = new LibraryIndexer(database);
-            Kept<Likenesses> likenesses = new Kept<>(database, () -> Likenesses.read(database));
+            Kept<Likenesses> likenesses = Kept.ofLibrary(database, () -> Likenesses.read(database));
             return new Store(
                     database,
                     leases,

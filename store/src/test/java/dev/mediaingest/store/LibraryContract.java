@@ -521,6 +521,23 @@ abstract class LibraryContract {
         return page.items().stream().map(LibraryItem::id).toList();
     }
 
+    @Test
+    void aFilesHistoryIsWhatWasDoneWithItAndNotEachTimeItWasPassedOver() throws Exception {
+        LibraryFiles file = LibraryFiles.of("one.png");
+        long id = ingest(file);
+        SessionId second = store.sessions()
+                .create(SessionId.random(), Samples.parameters())
+                .id();
+
+        assertThat(store.sessions()
+                        .newList(second)
+                        .add(List.of(file.file()), true, Long.MAX_VALUE)
+                        .toDo())
+                .isZero();
+
+        assertThat(library().find(id).orElseThrow().history()).hasSize(1);
+    }
+
     private long ingest(LibraryFiles file) {
         long id = commit(file);
         library().catchUp();

@@ -362,13 +362,13 @@ class SessionControlTest {
         SessionId id = start("a");
         queue.await(id);
 
-        SessionSummary summary = store.sessions().summary(id, 2);
+        SessionSummary summary = store.sessions().summary(id);
 
         assertThat(summary.byState()).containsEntry("committed", 3L).containsEntry("failed", 1L);
         assertThat(summary.byCode()).containsExactly(Map.entry("empty", 1L));
         assertThat(summary.byType()).containsExactly(Map.entry("png", 3L));
         assertThat(summary.byGenerator()).hasSize(1);
-        assertThat(summary.slowest()).hasSize(2);
+        assertThat(summary.slowest()).hasSize(4);
         ItemFilter filter = new ItemFilter(Optional.of(ItemState.FAILED), Optional.of("empty"), Optional.of("EMPTY.p"));
         assertThat(store.sessions().items(id, filter, 0, 10, 0)).hasSize(1);
         assertThat(store.sessions().itemCount(id, filter)).isEqualTo(1);

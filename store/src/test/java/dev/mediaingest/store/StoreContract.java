@@ -29,6 +29,7 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionSummary;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,10 +39,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -557,6 +560,81 @@ abstract class StoreContract {
         assertThat(sessions().endedAfter(id, seen, 10))
                 .extracting(ItemReport::position)
                 .containsExactly(1L, 2L);
+    }
+
+    /** What was counted before is not counted again, and must not be told again either once it is no longer so. */
+    @Test
+    void countsAreThoseOfTheRowsWhateverHappened() throws Exception {
+        SessionId id = planned(6);
+        assertCounts(id);
+        sessions().pending(id, 0, 4).forEach(item -> end(item, (int) item.position() % 3));
+        assertCounts(id);
+        sessions().retryFailed(id);
+        assertCounts(id);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        sessions().beginAttempt(item);
+        sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+        assertCounts(id);
+        try (Store other = open()) {
+            sessions().release(id);
+            other.sessions().skipRest(id, "cancelled");
+        }
+        assertCounts(id);
+        sessions().reconcile(id);
+        assertCounts(id);
+        sessions().move(id, SessionState.CANCELLED, null);
+        assertCounts(id);
+        sessions().delete(id);
+        assertThat(sessions().tally(id).total()).isZero();
+    }
+
+    private void assertCounts(SessionId id) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (String row : rows("select state, count(*) from ingest_items group by state")) {
+            String[] words = row.split("\\|", -1);
+            counts.put(words[0], Long.parseLong(words[1]));
+        }
+        Tally tally = sessions().tally(id);
+        assertThat(SessionSummary.byState(tally)).isEqualTo(counts);
+        assertThat(tally.total())
+                .isEqualTo(counts.values().stream().mapToLong(Long::longValue).sum());
+        assertThat(sessions().summarySoon(id))
+                .get()
+                .satisfies(summary -> assertThat(summary.byState().keySet())
+                        .isSubsetOf(Stream.of(ItemState.values())
+                                .map(ItemState::label)
+                                .toList()));
+    }
+
+    @Test
+    void whileAListIsBeingWrittenOnlyItsLengthIsKnown() {
+        SessionId id = newSession().id();
+
+        sessions().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
+
+        assertThat(sessions().tally(id).total()).isEqualTo(10);
+        assertThat(sessions().tally(id).pending()).isEqualTo(10);
+    }
+
+    @Test
+    void theNumbersOfAnEndedSessionAreKept() throws Exception {
+        SessionId id = planned(5);
+        sessions().pending(id, 0, 10).forEach(item -> end(item, item.position() > 3 ? 1 : 0));
+        SessionSummary counted = sessions().summary(id);
+        sessions().move(id, SessionState.PROCESSING, null);
+        sessions().reconcile(id);
+        sessions().move(id, SessionState.COMPLETED, null);
+        execute("update media_analysis set generator = 'another', media_type = 'other'");
+
+        SessionSummary kept = sessions().summary(id);
+
+        assertThat(kept).isEqualTo(counted);
+        assertThat(kept.byState()).isEqualTo(Map.of("committed", 3L, "failed", 2L));
+        assertThat(kept.byCode()).isEqualTo(Map.of("not-media", 2L));
+        assertThat(kept.slowest()).isNotEmpty();
+        assertThat(sessions().summarySoon(id)).contains(kept);
+        assertThat(sessions().retryFailed(id)).isEqualTo(2);
+        assertThat(sessions().summary(id).byState()).isEqualTo(Map.of("committed", 3L, "pending", 2L));
     }
 
     @Test

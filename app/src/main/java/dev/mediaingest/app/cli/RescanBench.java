@@ -77,6 +77,7 @@ final class RescanBench {
                 wiring.store().catalog().commit(item, assessment(item.file(), findings), findings, analysedWith);
             }
         }
+        wiring.store().library().catchUp();
         return files;
     }
 

@@ -20,13 +20,11 @@ public final class JsonReport {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
-    private static final int SLOWEST = 20;
-
     private JsonReport() {}
 
     public static void write(SessionStore sessions, Session session, Instant now, Writer out) throws IOException {
         SessionView view = SessionView.of(session, sessions.tally(session.id()), now);
-        Summary summary = Summary.of(sessions.summary(session.id(), SLOWEST), sessions.leftOutCounts(session.id()));
+        Summary summary = Summary.of(sessions.summary(session.id()), sessions.leftOutCounts(session.id()));
         out.write("{\"session\":" + MAPPER.writeValueAsString(view));
         out.write(",\n\"summary\":" + MAPPER.writeValueAsString(summary));
         out.write(",\n\"items\":[");

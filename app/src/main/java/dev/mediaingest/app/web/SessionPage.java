@@ -3,6 +3,7 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.session.AuditEntry;
 import dev.mediaingest.session.ItemFilter;
+import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session with its items, its numbers and what happened to it.
  *
+ * @param summary null while it is being counted for the first time
  * @param items those that the filter lets through, in list order, from a position on
  * @param next the address of the items behind these; null if these are the last
  * @param options what it was asked to do, as words and values
@@ -27,13 +29,14 @@ public record SessionPage(
         Frame frame,
         SessionsPage.Row session,
         Session row,
-        SessionSummary summary,
+        @Nullable SessionSummary summary,
         List<ItemView> items,
         @Nullable String next,
         ItemFilter filter,
         Map<String, Long> leftOut,
         List<Option> options,
         List<AuditEntry> timeline) {
+    private static final int SLOWEST = 5;
 
     /** A parameter of the session. */
     public record Option(String name, String value) {}
@@ -41,15 +44,30 @@ public record SessionPage(
     /** A state of items to filter by. */
     public record Choice(String label, long count, boolean chosen) {}
 
+    /** How many items are in which state. */
+    public Map<String, Long> byState() {
+        return SessionSummary.byState(session.tally());
+    }
+
+    /** The items that took longest. */
+    public List<ItemReport> slowest() {
+        return summary == null
+                ? List.of()
+                : summary.slowest()
+                        .subList(0, Math.min(SLOWEST, summary.slowest().size()));
+    }
+
+    /** Whether the page is likely to change by itself. */
+    public boolean changes() {
+        return row.state().isActive() || summary == null;
+    }
+
     /** What the items can be filtered by; states that none is in are left out. */
     public List<Choice> choices() {
         String chosen = filter.state().map(ItemState::label).orElse("");
         List<Choice> choices = new ArrayList<>();
-        choices.add(new Choice(
-                "",
-                summary.byState().values().stream().mapToLong(Long::longValue).sum(),
-                chosen.isEmpty()));
-        summary.byState().forEach((state, count) -> choices.add(new Choice(state, count, state.equals(chosen))));
+        choices.add(new Choice("", session.tally().total(), chosen.isEmpty()));
+        byState().forEach((state, count) -> choices.add(new Choice(state, count, state.equals(chosen))));
         return choices;
     }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 final class SessionPages {
     private static final int ROWS = 25;
     private static final int ITEMS = 100;
-    private static final int SLOWEST = 5;
     private static final int EVENTS = 200;
 
     private final Renderer renderer;
@@ -79,7 +78,7 @@ final class SessionPages {
                 renderer.frame(context),
                 row(session, waiting()),
                 session,
-                store.summary(session.id(), SLOWEST),
+                store.summarySoon(session.id()).orElse(null),
                 shown.stream().map(ItemView::of).toList(),
                 found.size() > ITEMS
                         ? SessionPage.address(

@@ -23,8 +23,6 @@ import java.util.function.Function;
 
 /** The history: sessions, one of them in detail, its items. */
 final class SessionRoutes {
-    private static final int SLOWEST = 10;
-
     private final SessionStore store;
     private final Ingestion ingestion;
     private final Sessions sessions;
@@ -91,7 +89,7 @@ final class SessionRoutes {
 
     private void summary(Context context) {
         Session session = sessions.named(context);
-        context.json(Summary.of(store.summary(session.id(), SLOWEST), store.leftOutCounts(session.id())));
+        context.json(Summary.of(store.summary(session.id()), store.leftOutCounts(session.id())));
     }
 
     /** By position where one is given, which costs the same on the last page as on the first; else by page. */
