@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests are answered at once while a session runs. */
+@Tag("measures")
 class ResponsivenessTest {
     private static final int FILES = 3_000;
     private static final long MOST_MILLIS = 50;

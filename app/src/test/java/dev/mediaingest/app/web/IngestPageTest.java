@@ -329,6 +329,16 @@ class IngestPageTest {
         }
     }
 
+    @Test
+    void aBarrierWouldBeFound() {
+        try (Visit visit = chromium.visit(server.origin())) {
+            visit.openIngest();
+            visit.page.evaluate("document.querySelector('main').append(document.createElement('img'))");
+
+            assertThat(visit.barriers()).singleElement().asString().startsWith("image-alt: <img>");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK", "320, LIGHT", "320, DARK", "3840, LIGHT"})
     void fitsTheWindowAndShutsNobodyOut(int width, ColorScheme scheme) throws Exception {

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A library of a hundred thousand files in a browser: how soon it is seen, and whether anything jumps. */
+@Tag("measures")
 class LargeLibraryTest {
     private static final int ROWS = 100_000;
     private static final int PICTURES = 600;
