@@ -30,6 +30,7 @@ const session = (id) => `/api/ingest/sessions/${encodeURIComponent(id)}`;
 
 export const api = {
   directories: (path) => send('GET', `/api/ingest/directories?path=${encodeURIComponent(path)}`),
+  findDirectories: (name) => send('GET', `/api/ingest/directories/search?q=${encodeURIComponent(name)}`),
   fileTypes: (paths, recursive) => send('POST', `/api/ingest/file-types?recursive=${recursive}`, paths),
   preview: (parameters) => send('POST', '/api/ingest/preview', { parameters }),
   start: (parameters) => send('POST', '/api/ingest/process', { parameters }),

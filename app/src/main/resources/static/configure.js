@@ -108,29 +108,30 @@ export class Configure {
   async findTypes() {
     const asked = ++this.asked;
     if (!this.chosen.length) {
-      this.showTypes(new Map());
+      this.showTypes(new Map(), true);
       return;
     }
     try {
       const answer = await api.fileTypes(this.chosen, this.field('recursive').checked);
-      if (asked === this.asked) this.showTypes(new Map(Object.entries(answer.counts)));
+      if (asked === this.asked) this.showTypes(new Map(Object.entries(answer.counts)), answer.complete);
     } catch (error) {
       if (asked === this.asked) this.complain(error.message);
     }
   }
 
-  showTypes(types) {
+  /** Types and how many files of each, or at least so many if there was no time to count them all. */
+  showTypes(types, complete) {
     this.types = types;
     byId('types-box').hidden = !this.chosen.length;
-    byId('types').replaceChildren(...[...types].map(([type, count]) => this.typeToggle(type, count)));
+    byId('types').replaceChildren(...[...types].map(([type, count]) => this.typeToggle(type, count, complete)));
     setText(byId('types-note'), types.size ? '' : say('configure.no-types'));
     this.buildPattern();
   }
 
-  typeToggle(type, count) {
+  typeToggle(type, count, complete) {
     const toggle = element('button', { type: 'button', className: 'type', 'aria-pressed': !this.unwanted.has(type) },
-      element('span', { text: type }), element('small', { text: number(count) }));
-    toggle.setAttribute('aria-label', say('configure.type', type, sayCount('files', count)));
+      element('span', { text: type }), element('small', { text: number(count) + (complete ? '' : '+') }));
+    toggle.setAttribute('aria-label', say('configure.type', type, complete ? sayCount('files', count) : say('tree.at-least', sayCount('files', count))));
     toggle.addEventListener('click', () => {
       if (!this.unwanted.delete(type)) this.unwanted.add(type);
       toggle.setAttribute('aria-pressed', !this.unwanted.has(type));

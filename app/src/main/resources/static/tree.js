@@ -3,6 +3,9 @@ import { api } from './api.js';
 import { element, number, setText } from './format.js';
 import { say, sayCount } from './texts.js';
 
+const SEARCH_MILLIS = 250;
+const SHORTEST_SEARCH = 2;
+
 export class Tree {
   constructor(list, { onChoice, onStatus }) {
     this.list = list;
@@ -11,6 +14,7 @@ export class Tree {
     this.chosen = new Map();
     this.recursive = true;
     this.wanted = '';
+    this.asked = 0;
     list.addEventListener('keydown', (event) => this.onKey(event));
     list.addEventListener('click', (event) => this.onClick(event));
   }
@@ -38,9 +42,23 @@ export class Tree {
     this.items().forEach((item) => this.badge(item));
   }
 
-  /* A folder is shown if its name has the text, or that of a folder above or below it. */
+  /** Shows the folders with a text in their names: at once those that are open, soon those from all levels. */
   filter(text) {
     this.wanted = text.trim().toLowerCase();
+    this.found().forEach((item) => item.remove());
+    const any = this.narrow();
+    clearTimeout(this.timer);
+    const asked = ++this.asked;
+    if (this.wanted.length < SHORTEST_SEARCH) {
+      this.onStatus(any ? '' : say('tree.no-match-shown'));
+    } else {
+      this.onStatus(say('tree.searching'));
+      this.timer = setTimeout(() => this.findDeeper(asked), SEARCH_MILLIS);
+    }
+  }
+
+  /* A folder is shown if its name has the text, or that of a folder above or below it. */
+  narrow() {
     const visit = (item, above) => {
       const match = above || item.entry.name.toLowerCase().includes(this.wanted);
       const below = [...item.querySelectorAll(':scope > ul > [role=treeitem]')].map((child) => visit(child, match)).some(Boolean);
@@ -48,8 +66,36 @@ export class Tree {
       return match || below;
     };
     const any = [...this.list.children].map((item) => visit(item, this.wanted === '')).some(Boolean);
-    this.onStatus(any ? '' : say('tree.no-match'));
+    this.dropWhatIsShownTwice();
     this.keepOneTabStop();
+    return any;
+  }
+
+  /** Folders nobody has opened a way to are put behind the tree, with the way. */
+  async findDeeper(asked) {
+    try {
+      const { directories, complete } = await api.findDirectories(this.wanted);
+      if (asked !== this.asked) return;
+      this.list.append(...directories.map((entry) => this.node(entry, 1, true)));
+      this.dropWhatIsShownTwice();
+      this.keepOneTabStop();
+      if (this.visible().length === 0) this.onStatus(say(complete ? 'tree.no-match' : 'tree.no-match-yet'));
+      else this.onStatus(complete ? '' : say('tree.more-matches'));
+    } catch (error) {
+      if (asked === this.asked) this.onStatus(error.message);
+    }
+  }
+
+  found() {
+    return [...this.list.querySelectorAll(':scope > .found')];
+  }
+
+  dropWhatIsShownTwice() {
+    const shown = new Set(this.visible().filter((item) => !item.closest('.found')).map((item) => item.entry.path));
+    this.found().filter((item) => shown.has(item.entry.path)).forEach((item) => {
+      if (item.contains(document.activeElement)) this.focus(this.items().find((other) => other !== item && other.entry.path === item.entry.path));
+      item.remove();
+    });
   }
 
   remove(path) {
@@ -73,13 +119,15 @@ export class Tree {
 
   /* one folder */
 
-  node(entry, level) {
+  node(entry, level, found = false) {
     const name = element('span', { className: 'name', text: entry.name });
+    if (found) name.append(element('small', { className: 'where', text: directoryOf(entry.path), title: entry.path }));
     const row = element('div', { className: 'row' }, element('span', { className: 'twist', 'aria-hidden': 'true' }),
       element('span', { className: 'box', 'aria-hidden': 'true' }), name, element('span', { className: 'badge' }));
     const item = element('li', { role: 'treeitem', 'aria-level': level, 'aria-checked': 'false' }, row);
     item.entry = entry;
     item.tabIndex = -1;
+    item.classList.toggle('found', found);
     if (entry.has_children) {
       item.setAttribute('aria-expanded', 'false');
       item.append(element('ul', { role: 'group', hidden: '' }));
@@ -99,7 +147,8 @@ export class Tree {
     setText(badge, { full: '✓ ', some: '◐ ' }[badge.dataset.state] === undefined
       ? (stats.total_files ? `${number(stats.total_files)}${more}` : '')
       : `${{ full: '✓ ', some: '◐ ' }[badge.dataset.state]}(${number(stats.ingested_files)}/${number(stats.total_files)}${more})`);
-    item.setAttribute('aria-label', `${entry.name}, ${says(stats)}`);
+    const where = item.classList.contains('found') ? `, ${say('tree.in', directoryOf(entry.path))}` : '';
+    item.setAttribute('aria-label', `${entry.name}${where}, ${says(stats)}`);
   }
 
   mark(item) {
@@ -109,7 +158,7 @@ export class Tree {
   toggle(item) {
     const { path } = item.entry;
     if (!this.chosen.delete(path)) this.chosen.set(path, item.entry);
-    this.mark(item);
+    this.items().filter((other) => other.entry.path === path).forEach((other) => this.mark(other));
     this.onChoice([...this.chosen.keys()]);
   }
 
@@ -127,7 +176,7 @@ export class Tree {
       }
     }
     this.setExpanded(item, true);
-    if (this.wanted) this.filter(this.wanted); // it may have been typed while the folder was fetched
+    if (this.wanted) this.narrow(); // it may have been typed while the folder was fetched
   }
 
   fill(item, listing) {
@@ -226,6 +275,10 @@ function says(stats) {
   const files = sayCount('files', stats.total_files);
   const all = stats.complete === false ? say('tree.at-least', files) : files;
   return stats.ingested_files ? say('tree.ingested', stats.ingested_files, all) : say('tree.not-ingested', all);
+}
+
+function directoryOf(path) {
+  return path.slice(0, -baseName(path).length).replace(/(.)[\\/]$/, '$1');
 }
 
 export function baseName(path) {

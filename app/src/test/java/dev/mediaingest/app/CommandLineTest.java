@@ -111,7 +111,7 @@ class CommandLineTest {
 
     @Test
     void ctrlCLeavesAResumableSessionAndSaysHow() throws Exception {
-        pictures(3_000);
+        pictures(800);
         Process process = program("ingest", media.toString(), "--json").start();
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
             for (int items = 0; items < 5; ) {
@@ -133,14 +133,14 @@ class CommandLineTest {
         assertThat(run("status", id.substring(0, 8)).out).contains("interrupted");
         Result resumed = run("resume", id.substring(0, 8));
         assertThat(resumed.code).as(resumed.toString()).isZero();
-        assertThat(resumed.out).contains("Completed: 3,000 committed");
-        assertThat(run("sessions").out).contains("completed").contains("3,000/3,000");
+        assertThat(resumed.out).contains("Completed: 800 committed");
+        assertThat(run("sessions").out).contains("completed").contains("800/800");
         assertThat(run("resume", id).out).contains("already completed");
     }
 
     @Test
     void killedInTheMiddleItGoesOnWhereItWas() throws Exception {
-        pictures(2_000);
+        pictures(600);
         Process process = program("ingest", media.toString(), "--json").start();
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
             for (int items = 0; items < 20; ) {
@@ -157,7 +157,7 @@ class CommandLineTest {
         Result resumed = run("resume", id);
 
         assertThat(resumed.code).as(resumed.toString()).isZero();
-        assertThat(resumed.out).contains("Completed: 2,000 committed");
+        assertThat(resumed.out).contains("Completed: 600 committed");
     }
 
     @Test

@@ -191,7 +191,7 @@ final class JdbcLibrary implements Library {
     @Override
     public long count(LibraryQuery query, long most) {
         LibraryFilter filter = new LibraryFilter(search, query.terms());
-        String sql = "select count(*) from (select 1" + filter.sql() + " limit " + most + ") as counted";
+        String sql = "select count(*) from (select 1" + filter.sqlToCount() + " limit " + most + ") as counted";
         return database.read(handle -> {
             try (PreparedStatement statement = prepared(handle.getConnection(), sql, filter.values());
                     ResultSet row = statement.executeQuery()) {

@@ -69,7 +69,12 @@ final class LibraryFilter {
                         + " and f.media_id = library_search." + search.id() + where;
     }
 
-    /** What to bind to {@link #sql}, in order. */
+    /** Likewise for a query that only counts: where words are all that is asked for, their table knows. */
+    String sqlToCount() {
+        return expression != null && conditions.isEmpty() ? " from library_search where " + search.matches() : sql();
+    }
+
+    /** What to bind to either, in order. */
     List<Object> values() {
         List<Object> all = new ArrayList<>();
         if (expression != null) {
@@ -205,7 +210,8 @@ final class LibraryFilter {
         }
         String typed = property == Property.TYPE && value.equals("jpg") ? "jpeg" : value;
         values.add(typed.toLowerCase(Locale.ROOT));
-        return "lower(" + column(property) + ") = ?";
+        boolean isLowerCase = property == Property.TYPE || property == Property.SEED;
+        return (isLowerCase ? column(property) : "lower(" + column(property) + ")") + " = ?";
     }
 
     private static String column(Property property) {

@@ -16,9 +16,15 @@ final class PostgresSource {
     private static final String SILENCE_SECONDS = "150";
 
     private static final long WAIT_MILLIS = 5_000;
-    /** Nothing a session does takes so long unless something is wrong; a lock is waited for as long as on SQLite. */
-    private static final String LIMITS =
-            "set statement_timeout = '120s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '120s'";
+    /**
+     * Nothing a session does takes so long unless something is wrong; a lock is waited for as long as on SQLite. And neither other
+     * processes nor compiled plans for one query: they take longer to begin than our queries to end, and each process would look for
+     * the files without a word anew.
+     */
+    private static final String SETTINGS = """
+            set statement_timeout = '120s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '120s';
+            set max_parallel_workers_per_gather = 0; set jit = off
+            """;
 
     private final DataSource source;
 
@@ -54,7 +60,7 @@ final class PostgresSource {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_MILLIS);
-        config.setConnectionInitSql(LIMITS);
+        config.setConnectionInitSql(SETTINGS);
         return config;
     }
 }

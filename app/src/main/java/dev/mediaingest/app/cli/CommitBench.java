@@ -19,8 +19,6 @@ import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** What the database takes for a file: its rows, {@value #KEYWORDS} keywords and its item, in one transaction. */
 final class CommitBench {
@@ -52,46 +51,54 @@ final class CommitBench {
 
     void run(int files) throws CannotStart, IOException, InterruptedException {
         try (Store store = Wiring.openStore(url, InstantSource.system())) {
-            store.followCommits(); // as a server does
             Findings[] findings = findings();
-            var unused = commit(store, files, findings, "warm-up");
-            Times times = commit(store, files, findings, "measured");
+            var unused = measure(lists(store, files, "warm-up"), item -> turn(store, item, findings));
+            List<List<Item>> lists = lists(store, files, "measured");
+            Took attempts = measure(lists, item -> begin(store, item));
+            Took commits = measure(lists, item -> commit(store, item, findings));
+            store.library().catchUp();
+            store.followCommits(); // as a server does
+            Took turns = measure(lists(store, files, "whole"), item -> turn(store, item, findings));
             out.printf("database              %s%n", url.shown());
             out.printf("commits               %,d with %d keywords each%n", files, KEYWORDS);
             out.printf("sessions at once      %d%n", connections);
-            out.printf(
-                    "commit alone          %,.0f files/s, %.3f ms of processor time, attempts and library included%n",
-                    files * connections / times.commit, 1_000 * times.cpu / files);
-            out.printf("  its own thread      %.3f ms of processor time%n", 1_000 * times.own / files);
-            out.printf("with attempt before   %,.0f files/s%n", files * connections / (times.commit + times.attempt));
+            say("commit alone", commits, files);
+            say("attempt alone", attempts, files);
+            say("both, library beside", turns, files);
             out.flush();
         }
     }
 
-    /** Seconds, summed up over the sessions. */
-    private record Times(double attempt, double commit, double own, double cpu) {}
+    private void say(String what, Took took, int files) {
+        out.printf(
+                "%-22s%,.0f files/s, %.3f ms of processor time a file%n",
+                what, files / took.seconds, 1_000 * took.cpuSeconds / files);
+    }
 
-    private Times commit(Store store, int files, Findings[] findings, String name) throws InterruptedException {
+    /** All sessions together; processor time is that of this process. */
+    private record Took(double seconds, double cpuSeconds) {}
+
+    private List<List<Item>> lists(Store store, int files, String name) {
         List<List<Item>> lists = new ArrayList<>();
         for (int number = 0; number < connections; number++) {
             lists.add(planned(store, files / connections, FOLDER.resolve(name + " " + number)));
         }
+        return lists;
+    }
+
+    private Took measure(List<List<Item>> lists, Consumer<Item> work) throws InterruptedException {
+        long start = System.nanoTime();
         long cpu = BenchCommand.cpuNanos();
-        List<Future<Times>> sessions = new ArrayList<>();
+        List<Future<?>> sessions = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-            lists.forEach(items -> sessions.add(threads.submit(() -> commit(store, items, findings))));
-            double attempt = 0;
-            double commit = 0;
-            double own = 0;
-            for (Future<Times> session : sessions) {
-                attempt += session.get().attempt;
-                commit += session.get().commit;
-                own += session.get().own;
+            lists.forEach(items -> sessions.add(threads.submit(() -> items.forEach(work))));
+            for (Future<?> session : sessions) {
+                session.get();
             }
-            return new Times(attempt, commit, own, (BenchCommand.cpuNanos() - cpu) / 1e9);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+        return new Took((System.nanoTime() - start) / 1e9, (BenchCommand.cpuNanos() - cpu) / 1e9);
     }
 
     private static List<Item> planned(Store store, int files, Path folder) {
@@ -111,28 +118,19 @@ final class CommitBench {
         return sessions.pending(session, 0, files);
     }
 
-    private static Times commit(Store store, List<Item> items, Findings[] findings) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long attempt = 0;
-        long commit = 0;
-        long own = 0;
-        for (Item item : items) {
-            long start = System.nanoTime();
-            store.sessions().beginAttempt(item);
-            long begun = System.nanoTime();
-            long cpu = threads.getCurrentThreadCpuTime();
-            Findings found = findings[(int) item.position() % findings.length];
-            store.catalog()
-                    .commit(
-                            item,
-                            assessment(item.file(), found),
-                            found,
-                            AnalyserVersion.with(OPTIONS, /* classified= */ false));
-            attempt += begun - start;
-            commit += System.nanoTime() - begun;
-            own += threads.getCurrentThreadCpuTime() - cpu;
-        }
-        return new Times(attempt / 1e9, commit / 1e9, own / 1e9, 0);
+    private static void turn(Store store, Item item, Findings[] findings) {
+        begin(store, item);
+        commit(store, item, findings);
+    }
+
+    private static void begin(Store store, Item item) {
+        int unused = store.sessions().beginAttempt(item);
+    }
+
+    private static void commit(Store store, Item item, Findings[] findings) {
+        Findings found = findings[(int) item.position() % findings.length];
+        String with = AnalyserVersion.with(OPTIONS, /* classified= */ false);
+        store.catalog().commit(item, assessment(item.file(), found), found, with);
     }
 
     private static Assessment assessment(SourceFile file, Findings findings) {

@@ -21,7 +21,10 @@ import tools.jackson.databind.JsonNode;
 /** The directory browser: folders inside the media roots, what lies in them, and how much of it the catalogue holds. */
 final class DirectoryRoutes {
     private static final long CENSUS_MILLIS = 300;
+    private static final long TYPES_MILLIS = 3_000;
+    private static final long SEARCH_MILLIS = 1_000;
     private static final int MOST_DIRECTORIES = 10_000;
+    private static final int LONGEST_NAME = 255;
 
     private final MediaRoots roots;
     private final IngestedCounts counts;
@@ -33,6 +36,7 @@ final class DirectoryRoutes {
 
     void register(RoutesConfig routes) {
         routes.get("/api/ingest/directories", this::directories);
+        routes.get("/api/ingest/directories/search", this::search);
         routes.post("/api/ingest/file-types", this::fileTypes);
     }
 
@@ -49,12 +53,28 @@ final class DirectoryRoutes {
         }
     }
 
+    private void search(Context context) {
+        String wanted = context.queryParam("q");
+        if (wanted == null || wanted.isBlank() || wanted.length() > LONGEST_NAME) {
+            throw new Problem(422, "q must be a part of a folder's name, of 1 to " + LONGEST_NAME + " characters.");
+        }
+        Ingested ingested = ingestedInRoots();
+        FolderSearch.Found found = new FolderSearch(roots, wanted.strip(), SEARCH_MILLIS)
+                .among(ingested.byDirectory().keySet());
+        List<Entry> entries = entries(found.folders(), new FolderCensus(roots, CENSUS_MILLIS), ingested);
+        context.json(new Matches(entries, found.complete()));
+    }
+
+    private Ingested ingestedInRoots() {
+        Ingested ingested = new Ingested(new TreeMap<>());
+        roots.all().forEach(root -> ingested.byDirectory().putAll(counts.byDirectory(root)));
+        return ingested;
+    }
+
     /** A level above several roots, so that each of them can be reached. */
     private Listing rootsListing() {
         FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
-        Ingested ingested = new Ingested(new TreeMap<>());
-        roots.all().forEach(root -> ingested.byDirectory().putAll(counts.byDirectory(root)));
-        List<Entry> entries = entries(roots.all(), census, ingested);
+        List<Entry> entries = entries(roots.all(), census, ingestedInRoots());
         return new Listing("", null, entries, "No files", new Stats(0, 0), sum(entries));
     }
 
@@ -112,27 +132,30 @@ final class DirectoryRoutes {
             throw new Problem(422, "The body must be a list of directories.");
         }
         boolean recursive = Boolean.parseBoolean(context.queryParam("recursive"));
-        Map<String, Long> types = types(body, recursive);
+        Subtree found = found(body, recursive);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("file_types", List.copyOf(types.keySet()));
-        answer.put("counts", types);
+        answer.put("file_types", List.copyOf(found.types().keySet()));
+        answer.put("counts", found.types());
+        answer.put("complete", found.complete());
         context.json(answer);
     }
 
-    private Map<String, Long> types(JsonNode names, boolean recursive) {
-        FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
+    private Subtree found(JsonNode names, boolean recursive) {
+        FolderCensus census = new FolderCensus(roots, TYPES_MILLIS);
         Map<String, Long> types = new TreeMap<>();
+        boolean complete = true;
         int left = names.size();
         for (JsonNode name : names) {
             if (name.isString() && roots.directory(name.asString()) instanceof Lookup.Inside(Path directory)) {
-                Map<String, Long> found = recursive
-                        ? census.below(directory, left).types()
-                        : census.folder(directory).types();
-                found.forEach((type, count) -> types.merge(type, count, Long::sum));
+                Subtree subtree = recursive
+                        ? census.below(directory, left)
+                        : census.folder(directory).alone();
+                subtree.types().forEach((type, count) -> types.merge(type, count, Long::sum));
+                complete &= subtree.complete();
             }
             left--;
         }
-        return types;
+        return new Subtree(types, complete);
     }
 
     /** What the catalogue holds, by directory. */
@@ -157,6 +180,9 @@ final class DirectoryRoutes {
             String fileSummary,
             Stats ingestStats,
             RecursiveStats recursiveStats) {}
+
+    /** Folders with the name that was looked for; when not complete there may be more. */
+    record Matches(List<Entry> directories, boolean complete) {}
 
     /** A folder in its parent's list; the two flat counts are where the Python tool's page reads them. */
     record Entry(

@@ -132,6 +132,11 @@ final class FolderCensus {
             return sum(types);
         }
 
+        /** Without what is below it. */
+        Subtree alone() {
+            return new Subtree(types, complete);
+        }
+
         /** What a person reads under the tree: {@code 3 jpg, 5 png}. */
         String summary() {
             List<String> parts = new ArrayList<>();

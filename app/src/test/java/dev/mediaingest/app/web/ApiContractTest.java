@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -611,6 +612,7 @@ class ApiContractTest {
     }
 
     @Test
+    @Tag("measures")
     void answersWithinFiftyMillisecondsWhileASessionRuns() throws IOException {
         Path many = Pictures.folderOfPngs(root.resolve("many"), 3_000);
         String id = server.process("'directory': '" + many + "'").text("session_id");

@@ -261,6 +261,34 @@ class IngestPageTest {
     }
 
     @Test
+    void findsFoldersOnLevelsThatNobodyOpened() throws Exception {
+        Pictures.folderOfPngs(root.resolve("2025-storm/best/for Print"), 2);
+        try (Visit visit = chromium.visit(server.origin())) {
+            Page page = visit.page;
+            visit.openIngest();
+            assertThat(treeItem(page, "for Print")).hasCount(0);
+            page.locator("#filter").fill("PRINT");
+
+            assertThat(treeItem(page, "for Print")).isVisible();
+            assertThat(treeItem(page, "for Print").locator(".where"))
+                    .hasText(root.resolve("2025-storm/best").toString());
+            assertThat(treeItem(page, "2024-lighthouse")).isHidden();
+            page.locator("#filter").press("Tab");
+            page.keyboard().press("Space");
+            assertThat(page.locator("#chips li")).hasText("for Print×");
+            assertThat(page.locator("#start-note")).hasText("1 folder: 2 files, 2 new");
+
+            page.locator("#filter").fill("nowhere");
+            assertThat(page.locator("#tree-status")).hasText("No folder has that in its name.");
+            page.locator("#filter").fill("");
+            assertThat(treeItem(page, "for Print")).hasCount(0);
+            assertThat(treeItem(page, "2024-lighthouse")).isVisible();
+            assertThat(page.locator("#chips li")).hasText("for Print×");
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void aFreshVisitStartsWithTheFormAndLinksToTheLastSummary() {
         server.ingest(root.resolve("2024-lighthouse"));
         try (Visit visit = chromium.visit(server.origin())) {
@@ -319,6 +347,64 @@ class IngestPageTest {
     }
 
     @Test
+    void namesOfFilesAreOnlyEverTextWhileASessionRuns() throws Exception {
+        Path hostile = Files.createDirectory(root.resolve("hostile"));
+        String name = "<img src=x onerror=document.title='taken'>" + "w".repeat(120) + " \u202Egnp.%04d.png";
+        for (int i = 0; i < 600; i++) {
+            Path file = hostile.resolve(String.format(name, i));
+            if (i % 10 == 0) {
+                Pictures.broken(file);
+            } else {
+                Files.write(file, Pictures.png(i));
+            }
+        }
+        try (Visit visit = chromium.still(server.origin(), 320, ColorScheme.LIGHT)) {
+            Page page = visit.page;
+            visit.openIngest();
+            treeItem(page, "hostile").locator("> .row").click();
+            page.locator("#start").click();
+            assertThat(page.locator("#recent li").first()).containsText("<img src=x");
+            assertThat(page.locator("#error-groups")).containsText("<img src=x");
+            page.locator("#pause").click();
+            assertThat(page.locator("#state")).containsText("Paused");
+
+            assertThat(page.locator("img[src=x]")).hasCount(0);
+            assertThat(page.title()).isNotEqualTo("taken");
+            assertThat(visit.scrollsSideways()).isFalse();
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void drawsThePaceAndOffersTheFolderAgain() throws Exception {
+        Pictures.folderOfPngs(root.resolve("many"), 1_500);
+        try (Visit visit = chromium.visit(server.origin())) {
+            Page page = visit.page;
+            visit.openIngest();
+            assertThat(page.locator("#before-box")).isHidden();
+            treeItem(page, "many").locator("> .row").click();
+            page.locator("#start").click();
+
+            assertThat(page.locator("#spark .line"))
+                    .hasAttribute(
+                            "d",
+                            Pattern.compile("M[\\d. ]+(L[\\d. ]+)+"),
+                            new LocatorAssertions.HasAttributeOptions().setTimeout(LONG_MILLIS));
+            page.locator("#pause").click();
+            assertThat(page.locator("#state")).containsText("Paused");
+            page.locator("#cancel").click();
+            page.locator("#confirm button[value=cancel]").click();
+            page.locator("#again").click();
+
+            assertThat(page.locator("#before button")).hasText("+ many");
+            page.locator("#before button").press("Enter");
+            assertThat(page.locator("#chips li")).hasText("many×");
+            assertThat(page.locator("#before-box")).isHidden();
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void remembersLightOrDark() {
         try (Visit visit = chromium.visit(server.origin())) {
             visit.openIngest();
@@ -340,7 +426,7 @@ class IngestPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, LIGHT", "1280, DARK", "390, LIGHT", "390, DARK", "320, LIGHT", "320, DARK", "3840, LIGHT"})
+    @CsvSource({"1280, LIGHT", "1280, DARK", "390, DARK", "320, LIGHT", "2560, DARK", "3840, LIGHT"})
     void fitsTheWindowAndShutsNobodyOut(int width, ColorScheme scheme) throws Exception {
         server.ingest(root.resolve("2024-lighthouse"));
         server.ingest(root.resolve("2025-storm/drafts"));

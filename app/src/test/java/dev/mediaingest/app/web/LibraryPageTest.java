@@ -64,13 +64,17 @@ class LibraryPageTest {
                         + "', 'recursive': true, 'pattern': '*.png|*.jpg|*.jpeg|*.webp|*.gif|*.bmp'")
                 .text("session_id");
         server.await(id);
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("test.db"));
+        execute("update media_files set nsfw = 1, nsfw_score = 0.97 where filename in ('red-canyon.png', 'plain.png')");
+        server.wiring.store().library().catchUp();
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:sqlite:" + folder.resolve("data").resolve("test.db"));
                 Statement statement = database.createStatement()) {
             statement.execute("pragma busy_timeout = 5000");
-            statement.executeUpdate(
-                    "update media_files set nsfw = 1, nsfw_score = 0.97 where filename in ('red-canyon.png', 'plain.png')");
+            statement.executeUpdate(sql);
         }
-        server.wiring.store().library().catchUp();
     }
 
     private static void copy(Path from, Path to) throws Exception {
@@ -250,6 +254,26 @@ class LibraryPageTest {
             assertThat(page.locator("#problem")).hasText("score: takes a number, as score:>=4 or score:2..4.");
             assertThat(visit.complaints().stream().filter(complaint -> !complaint.contains("422")))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aPlaceIsALinkToAMapThatLearnsNothingBeforeItIsFollowed() throws Exception {
+        execute("update media_analysis set latitude = 48.208333, longitude = -16.373056 where media_id in"
+                + " (select id from media_files where filename = 'plain.png')");
+        long id = named("plain.png").id();
+        try (Visit visit = chromium.visit(server.origin())) {
+            visit.open("/library/" + id);
+            Locator map = visit.page.locator("a[href*=openstreetmap]");
+
+            assertThat(map)
+                    .hasAttribute(
+                            "href",
+                            "https://www.openstreetmap.org/?mlat=48.20833&mlon=-16.37306#map=14/48.20833/-16.37306");
+            assertThat(map).hasAttribute("rel", "noreferrer noopener");
+            assertThat(visit.complaints()).as("requests to other machines").isEmpty();
+        } finally {
+            execute("update media_analysis set latitude = null, longitude = null");
         }
     }
 
