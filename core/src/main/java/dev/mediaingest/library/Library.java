@@ -26,6 +26,9 @@ public interface Library {
     /** How many files there are, counted up to {@code most}. */
     long count(LibraryQuery query, long most);
 
+    /** {@link #page} and {@link #count}, side by side. */
+    CountedPage countedPage(LibraryQuery query, Optional<Cursor> after, int limit, long most);
+
     Optional<MediaDetail> find(long id);
 
     /** What comes before and behind a file in a list, whether or not it is in that list itself. */
@@ -48,6 +51,9 @@ public interface Library {
 
     /** Lets everything appear that is committed by now. */
     void catchUp();
+
+    /** A part of a list, and how many files the whole has. */
+    record CountedPage(LibraryPage page, long files) {}
 
     /** Ids; empty at the ends. */
     record Neighbours(OptionalLong before, OptionalLong behind) {}

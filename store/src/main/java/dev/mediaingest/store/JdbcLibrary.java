@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** The library in SQL. What {@link #facets} and {@link #similar} need as a whole is kept until something changes. */
@@ -198,6 +200,20 @@ final class JdbcLibrary implements Library {
                 return row.next() ? row.getLong(1) : 0;
             }
         });
+    }
+
+    /** Each on a connection of its own; a driver that does not let go of its thread gets a thread of its own too. */
+    @Override
+    public CountedPage countedPage(LibraryQuery query, Optional<Cursor> after, int limit, long most) {
+        CompletableFuture<Long> files = CompletableFuture.supplyAsync(
+                () -> count(query, most),
+                work -> Thread.ofPlatform().daemon().name("count").start(work));
+        LibraryPage page = page(query, after, limit);
+        try {
+            return new CountedPage(page, files.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException trouble ? trouble : e;
+        }
     }
 
     @Override

@@ -350,6 +350,9 @@ abstract class LibraryContract {
         assertThat(facets.of(Property.LORA)).containsExactly(new Facets.Value("hat", 2), new Facets.Value("fur", 1));
         assertThat(library().count(LibraryQuery.everything(), 2)).isEqualTo(2);
         assertThat(library().count(query("model:a"), 10)).isEqualTo(2);
+        Library.CountedPage counted = library().countedPage(query("model:a"), Optional.empty(), 1, 10);
+        assertThat(counted.files()).isEqualTo(2);
+        assertThat(counted.page().items()).hasSize(1);
     }
 
     @Test

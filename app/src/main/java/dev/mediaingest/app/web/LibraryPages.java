@@ -3,6 +3,7 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.Cursor;
 import dev.mediaingest.library.Library;
+import dev.mediaingest.library.Library.CountedPage;
 import dev.mediaingest.library.Library.Neighbours;
 import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
@@ -40,15 +41,16 @@ final class LibraryPages {
         LibraryView view;
         try {
             LibraryQuery query = request.query();
-            LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), PAGE);
-            long total = library.count(query, MOST_COUNTED + 1);
+            CountedPage counted =
+                    library.countedPage(query, LibraryRequest.cursor(context, query), PAGE, MOST_COUNTED + 1);
+            LibraryPage page = counted.page();
             view = new LibraryView(
                     renderer.frame(context),
                     request,
                     CardView.of(page.items(), request),
                     page.next().map(Cursor::encoded).orElse(null),
-                    Math.min(total, MOST_COUNTED),
-                    total > MOST_COUNTED,
+                    Math.min(counted.files(), MOST_COUNTED),
+                    counted.files() > MOST_COUNTED,
                     library.facets(),
                     null);
         } catch (BadQuery refused) {

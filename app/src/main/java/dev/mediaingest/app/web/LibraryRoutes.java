@@ -6,6 +6,7 @@ import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Cursor;
 import dev.mediaingest.library.Facets;
 import dev.mediaingest.library.Library;
+import dev.mediaingest.library.Library.CountedPage;
 import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.MediaDetail;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -61,12 +63,17 @@ final class LibraryRoutes {
     private void list(Context context) throws BadQuery {
         LibraryQuery query = LibraryRequest.of(context).query();
         int limit = (int) Paging.number(context, "limit", PAGE, 1, LARGEST_PAGE);
-        LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), limit);
+        Optional<Cursor> after = LibraryRequest.cursor(context, query);
+        boolean counts = "true".equals(context.queryParam("count"));
+        CountedPage counted = counts
+                ? library.countedPage(query, after, limit, MOST_COUNTED)
+                : new CountedPage(library.page(query, after, limit), 0);
+        LibraryPage page = counted.page();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("items", MediaJson.items(page.items()));
         json.put("next_cursor", page.next().map(Cursor::encoded).orElse(null));
-        if ("true".equals(context.queryParam("count"))) {
-            json.put("total", library.count(query, MOST_COUNTED));
+        if (counts) {
+            json.put("total", counted.files());
         }
         json.put("waiting", library.waiting());
         context.json(json);
