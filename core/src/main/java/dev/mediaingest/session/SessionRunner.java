@@ -85,6 +85,9 @@ public final class SessionRunner {
                 while (!stop.isSet() && items.hasNext() && turns.hasRoomFor(items.peek())) {
                     turns.begin(recordAttempt(items.next(), patience)); // 3 analyse, 4 classify
                 }
+                if (turns.isEmpty()) {
+                    continue; // told to stop before the first of them
+                }
                 Assessment assessment = awaitFirst(turns, patience);
                 if (folders.isGoneWith(assessment) && folders.cameBack(assessment, patience)) {
                     turns.repeatAll();

@@ -613,6 +613,9 @@ final class JdbcSessionStore implements SessionStore {
 
     @Override
     public long itemCount(SessionId id, ItemFilter filter) {
+        if (filter.code().isEmpty() && filter.text().isEmpty()) {
+            return counts.items(id, filter.state());
+        }
         return database.read(handle -> filtered(handle, id, filter, "select count(*) from ingest_items " + FILTERED)
                 .mapTo(Long.class)
                 .one());

@@ -3,6 +3,7 @@ package dev.mediaingest.store;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,13 @@ final class SessionCounts {
     /** As the rows are; while the list is being written, only how many there are. */
     Tally tally(SessionId id) {
         return database.read(handle -> keptTally(handle, id).orElseGet(() -> tally(handle, id)));
+    }
+
+    /** How many items there are, or are in a state. */
+    long items(SessionId id, Optional<ItemState> state) {
+        Tally tally = tally(id);
+        return state.map(wanted -> SessionSummary.byState(tally).getOrDefault(wanted.label(), 0L))
+                .orElse(tally.total());
     }
 
     private Tally tally(Handle handle, SessionId id) {

@@ -31,8 +31,11 @@ import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.session.StateDirectory;
+import dev.mediaingest.session.StopSignal;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -79,7 +82,6 @@ class SessionRunTest {
             media = Files.createDirectory(temporary.resolve("media")).toRealPath();
         }
         store = Stores.open(url(), InstantSource.system());
-        MediaRoots roots = MediaRoots.of(List.of(media));
         progress = new LiveProgress(store.sessions(), InstantSource.system());
         SessionListener listener = SessionListener.all(
                 progress,
@@ -88,15 +90,19 @@ class SessionRunTest {
                     events.add(event);
                     onEvent.accept(event);
                 });
-        SessionRunner runner = new SessionRunner(
+        queue = new SessionQueue(store.sessions(), runner(store.sessions(), listener), listener);
+    }
+
+    private SessionRunner runner(SessionStore sessions, SessionListener listener) throws Exception {
+        MediaRoots roots = MediaRoots.of(List.of(media));
+        return new SessionRunner(
                 new Discoverer(roots),
                 new Planner(),
                 new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
                 store.catalog(),
-                store.sessions(),
+                sessions,
                 listener,
                 settling);
-        queue = new SessionQueue(store.sessions(), runner, listener);
     }
 
     @AfterEach
@@ -490,6 +496,28 @@ class SessionRunTest {
         assertThat(store.sessions().find(id)).isEmpty();
         assertThat(state().resolve(id + ".json")).doesNotExist();
         assertThat(store.counts().byDirectory(media).get(media)).isGreaterThan(3);
+    }
+
+    @Test
+    void toldToStopJustBeforeItsFirstFileItStops() throws Exception {
+        pictures(3);
+        StopSignal stop = new StopSignal();
+        SessionStore stopping = (SessionStore) Proxy.newProxyInstance(
+                SessionStore.class.getClassLoader(),
+                new Class<?>[] {SessionStore.class},
+                (proxy, method, arguments) -> {
+                    Object answer = method.invoke(store.sessions(), arguments);
+                    if (method.getName().equals("pending")) {
+                        stop.stop(SessionState.PAUSED, "Paused by a person.");
+                    }
+                    return answer;
+                });
+        Session created = store.sessions().create(SessionId.random(), parameters(1));
+
+        runner(stopping, event -> {}).run(created, stop);
+
+        assertThat(session(created.id()).state()).isEqualTo(SessionState.PAUSED);
+        assertThat(store.sessions().tally(created.id()).pending()).isEqualTo(3);
     }
 
     @Test

@@ -96,10 +96,15 @@ public final class WorkerMain {
                 requests.add(frame.body());
             }
         } catch (EOFException e) {
-            Runtime.getRuntime().halt(0);
+            leave(0);
         } catch (IOException e) {
-            Runtime.getRuntime().halt(PARENT_GONE);
+            leave(PARENT_GONE);
         }
+    }
+
+    private static synchronized void leave(int status) {
+        TemporaryFolder.deleteOwn();
+        Runtime.getRuntime().halt(status);
     }
 
     private static void beat(OutputStream out) {
@@ -111,7 +116,7 @@ public final class WorkerMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            Runtime.getRuntime().halt(PARENT_GONE);
+            leave(PARENT_GONE);
         }
     }
 

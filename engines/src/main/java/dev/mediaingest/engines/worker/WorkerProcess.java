@@ -9,11 +9,6 @@ import dev.mediaingest.failure.FailureCode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +20,11 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int OUT_OF_HEAP = 3;
+    private static final long LONGEST_END_SECONDS = 2;
     private static final Frame END = new Frame((byte) 0, new byte[0]);
 
     private final Process process;
-    private final Path temporary;
+    private final TemporaryFolder temporary;
     private final WorkerOptions limits;
     private final StandardError standardError;
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
@@ -36,7 +32,7 @@ final class WorkerProcess implements AutoCloseable {
     private volatile boolean closed;
     private int served;
 
-    private WorkerProcess(Process process, Path temporary, WorkerOptions limits) {
+    private WorkerProcess(Process process, TemporaryFolder temporary, WorkerOptions limits) {
         this.process = process;
         this.temporary = temporary;
         this.limits = limits;
@@ -47,12 +43,12 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Starts a child, which gets ready for files with these options, without waiting for it. */
     static WorkerProcess start(WorkerCommand command, PixelOptions expected) throws IOException {
-        Path temporary = Files.createTempDirectory("media-ingest-worker");
+        TemporaryFolder temporary = TemporaryFolder.create();
         try {
-            Process process = new ProcessBuilder(command.arguments(temporary, expected)).start();
+            Process process = new ProcessBuilder(command.arguments(temporary.path(), expected)).start();
             return new WorkerProcess(process, temporary, command.limits());
         } catch (IOException e) {
-            Files.delete(temporary);
+            temporary.delete();
             throw e;
         }
     }
@@ -166,26 +162,11 @@ final class WorkerProcess implements AutoCloseable {
     public void close() {
         closed = true; // the process may show as alive for a moment
         process.destroyForcibly();
-        var unused = process.onExit().thenRun(this::deleteTemporary);
-    }
-
-    private void deleteTemporary() {
         try {
-            Files.walkFileTree(temporary, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-                    Files.deleteIfExists(folder);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            // the system clears its temporary folder some day
+            boolean unused = process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        temporary.delete();
     }
 }

@@ -18,15 +18,18 @@ import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +60,38 @@ class WorkerPoolTest {
     @AfterEach
     void noProcessIsLeft() {
         List<ProcessHandle> children = children();
+        List<Path> temporary =
+                children.stream().flatMap(WorkerPoolTest::temporaryFolder).toList();
         pool.close();
         await().atMost(Duration.ofSeconds(10)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(temporary).allSatisfy(path -> assertThat(path).doesNotExist());
+    }
+
+    private static Stream<Path> temporaryFolder(ProcessHandle child) {
+        String option = "-Djava.io.tmpdir=";
+        return Arrays.stream(child.info().arguments().orElse(new String[0]))
+                .filter(argument -> argument.startsWith(option))
+                .map(argument -> Path.of(argument.substring(option.length())));
+    }
+
+    @Test
+    void aWorkerWhoseParentIsGoneLeavesNothingBehind() throws Exception {
+        TemporaryFolder temporary = TemporaryFolder.create();
+        WorkerCommand command = new WorkerCommand(engines("nsfw-mobilenet-v2"), LIMITS);
+        Process worker = new ProcessBuilder(
+                        command.arguments(temporary.path(), new PixelOptions(false, false, false, false)))
+                .redirectError(Redirect.DISCARD)
+                .start();
+        while (Frames.read(worker.getInputStream()).kind() != Frames.READY) {
+            assertThat(worker.isAlive()).isTrue();
+        }
+        Files.createDirectory(temporary.path().resolve("decoder"));
+        Files.writeString(temporary.path().resolve("decoder/left.tmp"), "half a picture");
+
+        worker.getOutputStream().close();
+
+        assertThat(worker.waitFor()).isZero();
+        assertThat(temporary.path()).doesNotExist();
     }
 
     @ParameterizedTest
@@ -125,7 +158,9 @@ class WorkerPoolTest {
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Future<PixelReading> hanging = thread.submit(() -> read(Deed.HANG));
             Thread.sleep(300);
-            children().forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> killed = children();
+            killed.forEach(ProcessHandle::destroyForcibly);
+            killed.forEach(child -> child.onExit().join()); // one that is not dead yet may get the next file
 
             assertThat(hanging.get())
                     .isInstanceOfSatisfying(
