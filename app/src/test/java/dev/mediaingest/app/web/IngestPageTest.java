@@ -273,6 +273,7 @@ class IngestPageTest {
             assertThat(treeItem(page, "for Print").locator(".where"))
                     .hasText(root.resolve("2025-storm/best").toString());
             assertThat(treeItem(page, "2024-lighthouse")).isHidden();
+            visit.screenshot("folder-found");
             page.locator("#filter").press("Tab");
             page.keyboard().press("Space");
             assertThat(page.locator("#chips li")).hasText("for Print×");
