@@ -71,11 +71,13 @@ final class Kept<T> {
         return Optional.ofNullable(value);
     }
 
+    /** On a thread of its own: SQLite's driver would hold one that others share. */
     private CompletableFuture<Boolean> renewal() {
         synchronized (make) {
             if (renewal.isDone()) {
                 renewal = CompletableFuture.supplyAsync(
-                        this::renew, work -> Thread.ofVirtual().name("renewal").start(work));
+                        this::renew,
+                        work -> Thread.ofPlatform().daemon().name("renewal").start(work));
             }
             return renewal;
         }

@@ -113,7 +113,7 @@ final class FolderCensus {
         return new Subtree(walk.types, walk.complete);
     }
 
-    private static boolean isHidden(String name) {
+    static boolean isHidden(String name) {
         return name.startsWith(".");
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,9 +53,7 @@ final class FolderSearch {
         boolean complete = lookOnDisk();
         return new Found(
                 found.stream()
-                        .sorted((one, other) -> one.getNameCount() != other.getNameCount()
-                                ? Integer.compare(one.getNameCount(), other.getNameCount())
-                                : one.compareTo(other))
+                        .sorted(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
                         .limit(MOST)
                         .toList(),
                 complete && found.size() <= MOST);
@@ -103,6 +102,7 @@ final class FolderSearch {
     }
 
     private static boolean isShownFolder(Path entry) {
-        return !entry.getFileName().toString().startsWith(".") && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        return !FolderCensus.isHidden(entry.getFileName().toString())
+                && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
     }
 }
