@@ -49,9 +49,9 @@ class KilledAnywhereTest {
                     "move",
                     "tally")
             : List.of("planned");
-    /** Methods called for every file, or for every page of files. */
+    /** Methods called for every file, or for every page of files; first the one for the one damaged file, near the start. */
     private static final List<String> EACH_FILE = LONG
-            ? List.of("beginAttempt", "read", "sameContent", "commit", "on", "fail")
+            ? List.of("fail", "beginAttempt", "read", "sameContent", "commit", "on")
             : List.of("beginAttempt", "commit");
 
     /** A file that takes long enough to be suspected may not come at all, and all others are done then. */
