@@ -70,7 +70,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Check check) {
-        out.printf("%-8s %-16s %s%n", check.level().label(), check.subject(), check.found());
+        String found = check.found().replace("\n", "\n" + " ".repeat(28));
+        out.printf("%-8s %-16s %s%n", check.level().label(), check.subject(), found);
         if (!check.mend().isEmpty()) {
             out.printf("%-8s %-16s → %s%n", "", "", check.mend());
         }

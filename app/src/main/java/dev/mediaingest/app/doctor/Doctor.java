@@ -129,7 +129,7 @@ public final class Doctor {
                 : Check.warning(
                         "database",
                         (look.ofPythonTool() ? "of the Python tool, " + look.mediaFiles() + " files; " : "")
-                                + "the next start adds to its tables: " + String.join(", ", look.pending()),
+                                + "the next start adds to its tables:\n" + String.join(",\n", look.pending()),
                         "Make a copy first; rows stay, and the Python tool goes on reading them.");
     }
 
