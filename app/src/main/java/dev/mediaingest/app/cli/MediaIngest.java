@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: one class a command. */
 @Command(
@@ -60,6 +61,7 @@ public final class MediaIngest {
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler(MediaIngest::explain);
+        line.setParameterExceptionHandler(WrongUsage::explain);
         if (arguments.isEmpty()) {
             return usage(line);
         }
@@ -74,8 +76,17 @@ public final class MediaIngest {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(int.class, MediaIngest::wholeNumber);
         line.getSubcommands().get("search").setUnmatchedOptionsArePositionalParams(true); // -word is a term
         return line;
+    }
+
+    private static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number, or too large");
+        }
     }
 
     /** Java decodes file names by the locale it was started in; nothing can mend that later. */

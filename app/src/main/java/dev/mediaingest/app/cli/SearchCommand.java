@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,7 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotStart {
+        requireRightUsage();
         DataDirectory directory = data.directory();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -71,6 +73,18 @@ final class SearchCommand implements Callable<Integer> {
         } catch (BadQuery e) {
             err.println("media-ingest: " + e.sentence());
             return ExitCode.USAGE;
+        }
+    }
+
+    /** A word may begin with one dash, which takes it away; picocli takes all with dashes that it does not know for words. */
+    private void requireRightUsage() {
+        words.stream().filter(word -> word.startsWith("--")).findFirst().ifPresent(word -> {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no option " + word + "; put a word that begins so into quotes of its own");
+        });
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
         }
     }
 
