@@ -16,6 +16,9 @@ final class Frames {
     static final byte READY = 'r';
     static final byte HEARTBEAT = 'h';
     static final byte REQUEST = 'q';
+    /** The request has arrived and is begun. */
+    static final byte BEGUN = 'b';
+
     static final byte READING = 'a';
 
     private static final byte[] MARK = {(byte) 0xf1, 'm', 'e', 'd', 'i', 'a', 0x0d, (byte) 0x9c};

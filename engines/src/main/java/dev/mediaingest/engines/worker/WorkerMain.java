@@ -50,6 +50,7 @@ public final class WorkerMain {
         Frames.write(out, Frames.READY, new byte[0]);
         while (true) {
             byte[] request = requests.take();
+            Frames.write(out, Frames.BEGUN, new byte[0]);
             Frames.write(out, Frames.READING, answer(pass, request));
         }
     }

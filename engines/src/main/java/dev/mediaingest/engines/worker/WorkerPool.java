@@ -25,6 +25,8 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
     private static final Duration UNUSED = Duration.ofSeconds(60);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    /** Workers a file is given to, one after the other, if they die without having begun it. */
+    private static final int TRIALS = 3;
 
     private final WorkerCommand command;
     private final WorkerOptions limits;
@@ -52,14 +54,19 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
 
     @Override
     public PixelReading read(PixelRequest request) throws InterruptedException {
-        WorkerProcess worker = take();
-        try {
-            return worker.read(request);
-        } catch (InterruptedException e) {
-            worker.close();
-            throw e;
-        } finally {
-            giveBack(worker);
+        for (int trial = 1; ; trial++) {
+            WorkerProcess worker = take();
+            try {
+                PixelReading reading = worker.read(request);
+                if (worker.hasBegun() || trial == TRIALS) {
+                    return reading;
+                }
+            } catch (InterruptedException e) {
+                worker.close();
+                throw e;
+            } finally {
+                giveBack(worker);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ final class WorkerProcess implements AutoCloseable {
     private final StandardError standardError;
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private volatile long heardAt = System.nanoTime();
+    private volatile boolean begun;
     private volatile boolean closed;
     private int served;
 
@@ -58,8 +59,10 @@ final class WorkerProcess implements AutoCloseable {
             while (true) {
                 Frame frame = Frames.read(out);
                 heardAt = System.nanoTime();
-                if (frame.kind() != Frames.HEARTBEAT) {
-                    frames.add(frame);
+                switch (frame.kind()) {
+                    case Frames.HEARTBEAT -> {}
+                    case Frames.BEGUN -> begun = true;
+                    default -> frames.add(frame);
                 }
             }
         } catch (IOException e) {
@@ -84,6 +87,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Has the child look at one file. Afterwards it may be dead: see {@link #isUsable}. */
     PixelReading read(PixelRequest request) throws InterruptedException {
         served++;
+        begun = false;
         standardError.clear();
         try {
             Frames.write(process.getOutputStream(), Frames.REQUEST, Wire.write(request));
@@ -151,6 +155,11 @@ final class WorkerProcess implements AutoCloseable {
     /** Whether another file may be given to it. */
     boolean isUsable() {
         return !closed && process.isAlive() && served < limits.recycleAfter();
+    }
+
+    /** Whether the child began the last file given to it; one that died before has nothing to do with its death. */
+    boolean hasBegun() {
+        return begun;
     }
 
     long pid() {

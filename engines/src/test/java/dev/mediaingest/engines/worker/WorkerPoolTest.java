@@ -157,10 +157,8 @@ class WorkerPoolTest {
         assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Future<PixelReading> hanging = thread.submit(() -> read(Deed.HANG));
-            Thread.sleep(300);
-            List<ProcessHandle> killed = children();
-            killed.forEach(ProcessHandle::destroyForcibly);
-            killed.forEach(child -> child.onExit().join()); // one that is not dead yet may get the next file
+            Thread.sleep(1_000);
+            children().forEach(ProcessHandle::destroyForcibly);
 
             assertThat(hanging.get())
                     .isInstanceOfSatisfying(
@@ -168,6 +166,25 @@ class WorkerPoolTest {
                             ended -> assertThat(ended.reason().code()).isEqualTo(FailureCode.DECODER_CRASHED));
         }
         assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+    }
+
+    @Test
+    void aFileGivenToAWorkerThatDiesBeforeItBeginsGoesToAnother() throws Exception {
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            List<ProcessHandle> stopped = children();
+            for (ProcessHandle child : stopped) {
+                assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(child.pid()))
+                                .start()
+                                .waitFor())
+                        .isZero();
+            }
+            Future<PixelReading> reading = thread.submit(() -> read(Deed.BEHAVE));
+            Thread.sleep(300);
+            stopped.forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(reading.get()).isInstanceOf(Read.class);
+        }
     }
 
     @Test
