@@ -95,7 +95,9 @@ class CrashTest {
             }
             JsonNode end = awaitCompleted(server, id);
             long failed = end.path("failed_files").asLong();
-            assertThat(failed).as("files whose worker was killed").isBetween(1L, (long) workersKilled);
+            // one that was between two files costs nothing; of many, some were not
+            assertThat(failed).as("files whose worker was killed").isBetween(LONG ? 1L : 0L, (long) workersKilled);
+            System.out.println(workersKilled + " workers killed, " + failed + " files failed by that");
             assertThat(end.path("stats").path("committed_files").asLong()).isEqualTo(files - failed);
 
             assertThatCommitsAreInListOrder(data);

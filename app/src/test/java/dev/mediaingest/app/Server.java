@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -129,10 +130,22 @@ public final class Server implements AutoCloseable {
         process.waitFor(10, TimeUnit.SECONDS);
     }
 
-    /** kill -9 of one of its worker processes; false if it has none. */
-    boolean killAWorker(Random random) {
+    /** kill -9 of one of its worker processes, one that computes if there is one; false if it has none. */
+    boolean killAWorker(Random random) throws InterruptedException {
         List<ProcessHandle> workers = process.children().toList();
-        return !workers.isEmpty() && workers.get(random.nextInt(workers.size())).destroyForcibly();
+        List<Duration> before = workers.stream().map(Server::processorTime).toList();
+        Thread.sleep(50);
+        List<ProcessHandle> busy = IntStream.range(0, workers.size())
+                .filter(i -> processorTime(workers.get(i)).compareTo(before.get(i)) > 0)
+                .mapToObj(workers::get)
+                .toList();
+        List<ProcessHandle> candidates = busy.isEmpty() ? workers : busy;
+        return !candidates.isEmpty()
+                && candidates.get(random.nextInt(candidates.size())).destroyForcibly();
+    }
+
+    private static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     @Override
