@@ -254,8 +254,9 @@ final class LibraryDetail {
     }
 
     private static List<Keyword> keywords(Connection connection, long id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select keyword, keyword_type, confidence, source from media_keywords where media_file_id = ? order by created_at, id")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select keyword, keyword_type, confidence, source from media_keywords"
+                        + " where media_file_id = ? order by created_at, id")) {
             statement.setLong(1, id);
             List<Keyword> keywords = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {

@@ -8,9 +8,6 @@ import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.SessionEvent;
-import dev.mediaingest.session.SessionEvent.ItemEnded;
-import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
@@ -24,7 +21,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -169,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private int measure(Path media, Path folder, Fingerprint fingerprint, PrintWriter out) throws CannotStart {
         DataDirectory data = DataDirectory.open(folder);
-        var stretches = new Stretches();
+        var thousands = new Stretches(STRETCH);
         MediaRoots roots = roots(media);
         long cpuBefore = cpuNanos();
         long start = System.nanoTime();
@@ -178,7 +174,7 @@ final class BenchCommand implements Callable<Integer> {
                 new DatabaseUrl.Sqlite(data.databaseFile()),
                 roots,
                 new PixelFlags().setup(workers),
-                stretches,
+                thousands.counting(),
                 out::println)) {
             Started started = wiring.queue().start(parameters(roots, fingerprint, workers));
             double planned = (System.nanoTime() - start) / 1e9;
@@ -192,7 +188,7 @@ final class BenchCommand implements Callable<Integer> {
             out.printf("plan to end           %.2f s (%,.0f files/s)%n", total, files / total);
             out.printf("analyse and commit    %,.0f files/s%n", files / (total - planned));
             out.printf("processor time        %.2f ms a file%n", 1_000 * cpu / files);
-            stretches.print(out);
+            printThousands(out, thousands.rates());
             out.printf("heap at most          %,d MB%n", peakHeapMegabytes());
             return tally.committed() == files ? ExitCode.OK : ExitCode.FAILED;
         } catch (NothingFound e) {
@@ -238,28 +234,12 @@ final class BenchCommand implements Callable<Integer> {
                 / (1 << 20);
     }
 
-    /** Files a second over the first and the last stretch that count: one behind the warm-up, one before the end. */
-    private static final class Stretches implements SessionListener {
-        private final List<Long> ends = new ArrayList<>();
-        private long ended;
-
-        @Override
-        public void on(SessionEvent event) {
-            if (event instanceof ItemEnded && ++ended % STRETCH == 0) {
-                ends.add(System.nanoTime());
-            }
-        }
-
-        void print(PrintWriter out) {
-            if (ends.size() >= 4) {
-                out.printf("second thousand       %,.0f files/s%n", rate(1));
-                out.printf("middle thousand       %,.0f files/s%n", rate(ends.size() / 2));
-                out.printf("last thousand         %,.0f files/s%n", rate(ends.size() - 1));
-            }
-        }
-
-        private double rate(int stretch) {
-            return STRETCH * 1e9 / (ends.get(stretch) - ends.get(stretch - 1));
+    /** One behind the warm-up, one before the end, one between. */
+    private static void printThousands(PrintWriter out, List<Double> rates) {
+        if (rates.size() >= 4) {
+            out.printf("second thousand       %,.0f files/s%n", rates.get(1));
+            out.printf("middle thousand       %,.0f files/s%n", rates.get(rates.size() / 2));
+            out.printf("last thousand         %,.0f files/s%n", rates.getLast());
         }
     }
 }

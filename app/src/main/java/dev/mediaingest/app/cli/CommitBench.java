@@ -75,24 +75,13 @@ final class CommitBench {
                 "%-22s%,.0f files/s, median of %d stretches %,.0f, %.3f ms of processor time a file%n",
                 what,
                 files / took.seconds,
-                took.stretchSeconds.size(),
-                STRETCH / took.medianStretch(),
+                took.stretches.rates().size(),
+                took.stretches.median(),
                 1_000 * took.cpuSeconds / files);
     }
 
-    /**
-     * All sessions together.
-     *
-     * @param cpuSeconds of this process
-     * @param stretchSeconds each for {@value #STRETCH} files: a machine that others use too has bad moments
-     */
-    private record Took(double seconds, double cpuSeconds, List<Double> stretchSeconds) {
-        double medianStretch() {
-            return stretchSeconds.isEmpty()
-                    ? Double.NaN
-                    : stretchSeconds.stream().sorted().toList().get(stretchSeconds.size() / 2);
-        }
-    }
+    /** All sessions together; processor time is that of this process. */
+    private record Took(double seconds, double cpuSeconds, Stretches stretches) {}
 
     private List<List<Item>> lists(Store store, int files, String name) {
         List<List<Item>> lists = new ArrayList<>();
@@ -103,14 +92,14 @@ final class CommitBench {
     }
 
     private Took measure(List<List<Item>> lists, Consumer<Item> work) throws InterruptedException {
-        var stretches = new Stretches();
+        var stretches = new Stretches(STRETCH);
         long start = System.nanoTime();
         long cpu = BenchCommand.cpuNanos();
         List<Future<?>> sessions = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             lists.forEach(items -> sessions.add(threads.submit(() -> items.forEach(item -> {
                 work.accept(item);
-                stretches.count();
+                boolean unused = stretches.count();
             }))));
             for (Future<?> session : sessions) {
                 session.get();
@@ -118,26 +107,7 @@ final class CommitBench {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new Took((System.nanoTime() - start) / 1e9, (BenchCommand.cpuNanos() - cpu) / 1e9, stretches.seconds());
-    }
-
-    /** Notes how long each {@value #STRETCH} files took. Thread-safe. */
-    private static final class Stretches {
-        private final List<Double> seconds = new ArrayList<>();
-        private long begun = System.nanoTime();
-        private int files;
-
-        synchronized void count() {
-            if (++files % STRETCH == 0) {
-                long now = System.nanoTime();
-                seconds.add((now - begun) / 1e9);
-                begun = now;
-            }
-        }
-
-        synchronized List<Double> seconds() {
-            return List.copyOf(seconds);
-        }
+        return new Took((System.nanoTime() - start) / 1e9, (BenchCommand.cpuNanos() - cpu) / 1e9, stretches);
     }
 
     private static List<Item> planned(Store store, int files, Path folder) {

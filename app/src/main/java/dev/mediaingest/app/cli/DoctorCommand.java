@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ArrayNode;
 final class DoctorCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String FURTHER_LINE = " ".repeat(28); // behind level and subject
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -70,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Check check) {
-        String found = check.found().replace("\n", "\n" + " ".repeat(28));
+        String found = check.found().replace("\n", "\n" + FURTHER_LINE);
         out.printf("%-8s %-16s %s%n", check.level().label(), check.subject(), found);
         if (!check.mend().isEmpty()) {
             out.printf("%-8s %-16s → %s%n", "", "", check.mend());

@@ -6,7 +6,6 @@ import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionQueue.NothingFound;
@@ -37,18 +36,22 @@ final class SoakBench {
 
     int run(int files) throws CannotStart, IOException {
         MediaRoots roots = BenchCommand.roots(media);
-        var stretches = new Stretches(Math.max(1, Math.min(100_000, files / 10)));
-        try (Wiring wiring = Wiring.open(data, url, roots, new PixelFlags().setup(workers), stretches, out::println)) {
+        int length = Math.max(1, Math.min(100_000, files / 10));
+        var stretches = new Stretches(length);
+        try (Wiring wiring = Wiring.open(
+                data, url, roots, new PixelFlags().setup(workers), counting(stretches, length), out::println)) {
             long start = System.nanoTime();
             Started started = wiring.queue().start(BenchCommand.parameters(roots, Fingerprint.NONE, workers));
             double planned = (System.nanoTime() - start) / 1e9;
             wiring.queue().await(started.id());
             double total = (System.nanoTime() - start) / 1e9;
             Tally tally = wiring.store().sessions().tally(started.id());
+            List<Double> rates = stretches.rates();
             out.printf("files                 %,d, committed %,d%n", tally.total(), tally.committed());
             out.printf("plan                  %.1f s, to the end %.1f s%n", planned, total);
-            out.printf(
-                    "first and last %,d  %,.0f and %,.0f files/s%n", stretches.length, stretches.first, stretches.last);
+            if (!rates.isEmpty()) {
+                out.printf("first and last %,d  %,.0f and %,.0f files/s%n", length, rates.getFirst(), rates.getLast());
+            }
             out.printf("heap at most          %,d MB%n", BenchCommand.peakHeapMegabytes());
             out.printf("state directory       %,d bytes a file%n", bytes(data.stateDirectory()) / files);
             out.flush();
@@ -69,35 +72,13 @@ final class SoakBench {
         return bytes;
     }
 
-    /** Rates of the first and of the last whole stretch of files. */
-    private final class Stretches implements SessionListener {
-        private final int length;
-        private long ended;
-        private long begunAt;
-        private double first;
-        private double last;
-
-        Stretches(int length) {
-            this.length = length;
-        }
-
-        @Override
-        public void on(SessionEvent event) {
-            if (!(event instanceof ItemEnded)) {
-                return;
-            }
-            if (ended == 0) {
-                begunAt = System.nanoTime();
-            }
-            ended++;
-            if (ended % length == 0) {
-                long now = System.nanoTime();
-                last = length * 1e9 / (now - begunAt);
-                first = first == 0 ? last : first;
-                begunAt = now;
-                out.printf("  %,11d          %,.0f files/s%n", ended, last);
+    private SessionListener counting(Stretches stretches, int length) {
+        return event -> {
+            if (event instanceof ItemEnded && stretches.count()) {
+                List<Double> rates = stretches.rates();
+                out.printf("  %,11d          %,.0f files/s%n", (long) rates.size() * length, rates.getLast());
                 out.flush();
             }
-        }
+        };
     }
 }

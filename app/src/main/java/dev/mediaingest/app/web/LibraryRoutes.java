@@ -64,17 +64,14 @@ final class LibraryRoutes {
         LibraryQuery query = LibraryRequest.of(context).query();
         int limit = (int) Paging.number(context, "limit", PAGE, 1, LARGEST_PAGE);
         Optional<Cursor> after = LibraryRequest.cursor(context, query);
-        boolean counts = "true".equals(context.queryParam("count"));
-        CountedPage counted = counts
-                ? library.countedPage(query, after, limit, MOST_COUNTED)
-                : new CountedPage(library.page(query, after, limit), 0);
-        LibraryPage page = counted.page();
+        Optional<CountedPage> counted = "true".equals(context.queryParam("count"))
+                ? Optional.of(library.countedPage(query, after, limit, MOST_COUNTED))
+                : Optional.empty();
+        LibraryPage page = counted.map(CountedPage::page).orElseGet(() -> library.page(query, after, limit));
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("items", MediaJson.items(page.items()));
         json.put("next_cursor", page.next().map(Cursor::encoded).orElse(null));
-        if (counts) {
-            json.put("total", counted.files());
-        }
+        counted.ifPresent(whole -> json.put("total", whole.files()));
         json.put("waiting", library.waiting());
         context.json(json);
     }
