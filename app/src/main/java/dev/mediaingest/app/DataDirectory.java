@@ -40,6 +40,11 @@ public final class DataDirectory {
         return new DataDirectory(absolute);
     }
 
+    /** The same for whoever only looks: makes no folder and need not be able to write. */
+    public static DataDirectory toRead(Path path) {
+        return new DataDirectory(path.toAbsolutePath().normalize());
+    }
+
     public Path path() {
         return path;
     }

@@ -15,6 +15,7 @@ import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.StateDirectory;
 import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.MigrationConsent;
 import dev.mediaingest.store.Store;
 import dev.mediaingest.store.Stores;
 import dev.mediaingest.store.Stores.NotOpened;
@@ -103,7 +104,16 @@ public final class Wiring implements AutoCloseable {
             SessionListener listener,
             Consumer<String> warn)
             throws CannotStart {
-        return around(openStore(data, url), data, url, roots, pixelSetup, settling, channels, listener, warn);
+        return around(
+                openStore(data, url, MigrationConsent.GIVEN),
+                data,
+                url,
+                roots,
+                pixelSetup,
+                settling,
+                channels,
+                listener,
+                warn);
     }
 
     /** As {@link #open}, around a database that is open. */
@@ -158,19 +168,33 @@ public final class Wiring implements AutoCloseable {
                 new Installation(data, url, roots.all(), pixelSetup));
     }
 
-    /** Only the database, for commands that look and change nothing. */
+    /** Only the database, for programs that run no session. */
     public static Store openStore(DatabaseUrl url, InstantSource clock) throws CannotStart {
-        return openStore(url, clock, UUID.randomUUID().toString());
+        return openStore(url, clock, UUID.randomUUID().toString(), MigrationConsent.GIVEN);
     }
 
-    /** The database, for the one process that runs sessions of a data directory. */
-    public static Store openStore(DataDirectory data, DatabaseUrl url) throws CannotStart {
-        return openStore(url, InstantSource.system(), data.serverId());
-    }
-
-    private static Store openStore(DatabaseUrl url, InstantSource clock, String server) throws CannotStart {
+    /** Only the database, for commands that look: nothing is made, migrated or written. */
+    public static Store openToRead(DatabaseUrl url, InstantSource clock) throws CannotStart {
         try {
-            return Stores.open(url, clock, server);
+            return Stores.openToRead(url, clock);
+        } catch (NotOpened e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The database, for the one process that runs sessions of a data directory.
+     *
+     * @param consent asked before the first change to a database that another program made
+     */
+    public static Store openStore(DataDirectory data, DatabaseUrl url, MigrationConsent consent) throws CannotStart {
+        return openStore(url, InstantSource.system(), data.serverId(), consent);
+    }
+
+    private static Store openStore(DatabaseUrl url, InstantSource clock, String server, MigrationConsent consent)
+            throws CannotStart {
+        try {
+            return Stores.open(url, clock, server, consent);
         } catch (NotOpened e) {
             throw new CannotStart(String.valueOf(e.getMessage()));
         }

@@ -49,6 +49,9 @@ public sealed interface Condition {
 
     record HasPrompt() implements Condition {}
 
+    /** A person marked it. */
+    record Favourite() implements Condition {}
+
     /** Was not there when it was looked for last. */
     record Missing() implements Condition {}
 

@@ -24,6 +24,7 @@ public record LibraryItem(
         @Nullable Double duration,
         long size,
         int score,
+        boolean favourite,
         NsfwState nsfw,
         @Nullable Double nsfwScore,
         Instant created,
@@ -42,7 +43,7 @@ public record LibraryItem(
     /** The same file with the beginning of its prompt. */
     public LibraryItem withPromptStart(@Nullable String start) {
         return new LibraryItem(
-                id, name, directory, type, video, shown, duration, size, score, nsfw, nsfwScore, created, added,
-                missing, generator, model, sampler, seed, start, cursor);
+                id, name, directory, type, video, shown, duration, size, score, favourite, nsfw, nsfwScore, created,
+                added, missing, generator, model, sampler, seed, start, cursor);
     }
 }

@@ -199,12 +199,13 @@ public final class QueryText {
 
     private static Condition is(String value) throws BadQuery {
         return switch (value) {
+            case "favourite", "favorite" -> new Condition.Favourite();
             case "missing" -> new Condition.Missing();
             case "failed" -> new Condition.Failed();
             case "rejected" -> new Condition.Between(Quantity.SCORE, -1, -1);
             case "video", "image" -> new Condition.Is(Property.TYPE, value);
             case "nsfw" -> new Condition.Nsfw(NsfwState.NSFW);
-            default -> throw new BadQuery("is: takes missing, failed, rejected, nsfw, image or video.");
+            default -> throw new BadQuery("is: takes favourite, missing, failed, rejected, nsfw, image or video.");
         };
     }
 

@@ -151,6 +151,9 @@ public interface SessionStore {
     /** Compares the list with its items' ends; keeps the counts with the session if they add up. */
     Reconciliation reconcile(SessionId id);
 
+    /** As {@link #reconcile}, but changes nothing. */
+    Reconciliation unaccounted(SessionId id);
+
     /** Completed and cancelled sessions of which no counts are kept. */
     List<Session> unreconciled();
 

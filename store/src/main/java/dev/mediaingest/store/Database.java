@@ -13,30 +13,42 @@ import org.jspecify.annotations.Nullable;
 /** Connections that write and connections that read, and one place where the driver's complaints become ours. Thread-safe. */
 final class Database implements AutoCloseable {
     private final Dialect dialect;
+    private final SharedTables shared;
     private final Writer writer;
     private final HikariDataSource pool;
     private final Jdbi reader;
 
-    private Database(Dialect dialect, Writer writer, HikariDataSource pool, Jdbi reader) {
+    private Database(Dialect dialect, SharedTables shared, Writer writer, HikariDataSource pool, Jdbi reader) {
         this.dialect = dialect;
+        this.shared = shared;
         this.writer = writer;
         this.pool = pool;
         this.reader = reader;
     }
 
     /** A database that takes one writer at a time, who never keeps the readers of the pool waiting. */
-    static Database withOneWriter(Dialect dialect, SingleWriter writer, HikariDataSource readers) {
-        return new Database(dialect, writer, readers, Jdbi.create(readers));
+    static Database withOneWriter(Dialect dialect, SharedTables shared, SingleWriter writer, HikariDataSource readers) {
+        return new Database(dialect, shared, writer, readers, Jdbi.create(readers));
     }
 
     /** A database that takes as many writers as readers. */
-    static Database withManyWriters(Dialect dialect, HikariDataSource pool) {
+    static Database withManyWriters(Dialect dialect, SharedTables shared, HikariDataSource pool) {
         Jdbi jdbi = Jdbi.create(pool).registerArgument(new StorableTexts());
-        return new Database(dialect, new PooledWriter(jdbi), pool, jdbi);
+        return new Database(dialect, shared, new PooledWriter(jdbi), pool, jdbi);
+    }
+
+    /** A database that is only read. */
+    static Database withoutWriters(Dialect dialect, SharedTables shared, HikariDataSource readers) {
+        return new Database(dialect, shared, new NoWriter(), readers, Jdbi.create(readers));
     }
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** The tables shared with the Python tool, as they were when the database was opened. */
+    SharedTables shared() {
+        return shared;
     }
 
     /** One transaction that may write; all of it happens or nothing. */

@@ -2,18 +2,16 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.store.DatabaseUrl.Postgres;
 import dev.mediaingest.store.DatabaseUrl.Sqlite;
+import dev.mediaingest.store.SchemaUpdate.Found;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
@@ -25,8 +23,9 @@ import org.sqlite.SQLiteDataSource;
  * @param exists whether there is anything to look at
  * @param version of its tables; null if Media Ingest has never opened it
  * @param pending what opening it would do, one line each, in order
- * @param ofPythonTool whether it has the Python tool's tables and none of ours
+ * @param ofPythonTool whether another program made it, the Python tool as a rule, and it has none of our tables
  * @param mediaFiles rows of {@code media_files}
+ * @param unknownColumns those nobody here knows that each new row has to fill, as {@code table.column}
  * @param trouble why nothing could be found out, or why opening it would fail
  */
 public record DatabaseDescription(
@@ -37,64 +36,62 @@ public record DatabaseDescription(
         List<String> pending,
         boolean ofPythonTool,
         long mediaFiles,
+        List<String> unknownColumns,
         Optional<String> trouble) {
 
     static DatabaseDescription of(DatabaseUrl url, Dialect dialect) {
         return switch (url) {
-            case Sqlite(var file) ->
-                Files.exists(file)
-                        ? look("SQLite", url, dialect, new SqliteSource(file).openToLook())
-                        : new DatabaseDescription(
-                                "SQLite", url.shown(), false, null, all(dialect), false, 0, Optional.empty());
-            case Postgres postgres ->
-                look("PostgreSQL", url, dialect, PostgresSource.of(postgres).open());
+            case Sqlite(var file) -> Files.exists(file) ? look("SQLite", url, dialect) : none(url, dialect);
+            case Postgres postgres -> look("PostgreSQL", url, dialect);
         };
     }
 
-    private static DatabaseDescription look(String kind, DatabaseUrl url, Dialect dialect, DataSource source) {
+    private static DatabaseDescription none(DatabaseUrl url, Dialect dialect) {
+        SQLiteDataSource nothing = new SQLiteDataSource();
+        nothing.setUrl("jdbc:sqlite::memory:");
+        return new DatabaseDescription(
+                "SQLite",
+                url.shown(),
+                false,
+                null,
+                SchemaUpdate.ofNothing(dialect, nothing),
+                false,
+                0,
+                List.of(),
+                Optional.empty());
+    }
+
+    private static DatabaseDescription look(String kind, DatabaseUrl url, Dialect dialect) {
+        DataSource source = Stores.lookingAt(url);
         try (Connection connection = source.getConnection()) {
             Optional<String> damage = dialect.damage(connection);
             if (damage.isPresent()) {
-                return new DatabaseDescription(kind, url.shown(), true, null, List.of(), false, 0, damage);
+                return unusable(kind, url, true, damage.get());
             }
-            boolean hasFiles = hasTable(connection, "media_files");
-            boolean hasOurs = hasTable(connection, "ingest_sessions");
-            Flyway flyway = Stores.flyway(dialect, source);
-            MigrationInfo current = hasOurs ? flyway.info().current() : null;
+            Found found = SchemaUpdate.look(dialect, source);
             return new DatabaseDescription(
                     kind,
                     url.shown(),
                     true,
-                    current == null ? null : String.valueOf(current.getVersion()),
-                    lines(flyway),
-                    hasFiles && !hasOurs,
-                    hasFiles ? count(connection) : 0,
-                    Optional.empty());
+                    found.version(),
+                    found.pending(),
+                    found.isOfAnotherProgram(),
+                    found.shared().exist() ? count(connection) : 0,
+                    found.shared().filledWithZeros(),
+                    found.refusal().map(refusal -> "The database " + url.shown() + " can't be used. " + refusal));
         } catch (SQLException | FlywayException e) {
-            String sentence = Database.trouble(dialect, e)
-                    .orElseGet(() -> "The database " + url.shown() + " could not be read: " + e.getMessage());
-            return new DatabaseDescription(kind, url.shown(), false, null, List.of(), false, 0, Optional.of(sentence));
+            return unusable(
+                    kind,
+                    url,
+                    false,
+                    Database.trouble(dialect, e)
+                            .orElseGet(() -> "The database " + url.shown() + " could not be read: " + e.getMessage()));
         }
     }
 
-    private static List<String> all(Dialect dialect) {
-        SQLiteDataSource nothing = new SQLiteDataSource();
-        nothing.setUrl("jdbc:sqlite::memory:");
-        return lines(Stores.flyway(dialect, nothing));
-    }
-
-    private static List<String> lines(Flyway flyway) {
-        return Arrays.stream(flyway.info().pending())
-                .map(migration -> migration.getVersion() + " " + migration.getDescription())
-                .toList();
-    }
-
-    private static boolean hasTable(Connection connection, String name) throws SQLException {
-        try (ResultSet tables = connection
-                .getMetaData()
-                .getTables(connection.getCatalog(), connection.getSchema(), name, new String[] {"TABLE"})) {
-            return tables.next();
-        }
+    private static DatabaseDescription unusable(String kind, DatabaseUrl url, boolean exists, String trouble) {
+        return new DatabaseDescription(
+                kind, url.shown(), exists, null, List.of(), false, 0, List.of(), Optional.of(trouble));
     }
 
     private static long count(Connection connection) throws SQLException {

@@ -2,9 +2,6 @@ package dev.mediaingest.store;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 
 /**
  * An open database as it describes itself.
@@ -23,10 +20,7 @@ public record DatabaseFacts(String product, String version, String schema, long 
             return new DatabaseFacts(
                     about.getDatabaseProductName(),
                     about.getDatabaseProductVersion(),
-                    text(
-                            connection,
-                            "select version from " + Stores.HISTORY
-                                    + " where success order by installed_rank desc limit 1"),
+                    SchemaUpdate.version(connection),
                     JdbcLibrary.number(connection, size(database.dialect())),
                     JdbcLibrary.number(connection, "select count(*) from library_files"),
                     JdbcLibrary.number(connection, "select count(*) from library_changes"));
@@ -38,12 +32,5 @@ public record DatabaseFacts(String product, String version, String schema, long 
             case SqliteDialect sqlite -> "select page_count * page_size from pragma_page_count(), pragma_page_size()";
             case PostgresDialect postgres -> "select pg_database_size(current_database())";
         };
-    }
-
-    private static String text(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.mediaingest.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /** Class path folders with the migrations. */
     List<String> migrations();
+
+    /** Settings of the transaction that migrates. */
+    List<String> beforeMigrations();
 
     /** Values of the placeholders in the common migrations. */
     Map<String, String> placeholders();
@@ -52,12 +56,46 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     String given(List<Rows.Column> columns);
 
     /** The beginning of a statement that inserts such rows, each with the same values in the other columns. */
-    String insert(String table, List<String> others, List<Rows.Column> given);
+    default String insert(String table, List<String> others, List<Rows.Column> given) {
+        return insert(table, others, given, "", "");
+    }
+
+    /** The same with further columns and their values as SQL, each behind a comma. */
+    String insert(
+            String table, List<String> others, List<Rows.Column> given, String furtherNames, String furtherValues);
 
     Steps steps(Handle handle);
 
     /** Whether each question goes to another process, so that few large ones are better than many small ones. */
     boolean asksFarAway();
+
+    /**
+     * What a column holds that must hold something of which nobody here knows anything: 0, false, an empty text, 1970.
+     *
+     * @param type as {@link java.sql.DatabaseMetaData} names it
+     * @return as SQL; nothing if the type has no such value
+     */
+    Optional<String> zero(String type);
+
+    /**
+     * Runs statements so that nothing of them stays.
+     *
+     * @param connection in no transaction
+     * @return why one of them failed
+     */
+    Optional<String> tryOut(Connection connection, List<String> statements) throws SQLException;
+
+    /** Runs statements until one fails, and says why it did. */
+    default Optional<String> firstFailure(Statement statement, List<String> statements) {
+        try {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
 
     /** What is broken in the database's own structure, as a sentence, as far as a quick look finds it. */
     Optional<String> damage(Connection connection) throws SQLException;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** A file's row in {@code media_files}, in the Python tool's forms. Confined to one commit. */
 final class FileRow {
     /** What a file's row has from its beginning on. */
-    private static final List<String> NAMED = List.of("filename", "directory", "file_path", "extension", "created_at");
+    private static final List<String> NAMED =
+            List.of("filename", "directory", "file_path", "extension", "favourite", "created_at");
     /** What each analysis writes anew. */
     private static final List<String> FOUND = List.of(
             "file_size",
@@ -41,18 +42,18 @@ final class FileRow {
 
     static final List<String> COLUMNS =
             Stream.concat(NAMED.stream(), FOUND.stream()).toList();
-    private static final String INSERT = "insert into media_files (" + String.join(", ", COLUMNS) + ") values (?"
-            + ", ?".repeat(COLUMNS.size() - 1) + ") returning id";
     private static final String UPDATE = "update media_files set "
             + FOUND.stream().map(column -> column + " = ?").collect(Collectors.joining(", ")) + " where id = ?";
 
     private final Dialect dialect;
+    private final SharedTables shared;
     private final Assessment assessment;
     private final Findings findings;
     private final Instant now;
 
-    FileRow(Dialect dialect, Assessment assessment, Findings findings, Instant now) {
-        this.dialect = dialect;
+    FileRow(Database database, Assessment assessment, Findings findings, Instant now) {
+        this.dialect = database.dialect();
+        this.shared = database.shared();
         this.assessment = assessment;
         this.findings = findings;
         this.now = now;
@@ -67,14 +68,17 @@ final class FileRow {
         values.add(directory == null ? "/" : directory.toString());
         values.add(file.path().toString());
         values.add(extension(file));
+        values.add(false);
         values.add(dialect.timestamp(now));
         addFound(values, score);
         return values;
     }
 
-    /** Writes the row of a file that has none and returns its id. */
-    long insert(Handle handle, int score) throws SQLException {
-        return Prepared.number(handle, INSERT, values(score).toArray());
+    /** Writes a file's row, with {@link #values}, and returns its id. */
+    static String insert(SharedTables shared) {
+        return "insert into media_files (" + String.join(", ", COLUMNS) + shared.furtherNames("media_files", COLUMNS)
+                + ") values (?" + ", ?".repeat(COLUMNS.size() - 1) + shared.furtherValues("media_files", COLUMNS)
+                + ") returning id";
     }
 
     void update(Handle handle, long id, int score) throws SQLException {
@@ -92,8 +96,12 @@ final class FileRow {
         values.add(score);
         values.add(verdict.nsfw());
         if (verdict.classification() instanceof Scored scored) {
-            values.addAll(
-                    List.of(scored.nsfw(), verdict.nsfw(), scored.model(), scored.modelVersion(), verdict.threshold()));
+            values.addAll(List.of(
+                    scored.nsfw(),
+                    shared.nsfwLabel(verdict.nsfw()),
+                    scored.model(),
+                    scored.modelVersion(),
+                    verdict.threshold()));
         } else {
             values.addAll(Collections.nCopies(5, null));
         }

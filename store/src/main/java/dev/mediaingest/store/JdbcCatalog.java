@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class JdbcCatalog implements Catalog {
     static final List<Rows.Column> KEYWORD =
             Rows.columns("keyword text", "keyword_type text", "confidence float8", "source text");
+
+    static final List<String> KEYWORD_COLUMNS = Stream.concat(
+                    Stream.of("media_file_id", "created_at"), KEYWORD.stream().map(Rows.Column::name))
+            .toList();
 
     /** Copies beyond so many are not looked through: a picture that is there a thousand times would cost each of them all. */
     private static final int MOST_COPIES = 50;
@@ -54,6 +59,9 @@ final class JdbcCatalog implements Catalog {
     private final Leases leases;
     private final InstantSource clock;
     private final String findIfOurs;
+    private final String commitNew;
+    private final String insertFile;
+    private final String insertMetadata;
     private final String insertKeywords;
 
     JdbcCatalog(Database database, Leases leases, InstantSource clock) {
@@ -67,9 +75,18 @@ final class JdbcCatalog implements Catalog {
                     left join media_analysis a on a.media_id = f.id
                 where s.id = ? and s.lease_owner = ? and s.lease_fence = ? %s
                 """.formatted(database.dialect().keeping("s"));
-        this.insertKeywords =
-                database.dialect().insert("media_keywords", List.of("media_file_id", "created_at"), KEYWORD)
-                        + " on conflict do nothing";
+        SharedTables shared = database.shared();
+        this.commitNew = NewFile.sql(shared);
+        this.insertFile = FileRow.insert(shared);
+        this.insertMetadata = MetadataRow.insert(shared);
+        this.insertKeywords = database.dialect()
+                        .insert(
+                                "media_keywords",
+                                List.of("media_file_id", "created_at"),
+                                KEYWORD,
+                                shared.furtherNames("media_keywords", KEYWORD_COLUMNS),
+                                shared.furtherValues("media_keywords", KEYWORD_COLUMNS))
+                + " on conflict do nothing";
     }
 
     @Override
@@ -90,13 +107,13 @@ final class JdbcCatalog implements Catalog {
         NewFile file = new NewFile(
                 item,
                 importedScore(findings),
-                new FileRow(dialect, assessment, findings, now),
+                new FileRow(database, assessment, findings, now),
                 new MetadataRow(dialect, assessment.file(), findings, now),
                 analysisRow(assessment, findings, analysedWith, now, Optional.empty()),
                 keywordRows(findings.keywords(), Map.of()),
                 dialect.timestamp(now),
                 new CommittedItem(item, assessment, findings, now, null));
-        return database.writeOnce(handle -> file.commit(handle, leases));
+        return database.writeOnce(handle -> file.commit(handle, leases, commitNew));
     }
 
     private static int importedScore(Findings findings) {
@@ -116,10 +133,10 @@ final class JdbcCatalog implements Catalog {
         Optional<Known> followed =
                 here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
         Optional<Known> known = here.or(() -> followed);
-        long mediaId = writeFile(handle, known, findings, new FileRow(database.dialect(), assessment, findings, now));
+        long mediaId = writeFile(handle, known, findings, new FileRow(database, assessment, findings, now));
         Steps steps = database.dialect().steps(handle);
         new MetadataRow(database.dialect(), assessment.file(), findings, now)
-                .write(handle, steps, mediaId, known.isEmpty());
+                .write(handle, steps, mediaId, known.isEmpty(), insertMetadata);
         writeKeywords(handle, steps, mediaId, findings.keywords(), known.isEmpty(), now);
         analysisRow(assessment, findings, analysedWith, now, known).write(steps, mediaId);
         new CommittedItem(item, assessment, findings, now, followed.isPresent() ? movedFrom : null)
@@ -128,10 +145,10 @@ final class JdbcCatalog implements Catalog {
         return mediaId;
     }
 
-    private static long writeFile(Handle handle, Optional<Known> known, Findings findings, FileRow row)
-            throws SQLException {
+    private long writeFile(Handle handle, Optional<Known> known, Findings findings, FileRow row) throws SQLException {
         if (known.isEmpty()) {
-            return row.insert(handle, importedScore(findings));
+            return Prepared.number(
+                    handle, insertFile, row.values(importedScore(findings)).toArray());
         }
         row.update(handle, known.get().id(), known.get().scoreAfter(findings.score()));
         return known.get().id();

@@ -39,7 +39,7 @@ final class JdbcLibrary implements Library {
     private static final int FOLDERS = 2_000;
     private static final int PROMPT_START = 300;
     private static final String COLUMNS = "f.media_id, f.directory, f.name, f.name_key, f.media_type, f.video, f.width,"
-            + " f.height, f.duration, f.file_size, f.score, f.nsfw, f.nsfw_score, f.created_at, f.added_at, f.missing,"
+            + " f.height, f.duration, f.file_size, f.score, f.favourite, f.nsfw, f.nsfw_score, f.created_at, f.added_at, f.missing,"
             + " f.generator, f.model, f.sampler, f.seed";
 
     private final Database database;
@@ -157,6 +157,7 @@ final class JdbcLibrary implements Library {
                 timeless ? null : duration,
                 row.getLong("file_size"),
                 row.getInt("score"),
+                row.getBoolean("favourite"),
                 nsfw,
                 nsfw == NsfwState.NOT_ASSESSED ? null : row.getDouble("nsfw_score"),
                 Times.instant(row.getLong("created_at")),
@@ -377,6 +378,14 @@ final class JdbcLibrary implements Library {
                     handle, "update media_files set score = ?, updated_at = ? where id = ?", change.score(), now, id);
             Prepared.update(handle, "update media_analysis set score_source = null where media_id = ?", id);
         }
+        if (change.favourite() != null) {
+            Prepared.update(
+                    handle,
+                    "update media_files set favourite = ?, updated_at = ? where id = ?",
+                    change.favourite(),
+                    now,
+                    id);
+        }
         for (String keyword : change.remove()) {
             Prepared.update(
                     handle,
@@ -385,10 +394,17 @@ final class JdbcLibrary implements Library {
                     keyword);
         }
         for (String keyword : change.add()) {
-            Prepared.update(handle, """
-                    insert into media_keywords (media_file_id, keyword, keyword_type, confidence, source, created_at)
-                    values (?, ?, 'user', 1.0, 'user', ?) on conflict do nothing
-                    """, id, keyword, now);
+            Prepared.update(
+                    handle,
+                    """
+                    insert into media_keywords (media_file_id, created_at, keyword, keyword_type, confidence, source%s)
+                    values (?, ?, ?, 'user', 1.0, 'user'%s) on conflict do nothing
+                    """.formatted(
+                                    database.shared().furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
+                                    database.shared().furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS)),
+                    id,
+                    now,
+                    keyword);
         }
     }
 

@@ -471,14 +471,29 @@ final class JdbcSessionStore implements SessionStore {
     /** Counts before it writes: nobody works on the session, and a million items take seconds. */
     @Override
     public Reconciliation reconcile(SessionId id) {
-        Tally tally = database.read(handle -> SessionCounts.counted(handle, id));
+        Tally tally = counted(id);
+        Reconciliation books = unaccounted(id, tally);
+        if (books.addsUp()) {
+            counts.keep(id, tally);
+        }
+        return books;
+    }
+
+    @Override
+    public Reconciliation unaccounted(SessionId id) {
+        return unaccounted(id, counted(id));
+    }
+
+    private Tally counted(SessionId id) {
+        return database.read(handle -> SessionCounts.counted(handle, id));
+    }
+
+    private Reconciliation unaccounted(SessionId id, Tally tally) {
         long listed = Math.max(require(id).totalFiles(), tally.total());
         long unaccounted = listed - tally.processed();
-        if (unaccounted == 0) {
-            counts.keep(id, tally);
-            return new Reconciliation(0, List.of());
-        }
-        return new Reconciliation(unaccounted, database.read(handle -> unaccounted(handle, id, listed)));
+        return unaccounted == 0
+                ? new Reconciliation(0, List.of())
+                : new Reconciliation(unaccounted, database.read(handle -> unaccounted(handle, id, listed)));
     }
 
     /** Positions whose item has not ended, and those that have no row. */

@@ -45,12 +45,12 @@ final class JdbcVerdicts implements Verdicts {
                     .one();
             handle.createUpdate("""
                             update media_files
-                            set nsfw = nsfw_score >= :threshold, nsfw_label = nsfw_score >= :threshold,
+                            set nsfw = nsfw_score >= :threshold, nsfw_label = %s,
                                 nsfw_threshold = :threshold, updated_at = :now
                             where id > :after and id <= :end and nsfw_score is not null
                               and (nsfw_threshold is null or nsfw_threshold <> :threshold
                                    or nsfw <> (nsfw_score >= :threshold))
-                            """)
+                            """.formatted(database.shared().nsfwLabel("nsfw_score >= :threshold")))
                     .bind("threshold", threshold)
                     .bind("after", after)
                     .bind("end", after + STRETCH)

@@ -170,6 +170,7 @@ final class LibraryFilter {
                     case WIDE -> "f.width >= 2 * f.height";
                 };
             case Condition.HasPrompt() -> "f.has_prompt";
+            case Condition.Favourite() -> "f.favourite";
             case Condition.Missing() -> "f.missing";
             case Condition.CommittedBy(String session) -> {
                 values.add(session);

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DateTimeException;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class LibraryIndexer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String SOURCE = """
-            select f.id, f.filename, f.directory, f.file_path, f.file_size as shared_size, f.file_type, f.score, f.nsfw,
+            select f.id, f.filename, f.directory, f.file_path, f.file_size as shared_size, f.file_type, f.score, f.favourite, f.nsfw,
                 f.nsfw_score, f.original_created_at, f.created_at,
                 m.width, m.height, m.duration, m.prompt, m.negative_prompt, m.model_name, m.sampler, m.seed, m.loras,
                 a.media_type, a.file_size, a.orientation, a.missing_since, a.generator, a.dct_hash, a.whole_values
@@ -72,6 +73,7 @@ final class LibraryIndexer implements AutoCloseable {
             "duration",
             "file_size",
             "score",
+            "favourite",
             "nsfw",
             "nsfw_score",
             "created_at",
@@ -90,11 +92,13 @@ final class LibraryIndexer implements AutoCloseable {
 
     private final Database database;
     private final SearchSql search;
+    private final InstantSource clock;
     private long writtenSinceAnalyzed;
     private @Nullable ScheduledExecutorService thread;
 
-    LibraryIndexer(Database database) {
+    LibraryIndexer(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
         this.search = SearchSql.of(database.dialect());
     }
 
@@ -175,19 +179,24 @@ final class LibraryIndexer implements AutoCloseable {
         Map<Long, KeywordWords> keywords = keywords(connection, list);
         Set<Long> gone = new HashSet<>(ids);
         List<SearchDocument> documents = new ArrayList<>();
+        ContributionDays days = new ContributionDays(database, clock);
+        days.removeAll(connection, list);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SOURCE + list + ")");
                 PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             while (row.next()) {
                 long id = row.getLong("id");
                 gone.remove(id);
-                write(upsert, row);
+                long created = micros(row.getString("original_created_at"), micros(row.getString("created_at"), 0));
+                write(upsert, row, created);
+                days.add(created);
                 documents.add(document(id, row, keywords.getOrDefault(id, KeywordWords.NONE)));
             }
             int[] unused = upsert.executeBatch();
         }
         search.write(connection, documents);
         remove(connection, gone);
+        days.write(connection);
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update library_state set revision = revision + 1");
         }
@@ -253,7 +262,7 @@ final class LibraryIndexer implements AutoCloseable {
         return text == null ? "" : text;
     }
 
-    private static void write(PreparedStatement upsert, ResultSet row) throws SQLException {
+    private static void write(PreparedStatement upsert, ResultSet row, long created) throws SQLException {
         String name = row.getString("filename");
         String type = row.getString("media_type");
         MediaType promised = MediaType.ofFileName(name).orElse(null);
@@ -277,9 +286,10 @@ final class LibraryIndexer implements AutoCloseable {
             number(row, "duration"),
             type != null ? row.getLong("file_size") : row.getLong("shared_size"),
             row.getInt("score"),
+            row.getBoolean("favourite"),
             LibraryFilter.number(nsfw),
             score == null ? -1 : score,
-            micros(row.getString("original_created_at"), micros(row.getString("created_at"), 0)),
+            created,
             micros(row.getString("created_at"), 0),
             row.getObject("missing_since") != null,
             prompt != null && !prompt.isBlank(),

@@ -58,8 +58,6 @@ final class MetadataRow {
             "dynthres_variability_measure");
     static final List<String> COLUMNS =
             Stream.concat(MOST_COLUMNS.stream(), FlatColumns.NAMES.stream()).toList();
-    private static final String INSERT = "insert into media_metadata (" + String.join(", ", COLUMNS) + ", media_file_id"
-            + ") values (" + "?, ".repeat(COLUMNS.size()) + "?)";
     private static final String UPDATE = "update media_metadata set "
             + COLUMNS.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
             + " where id = (select min(id) from media_metadata where media_file_id = ?)";
@@ -110,12 +108,20 @@ final class MetadataRow {
         return values.values();
     }
 
-    void write(Handle handle, Steps steps, long mediaId, boolean isNew) throws SQLException {
+    /** Writes the row, with {@link #values} and the file's id. */
+    static String insert(SharedTables shared) {
+        return "insert into media_metadata (" + String.join(", ", COLUMNS) + ", media_file_id"
+                + shared.furtherNames("media_metadata", COLUMNS) + ") values (" + "?, ".repeat(COLUMNS.size()) + "?"
+                + shared.furtherValues("media_metadata", COLUMNS) + ")";
+    }
+
+    /** @param insert see {@link #insert} */
+    void write(Handle handle, Steps steps, long mediaId, boolean isNew, String insert) throws SQLException {
         List<@Nullable Object> row = new ArrayList<>(values.values());
         row.add(mediaId);
         int updated = isNew ? 0 : Prepared.update(handle, UPDATE, row.toArray());
         if (updated == 0) {
-            steps.add(INSERT, row.toArray());
+            steps.add(insert, row.toArray());
         }
     }
 }

@@ -23,38 +23,51 @@ record NewFile(
         Rows keywords,
         Object now,
         CommittedItem end) {
-    private static final String SQL = """
+    /** The statement, for a database whose shared tables are these. */
+    static String sql(SharedTables shared) {
+        return """
             with ours as (
                 select id from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? for share
             ), file as (
-                insert into media_files (%s)
-                select %s from ours
+                insert into media_files (%s%s)
+                select %s%s from ours
                 where not exists (select 1 from media_files where file_path = ?)
                   and exists (select 1 from ingest_items where session_id = ? and position = ?)
                 on conflict do nothing
                 returning id
             ), metadata as (
-                insert into media_metadata (media_file_id, %s) select id, %s from file
+                insert into media_metadata (media_file_id, %s%s) select id, %s%s from file
             ), keywords as (
-                insert into media_keywords (media_file_id, created_at, %s)
-                select file.id, ?, given.* from file, %s
+                insert into media_keywords (media_file_id, created_at, %s%s)
+                select file.id, ?, given.*%s from file, %s
             ), analysis as (
                 insert into media_analysis (media_id, %s) select id, %s from file
             )
             update ingest_items set %s, media_id = file.id from file where session_id = ? and position = ?
             """.formatted(
-                    names(FileRow.COLUMNS),
-                    marks(FileRow.COLUMNS),
-                    names(MetadataRow.COLUMNS),
-                    marks(MetadataRow.COLUMNS),
-                    Rows.names(List.of(), JdbcCatalog.KEYWORD),
-                    PostgresDialect.unnested(JdbcCatalog.KEYWORD),
-                    names(AnalysisRow.COLUMNS),
-                    marks(AnalysisRow.COLUMNS),
-                    CommittedItem.SET);
+                        names(FileRow.COLUMNS),
+                        shared.furtherNames("media_files", FileRow.COLUMNS),
+                        marks(FileRow.COLUMNS),
+                        shared.furtherValues("media_files", FileRow.COLUMNS),
+                        names(MetadataRow.COLUMNS),
+                        shared.furtherNames("media_metadata", MetadataRow.COLUMNS),
+                        marks(MetadataRow.COLUMNS),
+                        shared.furtherValues("media_metadata", MetadataRow.COLUMNS),
+                        Rows.names(List.of(), JdbcCatalog.KEYWORD),
+                        shared.furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
+                        shared.furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
+                        PostgresDialect.unnested(JdbcCatalog.KEYWORD),
+                        names(AnalysisRow.COLUMNS),
+                        marks(AnalysisRow.COLUMNS),
+                        CommittedItem.SET);
+    }
 
-    /** Says whether it was one; if not, or if the session or its item is not there as expected, nothing has changed. */
-    boolean commit(Handle handle, Leases leases) throws SQLException {
+    /**
+     * Says whether it was one; if not, or if the session or its item is not there as expected, nothing has changed.
+     *
+     * @param sql see {@link #sql}
+     */
+    boolean commit(Handle handle, Leases leases, String sql) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(item.session().value());
         values.add(leases.server());
@@ -70,7 +83,7 @@ record NewFile(
         values.addAll(end.values());
         values.add(item.session().value());
         values.add(item.position());
-        return Prepared.update(handle, SQL, values.toArray()) == 1;
+        return Prepared.update(handle, sql, values.toArray()) == 1;
     }
 
     private static String names(List<String> columns) {

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 /** Connections to a database server. */
 final class PostgresSource {
     private static final int CONNECTIONS = 10;
+    private static final int READERS = 2;
     private static final String CONNECT_SECONDS = "5";
     private static final String LOGIN_SECONDS = "10";
     /** Longer than a statement may take, so that it is the server who ends one, unless the network is gone. */
@@ -51,6 +52,14 @@ final class PostgresSource {
     /** For what may take its time. */
     DataSource open() {
         return source;
+    }
+
+    /** For connections that may only read. */
+    HikariConfig poolToRead() {
+        HikariConfig config = pool();
+        config.setConnectionInitSql(SETTINGS + "; set default_transaction_read_only = on");
+        config.setMaximumPoolSize(READERS);
+        return config;
     }
 
     HikariConfig pool() {

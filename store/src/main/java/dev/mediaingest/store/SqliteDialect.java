@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,12 +44,19 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public List<String> beforeMigrations() {
+        return List.of();
+    }
+
+    @Override
     public Map<String, String> placeholders() {
         return Map.of(
                 "clustered",
                 "without rowid",
                 "identity",
                 "integer not null primary key",
+                "time",
+                "datetime",
                 "by_code_point",
                 byCodePoint());
     }
@@ -100,9 +109,10 @@ final class SqliteDialect implements Dialect {
 
     /** One row's values: a select would take a quarter of a commit longer. */
     @Override
-    public String insert(String table, List<String> others, List<Rows.Column> given) {
-        return "insert into " + table + " (" + Rows.names(others, given) + ") values (?"
-                + ", ?".repeat(others.size() + given.size() - 1) + ")";
+    public String insert(
+            String table, List<String> others, List<Rows.Column> given, String furtherNames, String furtherValues) {
+        return "insert into " + table + " (" + Rows.names(others, given) + furtherNames + ") values (?"
+                + ", ?".repeat(others.size() + given.size() - 1) + furtherValues + ")";
     }
 
     @Override
@@ -113,6 +123,44 @@ final class SqliteDialect implements Dialect {
     @Override
     public Steps steps(Handle handle) {
         return new OneByOne(handle);
+    }
+
+    /** By affinity, sqlite.org/datatype3.html section 3.1, but for times: the Python tool keeps them as text. */
+    @Override
+    public Optional<String> zero(String type) {
+        String name = type.toUpperCase(Locale.ROOT);
+        if (name.contains("INT")) {
+            return Optional.of("0");
+        }
+        if (name.contains("CHAR") || name.contains("CLOB") || name.contains("TEXT")) {
+            return Optional.of("''");
+        }
+        if (name.contains("BLOB")) {
+            return Optional.of("x''");
+        }
+        if (name.contains("JSON")) {
+            return Optional.of("'null'");
+        }
+        return Optional.of(name.contains("DATE") || name.contains("TIME") ? "'1970-01-01 00:00:00.000000'" : "0");
+    }
+
+    /** On tables of the same form in memory: the file may be one that takes no writes. */
+    @Override
+    public Optional<String> tryOut(Connection connection, List<String> statements) throws SQLException {
+        try (Statement here = connection.createStatement();
+                ResultSet form = here.executeQuery("""
+                        select sql from sqlite_master
+                        where type in ('table', 'index') and sql is not null and tbl_name in (
+                            'media_files', 'media_metadata', 'media_keywords', 'daily_contributions')
+                        order by type desc
+                        """);
+                Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement there = memory.createStatement()) {
+            while (form.next()) {
+                there.execute(form.getString(1));
+            }
+            return firstFailure(there, statements);
+        }
     }
 
     @Override

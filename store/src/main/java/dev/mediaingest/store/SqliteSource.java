@@ -1,6 +1,8 @@
 package dev.mediaingest.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
@@ -37,12 +39,33 @@ record SqliteSource(Path file) {
         return source(config);
     }
 
-    /** Changes nothing, not even how the file keeps its journal. */
+    /**
+     * Changes nothing, not even how the file keeps its journal, and leaves no file beside it. A log that a killed process left is
+     * read where it lies.
+     */
     DataSource openToLook() {
         SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
+        if (hasLog()) {
+            config.setReadOnly(true);
+            return source(config);
+        }
+        if (!Files.isWritable(file.toAbsolutePath().getParent()) || !Files.isWritable(file)) {
+            config.setReadOnly(true);
+            SQLiteDataSource source = new SQLiteDataSource(config);
+            source.setUrl("jdbc:sqlite:" + file.toUri() + "?immutable=1"); // there is no place for its shared memory
+            return source;
+        }
+        // a connection that could write removes, at its end, what readers need beside the file
         return source(config);
+    }
+
+    private boolean hasLog() {
+        try {
+            return Files.size(file.resolveSibling(file.getFileName() + "-wal")) > 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     HikariConfig pool(DataSource source) {

@@ -6,22 +6,22 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.store.DatabaseUrl.Postgres;
 import dev.mediaingest.store.DatabaseUrl.Sqlite;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
 /** Opens databases. */
 public final class Stores {
-    static final String HISTORY = "media_ingest_schema";
-
     private Stores() {}
 
-    /** Opens a database for a server of its own, which no later process succeeds. */
+    /** Opens a database for a server of its own, which no later process succeeds, and whatever it changes. */
     public static Store open(DatabaseUrl url, InstantSource clock) throws NotOpened {
-        return open(url, clock, UUID.randomUUID().toString());
+        return open(url, clock, UUID.randomUUID().toString(), MigrationConsent.GIVEN);
     }
 
     /**
@@ -29,34 +29,66 @@ public final class Stores {
      *
      * @param server who runs sessions here; a process that can only be the successor of another has the same, and need not
      *     wait for the other's leases to run out
-     * @throws NotOpened with one sentence for a person
+     * @param consent asked before the first change to a database that another program made
+     * @throws NotOpened with one sentence for a person; then nothing was changed
      */
-    public static Store open(DatabaseUrl url, InstantSource clock, String server) throws NotOpened {
+    public static Store open(DatabaseUrl url, InstantSource clock, String server, MigrationConsent consent)
+            throws NotOpened {
         Dialect dialect = dialect(url);
         try {
+            Optional<SharedTables> upToDate = DatabaseAdoption.prepare(url, dialect, clock, consent);
             Database database = switch (url) {
-                case Sqlite sqlite -> openFile(dialect, new SqliteSource(sqlite.file()));
-                case Postgres postgres -> openServer(dialect, PostgresSource.of(postgres));
+                case Sqlite sqlite -> openFile(dialect, new SqliteSource(sqlite.file()), upToDate);
+                case Postgres postgres -> openServer(dialect, PostgresSource.of(postgres), upToDate);
             };
-            Leases leases = Leases.start(database, server);
-            LibraryIndexer indexer = new LibraryIndexer(database);
-            Kept<Likenesses> likenesses = Kept.ofLibrary(database, () -> Likenesses.read(database));
-            return new Store(
-                    database,
-                    leases,
-                    new JdbcSessionStore(database, leases, clock),
-                    new JdbcCatalog(database, leases, clock),
-                    new JdbcVerdicts(database, clock),
-                    new JdbcIngestedCounts(database),
-                    new JdbcCataloguedFiles(database),
-                    new JdbcKnownFiles(database),
-                    indexer,
-                    new JdbcLibrary(database, indexer, likenesses, clock),
-                    new JdbcDuplicates(database, likenesses, clock),
-                    new JdbcStatistics(database));
-        } catch (PoolInitializationException | FlywayException | Unavailable e) {
+            return around(database, server, clock);
+        } catch (PoolInitializationException | FlywayException | Unavailable | SQLException e) {
             throw notOpened(dialect, url, e);
         }
+    }
+
+    /**
+     * Opens a database to read it: makes none, migrates none and writes nothing, so it may lie on a disk that takes no writes.
+     * What the library says may be older than the catalogue.
+     *
+     * @throws NotOpened with one sentence for a person, also if there is none or its tables are not up to date
+     */
+    public static Store openToRead(DatabaseUrl url, InstantSource clock) throws NotOpened {
+        Dialect dialect = dialect(url);
+        try {
+            DataSource source = lookingAt(url);
+            DatabaseAdoption.requireUpToDate(url, dialect, source);
+            HikariConfig config = switch (url) {
+                case Sqlite sqlite -> new SqliteSource(sqlite.file()).pool(source);
+                case Postgres postgres -> PostgresSource.of(postgres).poolToRead();
+            };
+            SharedTables shared = sharedTables(dialect, source);
+            return around(
+                    Database.withoutWriters(dialect, shared, pool(config)),
+                    UUID.randomUUID().toString(),
+                    clock);
+        } catch (PoolInitializationException | FlywayException | Unavailable | SQLException e) {
+            throw notOpened(dialect, url, e);
+        }
+    }
+
+    private static Store around(Database database, String server, InstantSource clock) {
+        Leases leases = Leases.start(database, server);
+        LibraryIndexer indexer = new LibraryIndexer(database, clock);
+        Kept<Likenesses> likenesses = Kept.ofLibrary(database, () -> Likenesses.read(database));
+        return new Store(
+                database,
+                leases,
+                new JdbcSessionStore(database, leases, clock),
+                new JdbcCatalog(database, leases, clock),
+                new JdbcVerdicts(database, clock),
+                new JdbcIngestedCounts(database),
+                new JdbcCataloguedFiles(database),
+                new JdbcKnownFiles(database),
+                indexer,
+                new JdbcLibrary(database, indexer, likenesses, clock),
+                new JdbcDuplicates(database, likenesses, clock),
+                new JdbcStatistics(database));
     }
 
     /**
@@ -75,33 +107,36 @@ public final class Stores {
         };
     }
 
-    private static Database openFile(Dialect dialect, SqliteSource file) {
-        DataSource writing = file.open(TransactionMode.IMMEDIATE);
-        var unused = flyway(dialect, writing).migrate();
-        return Database.withOneWriter(
-                dialect, new SingleWriter(writing), pool(file.pool(file.open(TransactionMode.DEFERRED))));
+    /** Connections that change nothing. */
+    static DataSource lookingAt(DatabaseUrl url) {
+        return switch (url) {
+            case Sqlite(var file) -> new SqliteSource(file).openToLook();
+            case Postgres postgres -> PostgresSource.of(postgres).open();
+        };
     }
 
-    private static Database openServer(Dialect dialect, PostgresSource server) {
-        var unused = flyway(dialect, server.open()).migrate();
-        return Database.withManyWriters(dialect, pool(server.pool()));
+    private static Database openFile(Dialect dialect, SqliteSource file, Optional<SharedTables> upToDate)
+            throws SQLException {
+        DataSource writing = file.open(TransactionMode.IMMEDIATE);
+        SharedTables shared = upToDate.isPresent() ? upToDate.get() : SchemaUpdate.run(dialect, writing);
+        return Database.withOneWriter(
+                dialect, shared, new SingleWriter(writing), pool(file.pool(file.open(TransactionMode.DEFERRED))));
+    }
+
+    private static Database openServer(Dialect dialect, PostgresSource server, Optional<SharedTables> upToDate)
+            throws SQLException {
+        SharedTables shared = upToDate.isPresent() ? upToDate.get() : SchemaUpdate.run(dialect, server.open());
+        return Database.withManyWriters(dialect, shared, pool(server.pool()));
+    }
+
+    private static SharedTables sharedTables(Dialect dialect, DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return SharedTables.read(dialect, connection);
+        }
     }
 
     private static HikariDataSource pool(HikariConfig config) {
         return new HikariDataSource(config);
-    }
-
-    /** All pending migrations are one transaction: a database is of one version or of the other. */
-    static Flyway flyway(Dialect dialect, DataSource source) {
-        return Flyway.configure()
-                .dataSource(source)
-                .locations(dialect.migrations().toArray(String[]::new))
-                .placeholders(dialect.placeholders())
-                .table(HISTORY)
-                .group(true)
-                .baselineOnMigrate(true) // the Python tool's databases have tables and no history
-                .baselineVersion("0")
-                .load();
     }
 
     private static NotOpened notOpened(Dialect dialect, DatabaseUrl url, Exception e) {
@@ -114,6 +149,10 @@ public final class Stores {
     /** A database that can't be used. */
     public static final class NotOpened extends Exception {
         private static final long serialVersionUID = 1L;
+
+        NotOpened(String sentence) {
+            super(sentence);
+        }
 
         NotOpened(String sentence, Exception cause) {
             super(sentence, cause);

@@ -4,7 +4,7 @@ import dev.mediaingest.store.Database.Work;
 import java.sql.SQLException;
 
 /** Runs transactions that write. Thread-safe. */
-sealed interface Writer extends AutoCloseable permits SingleWriter, PooledWriter {
+sealed interface Writer extends AutoCloseable permits SingleWriter, PooledWriter, NoWriter {
 
     /** All of the work happens or nothing. */
     <T> T inTransaction(Work<T> work) throws SQLException;

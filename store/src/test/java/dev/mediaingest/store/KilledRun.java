@@ -58,7 +58,7 @@ final class KilledRun {
 
     private void run(DatabaseUrl url, Path media, int workers) throws Exception {
         InstantSource clock = InstantSource.system();
-        Store store = Stores.open(url, clock, "the-one-that-dies");
+        Store store = Stores.open(url, clock, "the-one-that-dies", MigrationConsent.GIVEN);
         MediaRoots roots = MediaRoots.of(List.of(media));
         SessionStore sessions = deadly(SessionStore.class, store.sessions());
         SessionListener listener = deadly(SessionListener.class, new LiveProgress(sessions, clock));

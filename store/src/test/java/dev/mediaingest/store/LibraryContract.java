@@ -27,6 +27,7 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -263,7 +264,7 @@ abstract class LibraryContract {
     void aPersonsRatingWinsOverImportedOnesFromThenOn() throws Exception {
         long id = ingest(LibraryFiles.of("one.png").score(2));
 
-        assertThat(library().change(List.of(id, 999_999L), new Change(5, List.of("mine", "mine"), List.of())))
+        assertThat(library().change(List.of(id, 999_999L), new Change(5, null, List.of("mine", "mine"), List.of())))
                 .isEqualTo(1);
         assertThat(names("score:5 keyword:mine")).containsExactly("one.png");
         ingest(LibraryFiles.of("one.png").score(1));
@@ -272,9 +273,80 @@ abstract class LibraryContract {
         assertThat(detail.item().score()).isEqualTo(5);
         assertThat(detail.scoreSource()).isNull();
         assertThat(detail.keywords()).contains(new Keyword("mine", Keyword.Type.USER, 1, "user"));
-        library().change(List.of(id), new Change(null, List.of(), List.of("mine")));
+        library().change(List.of(id), new Change(null, null, List.of(), List.of("mine")));
         assertThat(names("keyword:mine")).isEmpty();
         assertThat(names("score:5")).containsExactly("one.png");
+    }
+
+    @Test
+    void aFavouriteIsFoundShownAndKeptWhenItsFileIsAnalysedAgain() throws Exception {
+        long id = ingest(LibraryFiles.of("one.png"));
+        ingest(LibraryFiles.of("two.png"));
+
+        library().change(List.of(id), new Change(null, true, List.of(), List.of()));
+        assertThat(names("is:favourite")).containsExactly("one.png");
+        ingest(LibraryFiles.of("one.png").prompt("another"));
+
+        assertThat(names("is:favourite")).containsExactly("one.png");
+        assertThat(names("-is:favorite")).containsExactly("two.png");
+        assertThat(library().find(id).orElseThrow().item().favourite()).isTrue();
+        library().change(List.of(id), new Change(null, false, List.of(), List.of()));
+        assertThat(names("is:favourite")).isEmpty();
+    }
+
+    @Test
+    void daysCountTheFilesThatWereMadeOnThemWhoeverWritesTheRows() throws Exception {
+        long id = ingest(LibraryFiles.of("one.png"));
+        ingest(LibraryFiles.of("two.png"));
+        assertDaysAreTrue();
+        ingest(LibraryFiles.of("two.png").prompt("again"));
+        assertDaysAreTrue();
+
+        change("update media_files set original_created_at = '2020-02-29 23:59:59.5' where id = " + id);
+        change(
+                "insert into media_files (filename, directory, file_path, nsfw, favourite, created_at, original_created_at)"
+                        + " values ('t.png', '/x', '/x/t.png', false, false, '2020-03-01 00:00:00', '1969-12-31 12:00:00')");
+        change("insert into daily_contributions (date, count) values ('1969-12-31 00:00:00.000000', 1)");
+        library().catchUp();
+        assertDaysAreTrue();
+        assertThat(rows("select count from daily_contributions where date = '2020-02-29 00:00:00.000000'"))
+                .containsExactly("1");
+
+        change("delete from media_files where file_path = '/x/t.png'");
+        library().catchUp();
+        assertDaysAreTrue();
+    }
+
+    /** As the Python tool counts when it makes the table anew. */
+    private void assertDaysAreTrue() throws Exception {
+        assertThat(
+                        rows(
+                                "select substr(cast(date as varchar(40)), 1, 10) || ' ' || count from daily_contributions order by 1"))
+                .isNotEmpty()
+                .isEqualTo(rows("""
+                        select substr(cast(coalesce(original_created_at, created_at) as varchar(40)), 1, 10) || ' ' || count(*)
+                        from media_files group by substr(cast(coalesce(original_created_at, created_at) as varchar(40)), 1, 10)
+                        order by 1
+                        """));
+    }
+
+    private void change(String sql) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> rows(String sql) throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        }
+        return rows;
     }
 
     @Test
@@ -423,7 +495,7 @@ abstract class LibraryContract {
         hashes("two", "y", ids.get(2), ids.get(3));
         assertThat(groups(Duplicates.Kind.BYTES, 0)).containsExactly("a.png b.png", "c.png d.png");
 
-        library().change(List.of(ids.get(1)), new Change(-1, List.of(), List.of()));
+        library().change(List.of(ids.get(1)), new Change(-1, null, List.of(), List.of()));
         store.duplicates().keepAll(List.of(ids.get(3), ids.get(2)));
 
         assertThat(groups(Duplicates.Kind.BYTES, 0)).isEmpty();

@@ -20,7 +20,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonToolDatabaseTest {
     private static final List<String> ITS_TABLES =
             List.of("media_files", "media_metadata", "media_keywords", "media_thumbnails");
+
+    private final Map<String, String> itsColumns = new HashMap<>();
 
     @TempDir
     Path folder = Path.of("");
@@ -52,6 +56,9 @@ class PythonToolDatabaseTest {
             if (!statement.isBlank()) {
                 execute(statement);
             }
+        }
+        for (String table : ITS_TABLES) {
+            itsColumns.put(table, columns(table));
         }
     }
 
@@ -165,12 +172,24 @@ class PythonToolDatabaseTest {
         store.catalog().commit(item, Samples.assessment(file, findings), findings, Samples.ANALYSED_WITH);
     }
 
+    /** In the columns they had when the tool was here. */
     private List<List<String>> itsRows() throws SQLException {
         List<List<String>> all = new ArrayList<>();
         for (String table : ITS_TABLES) {
-            all.add(rows("select * from " + table + " order by id"));
+            all.add(rows("select " + itsColumns.get(table) + " from " + table + " order by id"));
         }
         return all;
+    }
+
+    private String columns(String table) throws SQLException {
+        try (Connection connection = connect();
+                ResultSet columns = connection.getMetaData().getColumns(null, null, table, "%")) {
+            List<String> names = new ArrayList<>();
+            while (columns.next()) {
+                names.add(columns.getString("COLUMN_NAME"));
+            }
+            return String.join(", ", names);
+        }
     }
 
     private List<String> rows(String sql) throws SQLException {

@@ -696,9 +696,9 @@ abstract class StoreContract {
     @Test
     void aServerThatIsStartedAnewNeedNotWaitForItsOwnLease() throws Exception {
         SessionId id = SessionId.random();
-        Store before = Stores.open(url(), InstantSource.system(), "server");
+        Store before = Stores.open(url(), InstantSource.system(), "server", MigrationConsent.GIVEN);
         before.sessions().create(id, Samples.parameters());
-        try (Store after = Stores.open(url(), InstantSource.system(), "server")) {
+        try (Store after = Stores.open(url(), InstantSource.system(), "server", MigrationConsent.GIVEN)) {
             assertThat(after.sessions().claim(id)).isTrue();
 
             assertThatThrownBy(() -> before.sessions().planned(id)).isInstanceOf(LeaseLost.class);

@@ -36,6 +36,11 @@ final class DataOptions {
         return DataDirectory.open(dataDir);
     }
 
+    /** For commands that only look. */
+    DataDirectory directoryToRead() {
+        return DataDirectory.toRead(dataDir);
+    }
+
     DatabaseUrl url(DataDirectory directory) throws CannotStart {
         if (databaseUrl == null || databaseUrl.isBlank()) {
             return new DatabaseUrl.Sqlite(directory.databaseFile());

@@ -63,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<Check> checks() {
         try {
-            DataDirectory directory = data.directory();
+            DataDirectory directory = data.directoryToRead();
             return new Doctor(new Installation(directory, data.url(directory), mediaRoots, pixels.setup(1))).examine();
         } catch (CannotStart e) {
             return List.of(

@@ -34,6 +34,7 @@ final class Foreground {
         if (isShuttingDown(hook)) {
             return awaitWords(hook);
         }
+        wiring.store().library().catchUp(); // commands that only read write nothing, not even what is still to be found
         Session session = wiring.store().sessions().find(id).orElseThrow();
         Tally tally = wiring.store().sessions().tally(id);
         view.ended(session, tally);

@@ -11,6 +11,7 @@ import dev.mediaingest.media.MediaType;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
+import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +50,9 @@ final class IngestCommand implements Callable<Integer> {
 
     @Mixin
     private DataOptions data = new DataOptions();
+
+    @Mixin
+    private MigrationFlag migration = new MigrationFlag();
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders to ingest; only they are read.")
     private List<Path> directories = List.of();
@@ -100,12 +104,15 @@ final class IngestCommand implements Callable<Integer> {
         DataDirectory directory = data.directory();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring = Wiring.open(
+                Store store = Wiring.openStore(directory, data.url(directory), migration);
+                Wiring wiring = Wiring.around(
+                        store,
                         directory,
                         data.url(directory),
                         roots,
                         pixels.setup(workers),
                         pixels.settling(),
+                        List.of(),
                         view,
                         err::println)) {
             wiring.queue().recover(session -> false);

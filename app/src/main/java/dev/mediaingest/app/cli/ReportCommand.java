@@ -51,8 +51,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotStart {
-        DataDirectory directory = data.directory();
-        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+        DataDirectory directory = data.directoryToRead();
+        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             Session session = SessionLookup.find(store.sessions(), id);
             if (output == null) {
                 PrintWriter out = spec.commandLine().getOut();

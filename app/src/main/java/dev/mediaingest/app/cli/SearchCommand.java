@@ -58,13 +58,13 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart {
         requireRightUsage();
-        DataDirectory directory = data.directory();
+        DataDirectory directory = data.directoryToRead();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             LibraryQuery query =
                     new LibraryQuery(QueryText.parse(String.join(" ", words)), Sort.ADDED, Sort.ADDED.descending());
-            store.library().catchUp();
+            sayWhatIsWaiting(store, err);
             int found = print(store, query, out);
             if (found == 0 && !json) {
                 err.println("media-ingest: no file is like that.");
@@ -73,6 +73,15 @@ final class SearchCommand implements Callable<Integer> {
         } catch (BadQuery e) {
             err.println("media-ingest: " + e.sentence());
             return ExitCode.USAGE;
+        }
+    }
+
+    /** What a killed process had no time for; the library's own threads do it, and this command writes nothing. */
+    private static void sayWhatIsWaiting(Store store, PrintWriter err) {
+        long waiting = store.library().waiting();
+        if (waiting > 0) {
+            err.printf(
+                    "media-ingest: %,d changed files are not in the library yet; the next start adds them.%n", waiting);
         }
     }
 

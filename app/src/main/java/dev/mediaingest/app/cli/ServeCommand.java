@@ -24,6 +24,7 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -69,6 +70,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private DataOptions data = new DataOptions();
+
+    @Mixin
+    private MigrationFlag migration = new MigrationFlag();
 
     @Option(
             names = "--media-root",
@@ -141,7 +145,9 @@ final class ServeCommand implements Callable<Integer> {
         WatchFlags.Plan watches = watch.plan(roots);
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
-                Wiring wiring = Wiring.open(
+                Store store = Wiring.openStore(directory, data.url(directory), migration);
+                Wiring wiring = Wiring.around(
+                        store,
                         directory,
                         data.url(directory),
                         roots,

@@ -6,8 +6,11 @@ import dev.mediaingest.app.Wiring;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.StatsJson;
+import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -46,8 +49,12 @@ final class SessionsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart {
         PrintWriter out = spec.commandLine().getOut();
-        DataDirectory directory = data.directory();
-        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+        DataDirectory directory = data.directoryToRead();
+        if (data.url(directory) instanceof DatabaseUrl.Sqlite(Path file) && !Files.exists(file)) {
+            sayThatThereAreNone(out);
+            return ExitCode.OK;
+        }
+        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             ShownState shown = ShownState.of(directory, data.url(directory));
             List<Session> sessions = store.sessions().list(limit, 0);
             if (json) {
@@ -60,9 +67,15 @@ final class SessionsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void print(PrintWriter out, Store store, List<Session> sessions, ShownState shown) {
-        if (sessions.isEmpty()) {
+    private void sayThatThereAreNone(PrintWriter out) {
+        if (!json) {
             out.println("No sessions yet. Begin with: media-ingest ingest DIR");
+        }
+    }
+
+    private void print(PrintWriter out, Store store, List<Session> sessions, ShownState shown) {
+        if (sessions.isEmpty()) {
+            sayThatThereAreNone(out);
             return;
         }
         out.printf("%-8s  %-16s  %-11s  %15s  %7s  %s%n", "id", "started", "state", "files", "errors", "folders");

@@ -37,7 +37,8 @@ final class Settings implements IDefaultValueProvider {
     private static final Path PYTHON_TOOLS = Path.of("config/config.yml");
 
     private static final long LARGEST_FILE = 1 << 20;
-    private static final Set<String> NOT_SETTINGS = Set.of("help", "version", "config", "json", "force", "max-files");
+    private static final Set<String> NOT_SETTINGS =
+            Set.of("help", "version", "config", "json", "force", "max-files", "migrate");
     /** The Python tool's word, and ours. */
     private static final Map<String, String> PYTHON_WORDS = Map.of("dir", "media-root");
 

@@ -41,8 +41,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart {
         PrintWriter out = spec.commandLine().getOut();
-        DataDirectory directory = data.directory();
-        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+        DataDirectory directory = data.directoryToRead();
+        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             Session session = SessionLookup.find(store.sessions(), id);
             Tally tally = store.sessions().tally(session.id());
             if (json) {

@@ -12,6 +12,7 @@ import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.store.MigrationConsent;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Steering {
         }
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory.Claim claim = directory.claim();
-                Store store = Wiring.openStore(directory, data.url(directory))) {
+                Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.sessions(), id);
             PixelSetup none = new PixelFlags().setup(1);
             try (Wiring wiring = Wiring.around(
@@ -91,7 +92,7 @@ final class Steering {
         PrintWriter out = spec.commandLine().getOut();
         RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
-                Store store = Wiring.openStore(directory, data.url(directory))) {
+                Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.sessions(), id);
             return runHere(directory, store, session, wish, pixels, view);
         }
@@ -154,7 +155,7 @@ final class Steering {
     }
 
     private Session session(DataDirectory directory) throws CannotStart {
-        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             return SessionLookup.find(store.sessions(), id);
         }
     }

@@ -93,6 +93,15 @@ public final class Doctor {
     }
 
     private Check dataDirectory() {
+        if (!Files.exists(data.path())) {
+            return Check.ok("data directory", data.path() + ": there is none yet; the first session makes it");
+        }
+        if (!Files.isWritable(data.path())) {
+            return Check.warning(
+                    "data directory",
+                    data.path() + " cannot be written: it can be searched, and nothing ingested",
+                    "Mend its permissions, or name another with --data-dir.");
+        }
         String held = data.holder().map(Doctor::holder).orElse("");
         return Check.ok("data directory", data.path() + held);
     }
@@ -104,7 +113,7 @@ public final class Doctor {
 
     private Check space() {
         try {
-            long free = Files.getFileStore(data.path()).getUsableSpace();
+            long free = Files.getFileStore(existing(data.path())).getUsableSpace();
             String found = free / MEGA + " MB are free where the data directory is";
             String mend = "Free some space, or set a smaller --thumbnail-space.";
             if (free < NO_SPACE) {
@@ -116,6 +125,12 @@ public final class Doctor {
         }
     }
 
+    /** The folder, or the nearest one above it that is there. */
+    private static Path existing(Path folder) {
+        Path parent = folder.getParent();
+        return Files.exists(folder) || parent == null ? folder : existing(parent);
+    }
+
     private static Check database(DatabaseDescription look) {
         if (look.trouble().isPresent()) {
             return Check.failure(
@@ -124,20 +139,31 @@ public final class Doctor {
         if (!look.exists()) {
             return Check.ok("database", look.kind() + ": there is none yet; the first session makes it");
         }
+        String unknown = unknownColumns(look.unknownColumns());
         return look.pending().isEmpty()
-                ? Check.ok("database", look.kind() + ", intact and up to date, " + look.mediaFiles() + " files")
+                ? Check.ok(
+                        "database", look.kind() + ", intact and up to date, " + look.mediaFiles() + " files" + unknown)
                 : Check.warning(
                         "database",
-                        (look.ofPythonTool() ? "of the Python tool, " + look.mediaFiles() + " files; " : "")
-                                + "the next start adds to its tables:\n" + String.join(",\n", look.pending()),
-                        "Make a copy first; rows stay, and the Python tool goes on reading them.");
+                        (look.ofPythonTool() ? "of another program, " + look.mediaFiles() + " files; " : "")
+                                + "the next start adds to its tables:\n" + String.join(",\n", look.pending()) + unknown,
+                        look.ofPythonTool() && look.kind().equals("SQLite")
+                                ? "The next start makes a copy first; rows stay, and that program goes on using them."
+                                : "Make a copy first; rows stay, and the Python tool goes on reading them.");
+    }
+
+    private static String unknownColumns(List<String> columns) {
+        return columns.isEmpty()
+                ? ""
+                : ";\nnew rows get 0, false or an empty text in columns Media Ingest does not know: "
+                        + String.join(", ", columns);
     }
 
     private List<Check> sessions(DatabaseDescription look) {
         if (!look.exists() || look.trouble().isPresent() || !look.pending().isEmpty()) {
             return List.of();
         }
-        try (Store store = Wiring.openStore(url, InstantSource.system())) {
+        try (Store store = Wiring.openToRead(url, InstantSource.system())) {
             List<Check> checks = new ArrayList<>();
             List<Session> page;
             int seen = 0;
@@ -153,7 +179,7 @@ public final class Doctor {
     }
 
     private static Optional<Check> unaccounted(Store store, Session session) {
-        Reconciliation books = store.sessions().reconcile(session.id());
+        Reconciliation books = store.sessions().unaccounted(session.id());
         return books.addsUp()
                 ? Optional.empty()
                 : Optional.of(Check.warning(

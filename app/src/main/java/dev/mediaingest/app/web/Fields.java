@@ -22,16 +22,21 @@ final class Fields {
     }
 
     boolean flag(String name, boolean otherwise) {
+        return flag(name).orElse(otherwise);
+    }
+
+    /** Nothing if it is not given. */
+    Optional<Boolean> flag(String name) {
         JsonNode value = object.path(name);
         if (isAbsent(value)) {
-            return otherwise;
+            return Optional.empty();
         }
         return switch (value.asString("").strip().toLowerCase(Locale.ROOT)) {
-            case "true", "1", "yes", "on" -> true;
-            case "false", "0", "no", "off" -> false;
+            case "true", "1", "yes", "on" -> Optional.of(true);
+            case "false", "0", "no", "off" -> Optional.of(false);
             default -> {
                 reject(name, "must be true or false");
-                yield otherwise;
+                yield Optional.empty();
             }
         };
     }

@@ -53,6 +53,7 @@ record LibraryRequest(Map<String, List<String>> parameters) {
             KEYWORD,
             WITHOUT,
             "has",
+            "favourite",
             "missing",
             "failed",
             "sort",
@@ -92,6 +93,7 @@ record LibraryRequest(Map<String, List<String>> parameters) {
             QueryText.filter(KEYWORD, keyword).map(Term::not).ifPresent(terms::add);
         }
         yesOrNo(terms, "has", "prompt", "no-prompt", new Condition.HasPrompt());
+        yesOrNo(terms, "favourite", "yes", "no", new Condition.Favourite());
         yesOrNo(terms, "missing", "yes", "no", new Condition.Missing());
         yesOrNo(terms, "failed", "yes", "no", new Condition.Failed());
         Sort sort = sort();

@@ -104,18 +104,20 @@ final class LibraryRoutes {
         context.json(Map.of("changed", library.change(ids, change(new Fields(body)))));
     }
 
-    /** {@code score}, and {@code keywords} with {@code add} and {@code remove}. */
+    /** {@code score}, {@code favourite}, and {@code keywords} with {@code add} and {@code remove}. */
     private static Change change(Fields fields) {
         OptionalLong score = fields.count("score", Score.REJECTED, Score.MAX);
+        Optional<Boolean> favourite = fields.flag("favourite");
         Fields keywords = fields.inside("keywords");
         List<String> add = keywords(keywords, "add");
         List<String> remove = keywords(keywords, "remove");
         fields.throwIfAnyIsBad();
         keywords.throwIfAnyIsBad();
-        if (score.isEmpty() && add.isEmpty() && remove.isEmpty()) {
-            throw new Problem(422, "There is nothing to change: give score, or keywords with add or remove.");
+        if (score.isEmpty() && favourite.isEmpty() && add.isEmpty() && remove.isEmpty()) {
+            throw new Problem(
+                    422, "There is nothing to change: give score, favourite, or keywords with add or remove.");
         }
-        return new Change(score.isPresent() ? (int) score.getAsLong() : null, add, remove);
+        return new Change(score.isPresent() ? (int) score.getAsLong() : null, favourite.orElse(null), add, remove);
     }
 
     private static List<String> keywords(Fields fields, String name) {

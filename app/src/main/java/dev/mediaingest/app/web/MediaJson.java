@@ -26,6 +26,7 @@ final class MediaJson {
         json.put("duration", item.duration());
         json.put("file_size", item.size());
         json.put("score", item.score());
+        json.put("favourite", item.favourite());
         json.put("nsfw", item.nsfw().name().toLowerCase(Locale.ROOT));
         json.put("nsfw_score", item.nsfwScore());
         json.put("created_at", item.created().toString());

@@ -82,7 +82,7 @@ class CataloguePagesTest {
     @AfterEach
     void takeDecisionsBack() {
         List<Long> ids = everything().stream().map(LibraryItem::id).toList();
-        server.wiring.store().library().change(ids, new Change(0, List.of(), List.of()));
+        server.wiring.store().library().change(ids, new Change(0, null, List.of(), List.of()));
     }
 
     @Test

@@ -350,6 +350,6 @@ class LibraryPageTest {
         List<Long> ids = server.wiring.store().library().page(LibraryQuery.everything(), 500).items().stream()
                 .map(LibraryItem::id)
                 .toList();
-        server.wiring.store().library().change(ids, new Change(0, List.of(), List.of("field", "summer")));
+        server.wiring.store().library().change(ids, new Change(0, null, List.of(), List.of("field", "summer")));
     }
 }

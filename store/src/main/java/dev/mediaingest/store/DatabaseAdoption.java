@@ -1,0 +1,146 @@
+package dev.mediaingest.store;
+
+import dev.mediaingest.store.DatabaseUrl.Postgres;
+import dev.mediaingest.store.DatabaseUrl.Sqlite;
+import dev.mediaingest.store.SchemaUpdate.Found;
+import dev.mediaingest.store.Stores.NotOpened;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What happens before a database is changed: it is refused, copied, or a person is asked. */
+final class DatabaseAdoption {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneId.systemDefault());
+
+    private DatabaseAdoption() {}
+
+    /**
+     * Returns when the database may be brought up to date.
+     *
+     * @return its shared tables, if there is nothing to bring
+     * @throws NotOpened if it may not; then nothing was changed
+     */
+    static Optional<SharedTables> prepare(
+            DatabaseUrl url, Dialect dialect, InstantSource clock, MigrationConsent consent)
+            throws NotOpened, SQLException {
+        if (!exists(url)) {
+            return Optional.empty();
+        }
+        DataSource source = Stores.lookingAt(url);
+        Found found = look(url, dialect, source);
+        requireRoom(url, found.shared(), source);
+        if (found.isOfAnotherProgram()) {
+            beforeTheFirstChange(url, source, clock, consent);
+        }
+        return found.pending().isEmpty() ? Optional.of(found.shared()) : Optional.empty();
+    }
+
+    private static void beforeTheFirstChange(
+            DatabaseUrl url, DataSource source, InstantSource clock, MigrationConsent consent) throws NotOpened {
+        switch (url) {
+            case Sqlite(var file) ->
+                consent.copied("The database " + file + " was made by another program; a copy of it as it" + " was is "
+                        + copy(file, source, clock) + ".");
+            case Postgres postgres -> {
+                String what = "The database " + url.shown()
+                        + " was made by another program. Media Ingest adds its own tables,"
+                        + " and the columns of the Python tool's newest form where they are missing; rows stay, and that program"
+                        + " goes on using them. Make a copy first: pg_dump -Fc -f before-media-ingest.dump "
+                        + postgres.database() + ".";
+                if (!consent.toChange(what)) {
+                    throw new NotOpened(what + " Then start with --migrate.");
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns if the database can be read as it is.
+     *
+     * @throws NotOpened if it is not there or needs a migration
+     */
+    static void requireUpToDate(DatabaseUrl url, Dialect dialect, DataSource source) throws NotOpened, SQLException {
+        if (!exists(url)) {
+            throw new NotOpened("There is no database " + url.shown() + " yet; `media-ingest ingest DIR` makes one.");
+        }
+        Found found = look(url, dialect, source);
+        if (!found.pending().isEmpty()) {
+            throw new NotOpened("The database " + url.shown()
+                    + (found.version() == null
+                            ? " was not made by Media Ingest"
+                            : " is of an older version of Media Ingest")
+                    + " and is not changed by a command that only reads;"
+                    + " `media-ingest serve` or `ingest` brings it up to date.");
+        }
+    }
+
+    private static Found look(DatabaseUrl url, Dialect dialect, DataSource source) throws NotOpened, SQLException {
+        Found found = SchemaUpdate.look(dialect, source);
+        Optional<String> refusal = found.refusal();
+        if (refusal.isPresent()) {
+            throw unusable(url, refusal.get());
+        }
+        return found;
+    }
+
+    private static void requireRoom(DatabaseUrl url, SharedTables shared, DataSource source)
+            throws NotOpened, SQLException {
+        try (Connection connection = source.getConnection()) {
+            Optional<String> refusal = shared.trialRefusal(connection);
+            if (refusal.isPresent()) {
+                throw unusable(url, refusal.get());
+            }
+        }
+    }
+
+    private static NotOpened unusable(DatabaseUrl url, String refusal) {
+        return new NotOpened("The database " + url.shown() + " can't be used. " + refusal);
+    }
+
+    private static boolean exists(DatabaseUrl url) {
+        return switch (url) {
+            case Sqlite(var file) -> Files.exists(file);
+            case Postgres postgres -> true;
+        };
+    }
+
+    /** By SQLite's own backup, so that it is whole whoever else has the database open; complete once it has its name. */
+    private static Path copy(Path file, DataSource source, InstantSource clock) throws NotOpened {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        Path copy = file.resolveSibling(
+                stem + ".before-media-ingest-" + STAMP.format(clock.instant()) + (dot > 0 ? name.substring(dot) : ""));
+        Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("backup to " + '"' + unfinished + '"');
+            return Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+        } catch (SQLException | IOException e) {
+            deleteQuietly(unfinished);
+            throw new NotOpened(
+                    "The database " + file
+                            + " was made by another program and is not changed without a copy of it, which"
+                            + " could not be written beside it: " + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // it is named as what it is
+        }
+    }
+}
