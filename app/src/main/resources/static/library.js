@@ -14,6 +14,7 @@ const main = byId('main');
 const above = []; // stretches of cards taken out at the top: { html, height }
 const selected = new Set();
 const scores = new Map(); // what was rated here, for cards that are put back
+const favourites = new Map(); // likewise
 let padding = 0;
 let loading = false;
 
@@ -73,6 +74,8 @@ function prepare(cell) {
   pick.tabIndex = -1;
   pick.setAttribute('aria-pressed', selected.has(cell.dataset.id));
   if (scores.has(cell.dataset.id)) showScore(cell, scores.get(cell.dataset.id));
+  if (favourites.has(cell.dataset.id)) showFavourite(cell, favourites.get(cell.dataset.id));
+  cell.querySelector('.heart').tabIndex = -1;
 }
 
 /** Keeps a few screens of cards, in whole rows, so that a hundred thousand files are as light as a hundred. */
@@ -199,6 +202,8 @@ grid.addEventListener('keydown', (event) => {
     toggle(cell);
   } else if (/^[0-5rR]$/.test(event.key)) {
     rate(/[rR]/.test(event.key) ? -1 : Number(event.key), cell);
+  } else if (/^[fF]$/.test(event.key)) {
+    favour(cell);
   } else if (/^[vV]$/.test(event.key)) {
     cell.classList.toggle('shown');
   }
@@ -220,16 +225,37 @@ async function rate(score, cell) {
   await change(ids, { score }, stars(score));
 }
 
+function showFavourite(cell, favourite) {
+  cell.dataset.favourite = favourite;
+  cell.querySelector('.heart').setAttribute('aria-pressed', favourite);
+}
+
+/** Likewise: all become favourites unless all that can be seen already are. */
+async function favour(cell) {
+  const ids = cell && !selected.has(cell.dataset.id) ? [cell.dataset.id] : [...selected];
+  if (!ids.length) return;
+  const shown = ids.map((id) => grid.querySelector(`[data-id="${id}"]`)).filter(Boolean);
+  const favourite = !shown.length || shown.some((one) => one.dataset.favourite !== 'true');
+  await change(ids, { favourite }, say(favourite ? 'library.favoured' : 'library.unfavoured'));
+}
+
 async function change(ids, what, said) {
   setText(byId('selection-error'), '');
   try {
     const { changed } = await api.changeMedia(ids.map(Number), what);
     if (what.score !== undefined) ids.forEach((id) => rated(id, what.score));
+    if (what.favourite !== undefined) ids.forEach((id) => favoured(id, what.favourite));
     setText(byId('announce'), say('library.said', said, sayCount('files', changed)));
   } catch (error) {
     setText(byId('selection-error'), error.message);
     setText(byId('announce'), error.message);
   }
+}
+
+function favoured(id, favourite) {
+  favourites.set(id, favourite);
+  const cell = grid.querySelector(`[data-id="${id}"]`);
+  if (cell) showFavourite(cell, favourite);
 }
 
 function rated(id, score) {
@@ -271,6 +297,8 @@ grid.addEventListener('click', (event) => {
       toggle(cell, on);
     }
     lastPicked = cell;
+  } else if (event.target.closest('.heart')) {
+    favour(cell);
   } else if (isVeiled(cell) && !event.ctrlKey && !event.metaKey) {
     event.preventDefault(); // the first click only shows it
     if (event.detail === 0) location.assign(shotOf(cell).href); // Enter opens; the file's own page is veiled too
@@ -284,6 +312,7 @@ const isVeiled = (cell) => cell.dataset.nsfw === 'nsfw' && !cell.classList.conta
 document.querySelectorAll('#selection [data-rate]').forEach((button) => {
   button.addEventListener('click', () => rate(Number(button.dataset.rate)));
 });
+byId('favour').addEventListener('click', () => favour());
 byId('select-none').addEventListener('click', selectNone);
 byId('tagging').addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -343,11 +372,13 @@ unveil.addEventListener('change', () => {
   grid.querySelectorAll('.shown').forEach((cell) => cell.classList.remove('shown'));
 });
 
-/** What was rated on a file's own page meanwhile. */
+/** What was rated or marked on a file's own page meanwhile. */
 function takeRatings() {
   try {
     Object.entries(JSON.parse(sessionStorage.getItem('rated') ?? '{}')).forEach(([id, score]) => rated(id, score));
+    Object.entries(JSON.parse(sessionStorage.getItem('favoured') ?? '{}')).forEach(([id, is]) => favoured(id, is));
     sessionStorage.removeItem('rated');
+    sessionStorage.removeItem('favoured');
   } catch { /* nothing to take */ }
 }
 window.addEventListener('pageshow', () => {

@@ -30,12 +30,28 @@ function showScore(score) {
 const rate = (score) => tried(async () => {
   await api.changeOne(id, { score });
   showScore(score);
-  try {
-    const rated = JSON.parse(sessionStorage.getItem('rated') ?? '{}');
-    sessionStorage.setItem('rated', JSON.stringify({ ...rated, [id]: score }));
-  } catch { /* the grid shows it after a reload */ }
+  tellGrid('rated', score);
 }, score < 0 ? say('score.rejected') : score ? say('media.rated', score) : say('score.none'));
 
+/** What the grid shows when one goes back to it. */
+function tellGrid(what, value) {
+  try {
+    const told = JSON.parse(sessionStorage.getItem(what) ?? '{}');
+    sessionStorage.setItem(what, JSON.stringify({ ...told, [id]: value }));
+  } catch { /* the grid shows it after a reload */ }
+}
+
+function favour() {
+  const favourite = main.dataset.favourite !== 'true';
+  return tried(async () => {
+    await api.changeOne(id, { favourite });
+    main.dataset.favourite = favourite;
+    byId('favourite').setAttribute('aria-pressed', favourite);
+    tellGrid('favoured', favourite);
+  }, say(favourite ? 'library.favoured' : 'library.unfavoured'));
+}
+
+byId('favourite').addEventListener('click', favour);
 byId('rate').addEventListener('click', (event) => {
   const button = event.target.closest('[data-rate]');
   if (button) rate(Number(button.dataset.rate));
@@ -119,6 +135,7 @@ document.addEventListener('keydown', (event) => {
   else if (event.key === 'Escape') byId('back').click();
   else if (/^[0-5]$/.test(event.key)) rate(Number(event.key));
   else if (/^[rR]$/.test(event.key)) rate(-1);
+  else if (/^[fF]$/.test(event.key)) favour();
   else if (/^[vV]$/.test(event.key)) byId('stage').classList.toggle('shown');
 });
 showScore(Number(main.dataset.score));
