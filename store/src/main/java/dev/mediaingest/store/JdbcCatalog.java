@@ -181,13 +181,7 @@ final class JdbcCatalog implements Catalog {
     @Override
     public void markMissing(Item item, Failure failure, Assessment assessment) {
         database.write(handle -> {
-            handle.createUpdate("""
-                    update media_analysis set missing_since = coalesce(missing_since, :now)
-                    where media_id = (select id from media_files where file_path = :path)
-                    """)
-                    .bind("path", item.file().path().toString())
-                    .bind("now", Times.micros(clock.instant()))
-                    .execute();
+            MissingFile.mark(handle, item.file().path(), clock.instant());
             return endWithout(handle, item, ItemState.MISSING, failure, assessment);
         });
     }

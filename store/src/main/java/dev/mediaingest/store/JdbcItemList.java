@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Writes a session's list, a batch of files at once; which of them are unchanged the database says of a whole batch. */
 final class JdbcItemList implements ItemList {
@@ -203,7 +202,7 @@ final class JdbcItemList implements ItemList {
                             select media_id from ingest_items where session_id = :session and media_id is not null
                         ) as absent
                             join media_files f on f.id = absent.id
-                            join media_analysis a on a.media_id = f.id
+                            left join media_analysis a on a.media_id = f.id
                         where a.missing_since is null
                         """.formatted(database.dialect().byCodePoint()))
                 .setFetchSize(GONE_AT_ONCE)
@@ -219,16 +218,10 @@ final class JdbcItemList implements ItemList {
     private void markGone(List<LeftOut> batch) {
         database.write(handle -> {
             leases.require(handle, session);
-            PreparedBatch marks = handle.prepareBatch("""
-                    update media_analysis set missing_since = :now
-                    where missing_since is null and media_id = (select id from media_files where file_path = :path)
-                    """);
             for (LeftOut entry : batch) {
-                marks.bind("now", Times.micros(clock.instant()))
-                        .bind("path", entry.path().toString())
-                        .add();
+                MissingFile.mark(handle, entry.path(), clock.instant());
             }
-            return marks.execute().length;
+            return batch.size();
         });
         leaveOut(batch);
     }

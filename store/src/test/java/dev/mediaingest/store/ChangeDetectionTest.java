@@ -8,6 +8,10 @@ import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.fixtures.PngFile;
+import dev.mediaingest.library.Condition;
+import dev.mediaingest.library.LibraryQuery;
+import dev.mediaingest.library.Sort;
+import dev.mediaingest.library.Term;
 import dev.mediaingest.plan.Preview;
 import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
@@ -34,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -203,6 +208,37 @@ class ChangeDetectionTest {
         assertThat(server.store().sessions().leftOutCounts(second)).containsEntry("gone", 2L);
         assertThat(rows("select count(*) from media_files")).containsExactly("6");
         assertThat(server.store().sessions().leftOutCounts(run())).doesNotContainKey("gone");
+    }
+
+    @Test
+    void aRowOfThePythonToolWhoseFileIsGoneIsMissingUntilItIsThereAgain() throws Exception {
+        pictures(2);
+        execute(
+                "insert into media_files (filename, directory, file_path, file_size, file_type, nsfw, favourite) values ('old.png',"
+                        + " '%1$s', '%1$s/old.png', 5, 'image', false, true)".formatted(media));
+        run();
+
+        assertThat(rows("select f.filename from media_files f join media_analysis a on a.media_id = f.id"
+                        + " where a.missing_since is not null"))
+                .containsExactly("old.png");
+        assertThat(server.store()
+                        .library()
+                        .countedPage(missingOnes(), Optional.empty(), 10, 10)
+                        .files())
+                .isEqualTo(1);
+        picture(3, "old.png");
+        run();
+        assertThat(rows("select count(*) from media_analysis where missing_since is not null"))
+                .containsExactly("0");
+        assertThat(rows("select favourite, media_type from media_files f join media_analysis a on a.media_id = f.id"
+                                + " where filename = 'old.png'")
+                        .getFirst())
+                .matches("(1|t)\\|png");
+    }
+
+    private LibraryQuery missingOnes() {
+        server.store().library().catchUp();
+        return new LibraryQuery(List.of(Term.of(new Condition.Missing())), Sort.ADDED, true);
     }
 
     @Test
