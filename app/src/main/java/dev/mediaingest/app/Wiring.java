@@ -9,16 +9,19 @@ import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.Planner;
+import dev.mediaingest.session.Engine;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.StateDirectory;
+import dev.mediaingest.session.WriteBackRunner;
 import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.MigrationConsent;
 import dev.mediaingest.store.Store;
 import dev.mediaingest.store.Stores;
 import dev.mediaingest.store.Stores.NotOpened;
+import dev.mediaingest.writeback.SidecarWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -153,7 +156,9 @@ public final class Wiring implements AutoCloseable {
                 store.sessions(),
                 all,
                 settling);
-        SessionQueue queue = new SessionQueue(store.sessions(), runner, all);
+        WriteBackRunner writeBack =
+                new WriteBackRunner(store.given(), new SidecarWriter(roots, clock), discoverer, store.sessions(), all);
+        SessionQueue queue = new SessionQueue(store.sessions(), Engine.byKind(runner, writeBack), all);
         metrics.queueLength(queue::waiting);
         return new Wiring(
                 store,

@@ -49,6 +49,11 @@ public final class Discoverer {
         return new Walk(directories, pattern, recursive);
     }
 
+    /** The sidecars of a file as a walk would see them now. */
+    public SidecarStamp sidecars(Path file) {
+        return FolderSidecars.stamp(file);
+    }
+
     /** See {@link MediaRoots#isGone}. */
     public boolean isGone(Path file) {
         return roots.isGone(file);

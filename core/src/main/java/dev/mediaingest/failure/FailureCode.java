@@ -94,6 +94,16 @@ public enum FailureCode {
             Type.ENVIRONMENT,
             "The file changed while it was being read.",
             "Retry the item when the program writing it is done."),
+    SIDECAR_DAMAGED(
+            "sidecar-damaged",
+            Type.FILE,
+            "The sidecar that is there already is not understood.",
+            "Mend it or move it away; it was left as it is."),
+    SIDECAR_NOT_WRITTEN(
+            "sidecar-not-written",
+            Type.ENVIRONMENT,
+            "The sidecar could not be written.",
+            "Check the permissions of its folder and the disk, then retry the item."),
     ENDED_THE_PROCESS(
             "ended-the-process",
             Type.LIMIT,

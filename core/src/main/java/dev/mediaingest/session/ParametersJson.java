@@ -2,9 +2,12 @@ package dev.mediaingest.session;
 
 import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.writeback.SidecarForm;
+import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +39,17 @@ public final class ParametersJson {
             json.putNull("max_files");
         }
         json.put("workers", parameters.workers());
+        parameters.writeBack().ifPresent(writeBack -> json.set("write_back", write(writeBack)));
+        return json;
+    }
+
+    private static ObjectNode write(WriteBack writeBack) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("to", writeBack.form().label());
+        json.put("query", writeBack.query());
+        json.put("top", writeBack.top().toString());
+        json.put(
+                "mirror", writeBack.mirror() == null ? null : writeBack.mirror().toString());
         return json;
     }
 
@@ -57,7 +71,19 @@ public final class ParametersJson {
                 fingerprint(json.path("fingerprint")),
                 json.path("skip_existing").asBoolean(),
                 maxFiles.isNumber() ? OptionalLong.of(maxFiles.asLong()) : OptionalLong.empty(),
-                json.path("workers").asInt(1));
+                json.path("workers").asInt(1),
+                writeBack(json.path("write_back")));
+    }
+
+    private static Optional<WriteBack> writeBack(JsonNode json) {
+        return SidecarForm.ofLabel(json.path("to").asString(""))
+                .map(form -> new WriteBack(
+                        form,
+                        json.path("query").asString(""),
+                        Path.of(json.path("top").asString("/")),
+                        json.path("mirror").isString()
+                                ? Path.of(json.path("mirror").asString())
+                                : null));
     }
 
     /** Sessions stored before there was a choice had the bytes hashed. */

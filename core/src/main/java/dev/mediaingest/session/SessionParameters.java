@@ -6,8 +6,10 @@ import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param skipExisting whether files the catalogue holds unchanged are skipped
  * @param maxFiles stops the list after this many files that are to be analysed
  * @param workers files in work at once; 1 is strictly one after the other
+ * @param writeBack what is to be written back; if given, nothing is ingested
  */
 public record SessionParameters(
         List<Path> directories,
@@ -32,7 +35,8 @@ public record SessionParameters(
         Fingerprint fingerprint,
         boolean skipExisting,
         OptionalLong maxFiles,
-        int workers) {
+        int workers,
+        Optional<WriteBack> writeBack) {
 
     /** The pattern the Python tool starts with. */
     public static final String DEFAULT_PATTERN = "*.mp4|*.png|*.jpg";
@@ -52,6 +56,59 @@ public record SessionParameters(
         if (workers < 1 || workers > MOST_WORKERS) {
             throw new IllegalArgumentException("workers must be between 1 and " + MOST_WORKERS);
         }
+    }
+
+    /** Of a session that ingests. */
+    public SessionParameters(
+            List<Path> directories,
+            FilePattern pattern,
+            boolean recursive,
+            boolean enableNsfwDetection,
+            double nsfwThreshold,
+            boolean extractMetadata,
+            boolean extractKeywords,
+            boolean importScores,
+            Fingerprint fingerprint,
+            boolean skipExisting,
+            OptionalLong maxFiles,
+            int workers) {
+        this(
+                directories,
+                pattern,
+                recursive,
+                enableNsfwDetection,
+                nsfwThreshold,
+                extractMetadata,
+                extractKeywords,
+                importScores,
+                fingerprint,
+                skipExisting,
+                maxFiles,
+                workers,
+                Optional.empty());
+    }
+
+    /** Of a session that writes back. */
+    public static SessionParameters of(WriteBack writeBack) {
+        return new SessionParameters(
+                List.of(writeBack.top()),
+                FilePattern.of("*"),
+                true,
+                false,
+                DEFAULT_NSFW_THRESHOLD,
+                false,
+                false,
+                false,
+                Fingerprint.NONE,
+                false,
+                OptionalLong.empty(),
+                1,
+                Optional.of(writeBack));
+    }
+
+    /** The stable word for what the session does. */
+    public String kind() {
+        return writeBack.isPresent() ? "write-back" : "ingest";
     }
 
     /** What {@link AnalyserVersion} calls an analysis by these parameters. */

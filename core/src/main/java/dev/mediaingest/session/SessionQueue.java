@@ -35,7 +35,7 @@ public final class SessionQueue implements AutoCloseable {
     private static final int FORGOTTEN_AT_ONCE = 100;
 
     private final SessionStore sessions;
-    private final SessionRunner runner;
+    private final Engine engine;
     private final SessionListener listener;
     private final ExecutorService thread;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -44,9 +44,9 @@ public final class SessionQueue implements AutoCloseable {
     /** Sessions being planned, waiting or running. Guarded by itself, as are their entries' phases. */
     private final Map<SessionId, Entry> entries = new LinkedHashMap<>();
 
-    public SessionQueue(SessionStore sessions, SessionRunner runner, SessionListener listener) {
+    public SessionQueue(SessionStore sessions, Engine engine, SessionListener listener) {
         this.sessions = sessions;
-        this.runner = runner;
+        this.engine = engine;
         this.listener = listener;
         this.thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("session").factory());
@@ -75,7 +75,7 @@ public final class SessionQueue implements AutoCloseable {
         Entry entry = enter(session.id());
         try {
             listener.on(new StateChanged(session));
-            Plan plan = runner.plan(session, entry.stop);
+            Plan plan = engine.plan(session, entry.stop);
             if (!isWorth.test(plan) && !entry.stop.isSet()) {
                 throw new NothingFound();
             }
@@ -448,7 +448,7 @@ public final class SessionQueue implements AutoCloseable {
         try {
             Optional<Session> session = sessions.find(entry.id);
             if (session.isPresent() && !entry.stop.isSet()) {
-                runner.run(session.get(), entry.stop);
+                engine.run(session.get(), entry.stop);
             }
         } catch (InterruptedException e) {
             // The ledger says what is still to do; the next start goes on from there.

@@ -17,18 +17,14 @@ import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Counted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.PutOff;
-import dev.mediaingest.session.SessionEvent.StateChanged;
-import dev.mediaingest.session.StopSignal.Stop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one session from wherever it stands to its end: discover, plan, then every file in list order through analyse,
@@ -37,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever ends the process, at whatever line, the next run goes on with exactly the files that are not committed:
  * the attempt is stored before a file is opened, and a file's rows and its item's end are one transaction.
  */
-public final class SessionRunner {
+public final class SessionRunner implements Engine {
     private static final Duration UNUSUALLY_LONG = Duration.ofSeconds(1);
 
     private final Discoverer discoverer;
@@ -72,12 +68,14 @@ public final class SessionRunner {
     }
 
     /** The whole flow. Returns when every item has ended, or at the next file boundary after {@code stop} was set. */
+    @Override
     public void run(Session session, StopSignal stop) throws InterruptedException {
         Patience patience = new Patience(session.id(), stop, listener);
+        var course = new SessionCourse(session, sessions, listener, patience);
         if (!session.planned()) {
             patience.persist(() -> plan(session, stop)); // 1 discover, 2 plan
         }
-        begin(session, patience);
+        awaitDecoders(session, course.begin(), patience);
         var items = new PendingItems(sessions, session.id(), patience, settling);
         var folders = new SessionFolders(session.parameters().directories());
         try (var turns = new InOrder(session.parameters().workers(), item -> assess(session, item))) {
@@ -102,10 +100,11 @@ public final class SessionRunner {
                 }
             }
         }
-        finish(session, stop, patience); // 6 report
+        course.finish(stop); // 6 report
     }
 
     /** Stages 1 and 2: writes the session's list of items, from the beginning if an earlier attempt was cut short. */
+    @Override
     public Plan plan(Session session, StopSignal stop) {
         SessionParameters wanted = session.parameters();
         assessor.prepare(wanted.assessmentOptions());
@@ -132,12 +131,8 @@ public final class SessionRunner {
         return wanted.pattern().matches(file.getFileName().toString()) && discoverer.isGone(file);
     }
 
-    private void begin(Session session, Patience patience) throws InterruptedException {
-        patience.persist(() -> sessions.releaseInterrupted(session.id(), AttemptLimits.DEFAULT));
-        move(session, SessionState.PROCESSING, null, patience);
-        Tally tally = patience.persist(() -> sessions.tally(session.id()));
-        listener.on(new Begun(session.id(), tally));
-        if (tally.pending() > 0) {
+    private void awaitDecoders(Session session, Tally begun, Patience patience) throws InterruptedException {
+        if (begun.pending() > 0) {
             patience.persist(() -> {
                 assessor.awaitReady(session.parameters().assessmentOptions());
                 return true;
@@ -250,27 +245,5 @@ public final class SessionRunner {
                         assessment.verdict().assessed(),
                         assessment.analysis().remark().isPresent()))
                 .orElse(Counted.NOTHING);
-    }
-
-    private void finish(Session session, StopSignal stop, Patience patience) throws InterruptedException {
-        Stop asked = stop.get();
-        if (asked != null && asked.becomes() == SessionState.CANCELLED) {
-            patience.persist(() -> sessions.skipRest(session.id(), "cancelled"));
-        }
-        patience.persist(() -> sessions.waited(session.id(), patience.waited()));
-        Reconciliation books = patience.persist(() -> sessions.reconcile(session.id()));
-        if (asked != null && (asked.becomes() == SessionState.CANCELLED || !books.addsUp())) {
-            move(session, asked.becomes(), asked.why(), patience);
-        } else if (books.addsUp()) {
-            move(session, SessionState.COMPLETED, null, patience);
-        } else {
-            move(session, SessionState.ERROR, books.sentence(), patience);
-        }
-    }
-
-    private void move(Session session, SessionState to, @Nullable String message, Patience patience)
-            throws InterruptedException {
-        patience.persist(() -> sessions.move(session.id(), to, message))
-                .ifPresent(now -> listener.on(new StateChanged(now)));
     }
 }

@@ -300,7 +300,7 @@ final class JdbcCatalog implements Catalog {
     }
 
     /** Thrown inside the transaction, so that nothing of the file stays. */
-    private static void requireOne(int items, Item item) {
+    static void requireOne(int items, Item item) {
         if (items != 1) {
             throw new IllegalStateException("item " + item.position() + " of session " + item.session() + " is gone");
         }

@@ -10,6 +10,7 @@ import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.writeback.GivenFiles;
 import java.util.Optional;
 
 /** An open database: the catalogue and the ledger in one. Closing it, twice too, closes its connections. Thread-safe. */
@@ -18,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final Leases leases;
     private final SessionStore sessions;
     private final Catalog catalog;
+    private final GivenFiles given;
     private final Verdicts verdicts;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
@@ -32,6 +34,7 @@ public final class Store implements AutoCloseable {
             Leases leases,
             SessionStore sessions,
             Catalog catalog,
+            GivenFiles given,
             Verdicts verdicts,
             IngestedCounts counts,
             CataloguedFiles files,
@@ -44,6 +47,7 @@ public final class Store implements AutoCloseable {
         this.leases = leases;
         this.sessions = sessions;
         this.catalog = catalog;
+        this.given = given;
         this.verdicts = verdicts;
         this.counts = counts;
         this.files = files;
@@ -60,6 +64,11 @@ public final class Store implements AutoCloseable {
 
     public Catalog catalog() {
         return catalog;
+    }
+
+    /** What people gave files, for writing it back. */
+    public GivenFiles given() {
+        return given;
     }
 
     public Verdicts verdicts() {

@@ -81,6 +81,7 @@ public final class Stores {
                 leases,
                 new JdbcSessionStore(database, leases, clock),
                 new JdbcCatalog(database, leases, clock),
+                new JdbcGivenFiles(database, leases, clock),
                 new JdbcVerdicts(database, clock),
                 new JdbcIngestedCounts(database),
                 new JdbcCataloguedFiles(database),

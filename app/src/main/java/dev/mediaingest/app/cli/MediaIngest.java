@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             DeleteCommand.class,
             ReportCommand.class,
             SearchCommand.class,
+            WriteBackCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
             RehearseCommand.class,
@@ -77,7 +78,9 @@ public final class MediaIngest {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(int.class, MediaIngest::wholeNumber);
-        line.getSubcommands().get("search").setUnmatchedOptionsArePositionalParams(true); // -word is a term
+        for (String query : List.of("search", "write-back")) {
+            line.getSubcommands().get(query).setUnmatchedOptionsArePositionalParams(true); // -word is a term
+        }
         return line;
     }
 

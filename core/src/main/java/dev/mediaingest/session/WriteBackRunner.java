@@ -1,0 +1,149 @@
+package dev.mediaingest.session;
+
+import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.failure.Failure;
+import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.library.BadQuery;
+import dev.mediaingest.library.QueryText;
+import dev.mediaingest.library.Term;
+import dev.mediaingest.media.SidecarStamp;
+import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.ItemList;
+import dev.mediaingest.plan.Plan;
+import dev.mediaingest.session.SessionEvent.Counted;
+import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionEvent.Planned;
+import dev.mediaingest.writeback.GivenFiles;
+import dev.mediaingest.writeback.GivenFiles.Known;
+import dev.mediaingest.writeback.GivenFiles.Listed;
+import dev.mediaingest.writeback.SidecarWriter;
+import dev.mediaingest.writeback.SidecarWriter.Outcome;
+import dev.mediaingest.writeback.SidecarWriter.Outcome.Refused;
+import dev.mediaingest.writeback.SidecarWriter.Outcome.Unchanged;
+import dev.mediaingest.writeback.SidecarWriter.Outcome.Written;
+import dev.mediaingest.writeback.WriteBack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a session that writes back: a sidecar a file, one after the other, each an item that ends when its sidecar is in place. Done
+ * twice, as after a kill between the sidecar and the item's end, it finds the sidecar as it should be.
+ */
+public final class WriteBackRunner implements Engine {
+    private static final int PAGE = 500;
+
+    private final GivenFiles files;
+    private final SidecarWriter writer;
+    private final Discoverer discoverer;
+    private final SessionStore sessions;
+    private final SessionListener listener;
+
+    public WriteBackRunner(
+            GivenFiles files,
+            SidecarWriter writer,
+            Discoverer discoverer,
+            SessionStore sessions,
+            SessionListener listener) {
+        this.files = files;
+        this.writer = writer;
+        this.discoverer = discoverer;
+        this.sessions = sessions;
+        this.listener = listener;
+    }
+
+    @Override
+    public Plan plan(Session session, StopSignal stop) {
+        List<Term> query = terms(writeBack(session));
+        ItemList list = sessions.newList(session.id());
+        long total = 0;
+        long last = 0;
+        List<Listed> page;
+        do {
+            page = files.list(query, last, PAGE);
+            if (!page.isEmpty()) {
+                last = page.getLast().id();
+                total += list.add(page.stream().map(Listed::file).toList(), false, Long.MAX_VALUE)
+                        .files();
+            }
+        } while (page.size() == PAGE && !stop.isSet());
+        Plan plan = new Plan(total, total, 0, 0);
+        if (!stop.isSet()) {
+            sessions.planned(session.id());
+            listener.on(new Planned(session.id(), plan));
+        }
+        return plan;
+    }
+
+    @Override
+    public void run(Session session, StopSignal stop) throws InterruptedException {
+        Patience patience = new Patience(session.id(), stop, listener);
+        SessionCourse course = new SessionCourse(session, sessions, listener, patience);
+        if (!session.planned()) {
+            patience.persist(() -> plan(session, stop));
+        }
+        course.begin();
+        PendingItems items = new PendingItems(sessions, session.id(), patience, Duration.ZERO);
+        while (!stop.isSet() && items.hasNext()) {
+            Item item = items.next();
+            patience.persist(() -> sessions.beginAttempt(item));
+            listener.on(new ItemBegun(item));
+            write(writeBack(session), item, patience);
+        }
+        course.finish(stop);
+    }
+
+    private void write(WriteBack request, Item item, Patience patience) throws InterruptedException {
+        long start = System.nanoTime();
+        Optional<Known> known = patience.persist(() -> files.find(item.file().path()));
+        SidecarStamp before = discoverer.sidecars(item.file().path());
+        Outcome outcome = known.isEmpty()
+                ? new Refused(Failure.of(FailureCode.MISSING))
+                : patience.persist(
+                        () -> writer.write(item.file().path(), known.get().given(), request));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        switch (outcome) {
+            case Written(var sidecar) -> {
+                boolean isKnown = request.mirror() == null
+                        && known.isPresent()
+                        && known.get().sidecars().equals(before);
+                SidecarStamp now = isKnown ? discoverer.sidecars(item.file().path()) : null;
+                patience.persist(() -> files.written(item, sidecar, now, took));
+                ended(item, ItemState.COMMITTED, null, took);
+            }
+            case Unchanged() -> {
+                patience.persist(() -> files.unchanged(item, took));
+                ended(item, ItemState.SKIPPED, null, took);
+            }
+            case Refused(Failure reason) -> {
+                patience.persist(() -> files.failed(item, reason, took));
+                ended(item, ItemState.FAILED, reason, took);
+            }
+        }
+    }
+
+    private void ended(Item item, ItemState state, @Nullable Failure reason, Duration took) {
+        listener.on(new ItemEnded(
+                item,
+                state,
+                reason == null ? null : reason.code().code(),
+                reason == null ? null : reason.sentence(),
+                Counted.NOTHING,
+                took));
+    }
+
+    private static WriteBack writeBack(Session session) {
+        return session.parameters().writeBack().orElseThrow();
+    }
+
+    /** It was understood when the session was made; a version that understands it no more finds nothing. */
+    private static List<Term> terms(WriteBack request) {
+        try {
+            return QueryText.parse(request.query());
+        } catch (BadQuery e) {
+            throw new IllegalStateException("a stored query is not understood: " + e.sentence(), e);
+        }
+    }
+}
