@@ -8,12 +8,15 @@ import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.Planner;
+import dev.mediaingest.session.Engine;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
+import dev.mediaingest.session.WriteBackRunner;
+import dev.mediaingest.writeback.SidecarWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,7 +51,13 @@ final class RunningServer implements AutoCloseable {
                 store.sessions(),
                 listener,
                 settling);
-        this.queue = new SessionQueue(store.sessions(), runner, listener);
+        WriteBackRunner writeBack = new WriteBackRunner(
+                store.given(),
+                new SidecarWriter(readable, InstantSource.system()),
+                new Discoverer(readable),
+                store.sessions(),
+                listener);
+        this.queue = new SessionQueue(store.sessions(), Engine.byKind(runner, writeBack), listener);
     }
 
     /** One that takes every file as it is; the first root is what its sessions ingest. */

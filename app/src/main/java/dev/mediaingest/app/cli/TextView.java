@@ -39,6 +39,7 @@ final class TextView implements RunView {
     private final List<ItemEnded> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private @Nullable ProgressBar bar;
+    private boolean writesBack;
 
     TextView(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -56,13 +57,18 @@ final class TextView implements RunView {
             case Waiting(SessionId id, String sentence) -> say(sentence + " Waiting…");
             case Recovered(SessionId id) -> say("Going on.");
             case Broken(SessionId id, Throwable cause) -> say("Media Ingest made a mistake: " + cause);
-            case StateChanged changed -> {}
+            case StateChanged(Session now) ->
+                writesBack = now.parameters().writeBack().isPresent();
             case TakenOver(SessionId id) -> say("Another server has taken the session over.");
             case Deleted deleted -> {}
         }
     }
 
     private void sayPlan(Plan plan) {
+        if (writesBack) {
+            out.printf("%,d files were rated or given keywords%n", plan.total());
+            return;
+        }
         out.printf(
                 "%,d files: %,d new or changed, %,d unchanged%n",
                 plan.total(), plan.toDo(), plan.total() - plan.toDo());
@@ -71,7 +77,7 @@ final class TextView implements RunView {
     private void startBar(Tally tally) {
         if (terminal && tally.processed() < tally.total()) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("Ingesting")
+                    .setTaskName(writesBack ? "Writing back" : "Ingesting")
                     .setInitialMax(tally.total())
                     .startsFrom(tally.processed(), Duration.ZERO)
                     .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
@@ -107,11 +113,18 @@ final class TextView implements RunView {
         close();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         out.printf(
-                "%s: %,d committed, %,d unchanged, %,d failed in %s%n",
-                outcome(session), tally.committed(), tally.skipped(), tally.errors(), duration(seconds));
-        out.printf(
-                "  %,d with metadata, %,d keywords, %,d scores%n",
-                tally.metadataExtracted(), tally.keywordsAdded(), tally.scoresImported());
+                "%s: %,d %s, %,d unchanged, %,d failed in %s%n",
+                outcome(session),
+                tally.committed(),
+                writesBack ? "written" : "committed",
+                tally.skipped(),
+                tally.errors(),
+                duration(seconds));
+        if (!writesBack) {
+            out.printf(
+                    "  %,d with metadata, %,d keywords, %,d scores%n",
+                    tally.metadataExtracted(), tally.keywordsAdded(), tally.scoresImported());
+        }
         if (session.message() != null) {
             out.println("  " + session.message());
         }

@@ -3,6 +3,7 @@ package dev.mediaingest.app.report;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,9 @@ public record SessionView(
             String fingerprint,
             boolean skipExisting,
             @Nullable Long maxFiles,
-            int workers) {
+            int workers,
+            String kind,
+            @Nullable WriteBackTo writeBack) {
         static Parameters of(SessionParameters asked) {
             return new Parameters(
                     asked.directories().stream().map(Path::toString).toList(),
@@ -89,7 +92,20 @@ public record SessionView(
                     asked.fingerprint().label(),
                     asked.skipExisting(),
                     asked.maxFiles().isPresent() ? asked.maxFiles().getAsLong() : null,
-                    asked.workers());
+                    asked.workers(),
+                    asked.kind(),
+                    asked.writeBack().map(WriteBackTo::of).orElse(null));
+        }
+    }
+
+    /** In which form sidecars are written, of which files, and into which folder if not beside them. */
+    public record WriteBackTo(
+            String to, String query, @Nullable String mirror) {
+        static WriteBackTo of(WriteBack asked) {
+            return new WriteBackTo(
+                    asked.form().label(),
+                    asked.query(),
+                    asked.mirror() == null ? null : asked.mirror().toString());
         }
     }
 }
