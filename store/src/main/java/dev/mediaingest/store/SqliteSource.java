@@ -46,18 +46,24 @@ record SqliteSource(Path file) {
     DataSource openToLook() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
-        if (hasLog()) {
-            config.setReadOnly(true);
-            return source(config);
-        }
-        if (!Files.isWritable(file.toAbsolutePath().getParent()) || !Files.isWritable(file)) {
-            config.setReadOnly(true);
-            SQLiteDataSource source = new SQLiteDataSource(config);
+        // elsewhere a connection that could write removes, at its end, what readers need beside the file
+        config.setReadOnly(hasLog() || !takesWrites());
+        SQLiteDataSource source = source(config);
+        if (!hasLog() && !takesWrites()) {
             source.setUrl("jdbc:sqlite:" + file.toUri() + "?immutable=1"); // there is no place for its shared memory
-            return source;
         }
-        // a connection that could write removes, at its end, what readers need beside the file
-        return source(config);
+        return source;
+    }
+
+    /** Several such connections. */
+    HikariConfig poolToLook() {
+        HikariConfig config = pool(openToLook());
+        config.setReadOnly(hasLog() || !takesWrites());
+        return config;
+    }
+
+    private boolean takesWrites() {
+        return Files.isWritable(file) && Files.isWritable(file.resolveSibling(""));
     }
 
     private boolean hasLog() {
@@ -78,7 +84,7 @@ record SqliteSource(Path file) {
         return config;
     }
 
-    private DataSource source(SQLiteConfig config) {
+    private SQLiteDataSource source(SQLiteConfig config) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
         return source;

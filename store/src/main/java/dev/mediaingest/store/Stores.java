@@ -59,7 +59,7 @@ public final class Stores {
             DataSource source = lookingAt(url);
             DatabaseAdoption.requireUpToDate(url, dialect, source);
             HikariConfig config = switch (url) {
-                case Sqlite sqlite -> new SqliteSource(sqlite.file()).pool(source);
+                case Sqlite sqlite -> new SqliteSource(sqlite.file()).poolToLook();
                 case Postgres postgres -> PostgresSource.of(postgres).poolToRead();
             };
             SharedTables shared = sharedTables(dialect, source);
