@@ -61,6 +61,11 @@ public final class DataDirectory {
         return path.resolve("thumbnails");
     }
 
+    /** What worker processes write while they work; each has a folder there that goes with it. */
+    public Path temporary() {
+        return path.resolve("temporary");
+    }
+
     /** Cards and files of classifiers a person put there; need not exist. */
     public Path models() {
         return path.resolve("models");

@@ -7,6 +7,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        NativeCache.of(System.getenv(), System.getProperty("user.home", "")).use();
         System.exit(MediaIngest.run(args));
     }
 }

@@ -30,7 +30,7 @@ public record PixelSetup(Isolation isolation, WorkerOptions limits, String model
 
     /** Starts nothing yet: worker processes come with the first file. */
     public Opened open(DataDirectory data) {
-        EngineOptions options = new EngineOptions(data.thumbnails(), data.models(), model, maxPixels);
+        EngineOptions options = new EngineOptions(data.thumbnails(), data.models(), data.temporary(), model, maxPixels);
         if (isolation == Isolation.NONE) {
             return new Opened(Engines.pixelPass(options), () -> {});
         }

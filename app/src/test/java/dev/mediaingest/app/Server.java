@@ -39,15 +39,19 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server on a free port, or the given one, and waits until it says where it is. */
     public static Server start(Path data, Path mediaRoot, int port) throws IOException {
-        Process process = program(
-                        "serve",
-                        "--data-dir",
-                        data.toString(),
-                        "--media-root",
-                        mediaRoot.toString(),
-                        "--port",
-                        String.valueOf(port))
-                .start();
+        return start(program(
+                "serve",
+                "--data-dir",
+                data.toString(),
+                "--media-root",
+                mediaRoot.toString(),
+                "--port",
+                String.valueOf(port)));
+    }
+
+    /** Starts a server as a command says, and waits until it says where it is. */
+    static Server start(ProcessBuilder command) throws IOException {
+        Process process = command.start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher address = ADDRESS.matcher(line);
@@ -68,6 +72,7 @@ public final class Server implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
@@ -128,6 +133,12 @@ public final class Server implements AutoCloseable {
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** Ends a server that another program started for us, and waits for both. */
+    void stopWatched() throws InterruptedException {
+        process.children().forEach(ProcessHandle::destroy);
+        process.waitFor(20, TimeUnit.SECONDS);
     }
 
     /** kill -9 of one of its worker processes, one that computes if there is one; false if it has none. */

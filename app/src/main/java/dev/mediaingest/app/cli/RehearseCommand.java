@@ -80,7 +80,11 @@ final class RehearseCommand implements Callable<Integer> {
 
     private void look(DataDirectory data, MediaRoots roots) throws IOException, InterruptedException {
         EngineOptions options = new EngineOptions(
-                data.thumbnails(), data.models(), ModelFolder.SHIPPED, DecodeOptions.DEFAULT_MAX_PIXELS);
+                data.thumbnails(),
+                data.models(),
+                data.temporary(),
+                ModelFolder.SHIPPED,
+                DecodeOptions.DEFAULT_MAX_PIXELS);
         Assessor assessor = new Assessor(roots, new Analyser(), Engines.pixelPass(options), InstantSource.system());
         try (Stream<Path> files = Files.walk(samples)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -14,12 +14,13 @@ final class OnnxNatives {
 
     private OnnxNatives() {}
 
-    /** The environment, with its libraries loaded from the cache; where that cannot be, as ONNX Runtime does it. */
+    /** The environment, silent, with its libraries loaded from the cache; where that cannot be, as ONNX Runtime does it. */
     static OrtEnvironment load() {
         if (System.getProperty(FOLDER_PROPERTY) == null) {
             unpack();
         }
-        return OrtEnvironment.getEnvironment();
+        OnnxTelemetry.forbid();
+        return OnnxTelemetry.silenced(OrtEnvironment.getEnvironment());
     }
 
     private static synchronized void unpack() {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 record TemporaryFolder(Path path) {
     private static final String PREFIX = "media-ingest-worker";
 
-    static TemporaryFolder create() throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory(PREFIX));
+    static TemporaryFolder create(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        return new TemporaryFolder(Files.createTempDirectory(parent, PREFIX));
     }
 
     /** Deletes the folder of this process, if it is a worker that was given one. */

@@ -2,14 +2,18 @@ package dev.mediaingest.engines.worker;
 
 import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.engines.EngineOptions;
+import dev.mediaingest.engines.onnx.OnnxTelemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The command line that starts a worker: the same Java and class path as this process, with its own limits. */
 record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
     private static final int OLDEST_WITH_CACHE = 25;
+    private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
 
     /**
      * The arguments.
@@ -21,6 +25,7 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
         List<String> arguments = new ArrayList<>();
         arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         arguments.addAll(startUpCache());
+        arguments.addAll(nativeCache());
         arguments.addAll(List.of(
                 "-Xmx" + limits.heapMegabytes() + "m",
                 "-Xms32m",
@@ -29,6 +34,7 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+SuppressFatalErrorMessage",
                 "-XX:CICompilerCount=2",
+                "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
@@ -38,11 +44,23 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
                 WorkerMain.class.getName(),
                 engines.thumbnails().toString(),
                 engines.models().toString(),
+                engines.temporary().toString(),
                 engines.model(),
                 Long.toString(engines.maxPixels()),
                 Boolean.toString(expected.thumbnails()),
                 Boolean.toString(expected.classify())));
         return arguments;
+    }
+
+    /** What the child's environment must have: native code may not report to anybody. */
+    Map<String, String> environment() {
+        return OnnxTelemetry.variables().stream().collect(Collectors.toMap(name -> name, name -> "1"));
+    }
+
+    /** Libraries are unpacked where this process has them unpacked. */
+    private static List<String> nativeCache() {
+        String folder = System.getProperty(JAVACPP_CACHE);
+        return folder == null ? List.of() : List.of("-D" + JAVACPP_CACHE + "=" + folder);
     }
 
     /** The cache that scripts/build makes beside the jar; a JVM it does not fit starts without it. */

@@ -35,7 +35,7 @@ public final class WorkerMain {
     /**
      * Runs until the parent ends.
      *
-     * @param arguments thumbnail folder, models folder, model id, most pixels, whether thumbnails and scores are to be expected
+     * @param arguments thumbnail folder, models folder, temporary folder, model id, most pixels, whether thumbnails and scores are to be expected
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -44,9 +44,13 @@ public final class WorkerMain {
         daemon("parent", () -> listen(requests));
         daemon("heartbeat", () -> beat(out));
         PixelPass pass = open(new EngineOptions(
-                Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], Long.parseLong(arguments[3])));
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                Path.of(arguments[2]),
+                arguments[3],
+                Long.parseLong(arguments[4])));
         pass.prepare(
-                new PixelOptions(false, false, Boolean.parseBoolean(arguments[4]), Boolean.parseBoolean(arguments[5])));
+                new PixelOptions(false, false, Boolean.parseBoolean(arguments[5]), Boolean.parseBoolean(arguments[6])));
         Frames.write(out, Frames.READY, new byte[0]);
         while (true) {
             byte[] request = requests.take();

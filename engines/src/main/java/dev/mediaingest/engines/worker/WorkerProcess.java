@@ -44,10 +44,11 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Starts a child, which gets ready for files with these options, without waiting for it. */
     static WorkerProcess start(WorkerCommand command, PixelOptions expected) throws IOException {
-        TemporaryFolder temporary = TemporaryFolder.create();
+        TemporaryFolder temporary = TemporaryFolder.create(command.engines().temporary());
         try {
-            Process process = new ProcessBuilder(command.arguments(temporary.path(), expected)).start();
-            return new WorkerProcess(process, temporary, command.limits());
+            ProcessBuilder builder = new ProcessBuilder(command.arguments(temporary.path(), expected));
+            builder.environment().putAll(command.environment());
+            return new WorkerProcess(builder.start(), temporary, command.limits());
         } catch (IOException e) {
             temporary.delete();
             throw e;

@@ -76,7 +76,7 @@ class WorkerPoolTest {
 
     @Test
     void aWorkerWhoseParentIsGoneLeavesNothingBehind() throws Exception {
-        TemporaryFolder temporary = TemporaryFolder.create();
+        TemporaryFolder temporary = TemporaryFolder.create(folder.resolve("temporary"));
         WorkerCommand command = new WorkerCommand(engines("nsfw-mobilenet-v2"), LIMITS);
         Process worker = new ProcessBuilder(
                         command.arguments(temporary.path(), new PixelOptions(false, false, false, false)))
@@ -223,7 +223,8 @@ class WorkerPoolTest {
     }
 
     private EngineOptions engines(String model) {
-        return new EngineOptions(folder.resolve("thumbnails"), folder.resolve("models"), model, 1_000_000);
+        return new EngineOptions(
+                folder.resolve("thumbnails"), folder.resolve("models"), folder.resolve("temporary"), model, 1_000_000);
     }
 
     private List<ProcessHandle> children() {
