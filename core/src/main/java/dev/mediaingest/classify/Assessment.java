@@ -12,8 +12,16 @@ import java.time.Duration;
  * @param pixels what its pixels say; empty where they could not or should not be looked at
  * @param verdict whether that is NSFW
  * @param took from opening to closing
+ * @param cutShort whether the look at the pixels ended with the process that looked, or with what it may take: another attempt may go
+ *     better
  */
-public record Assessment(SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took) {
+public record Assessment(
+        SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took, boolean cutShort) {
+
+    /** Of a look that came to its end. */
+    public Assessment(SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took) {
+        this(file, analysis, pixels, verdict, took, false);
+    }
 
     /** Of a file whose pixels nobody asked for. */
     public static Assessment withoutPixels(SourceFile file, Analysis analysis, Duration took) {

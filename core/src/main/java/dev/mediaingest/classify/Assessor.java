@@ -71,36 +71,43 @@ public final class Assessor {
 
     /** Assesses a file as it is now, which need not be as it was planned. */
     public Assessment assess(SourceFile planned, AssessmentOptions options) throws InterruptedException {
-        return assess(planned, options, Duration.ZERO);
+        return assess(planned, options, Duration.ZERO, () -> {});
     }
 
     /**
      * As the other, unless somebody may still be writing the file.
      *
      * @param untouched a file that was modified less long ago counts as changed while it was read, and is not opened
+     * @param handedOver is run when this process has read what it reads itself and another process begins
      */
-    public Assessment assess(SourceFile planned, AssessmentOptions options, Duration untouched)
+    public Assessment assess(SourceFile planned, AssessmentOptions options, Duration untouched, Runnable handedOver)
             throws InterruptedException {
         Instant start = clock.instant();
-        Turn turn = turn(planned, options, untouched);
+        Turn turn = turn(planned, options, untouched, handedOver);
         return new Assessment(
                 turn.file(),
                 turn.look().analysis(),
                 turn.look().pixels(),
                 new Verdict(turn.look().pixels().classification(), options.nsfwThreshold()),
-                Duration.between(start, clock.instant()));
+                Duration.between(start, clock.instant()),
+                turn.look().cutShort());
     }
 
     private record Turn(SourceFile file, Look look) {}
 
     /** What was found before it is certain that the file stayed the same. */
-    private record Look(Analysis analysis, PixelFindings pixels) {
+    private record Look(Analysis analysis, PixelFindings pixels, boolean cutShort) {
+        Look(Analysis analysis, PixelFindings pixels) {
+            this(analysis, pixels, false);
+        }
+
         static Look unreadable(Failure reason) {
             return new Look(new Analysis.Unreadable(reason), PixelFindings.none(Reason.UNSUPPORTED));
         }
     }
 
-    private Turn turn(SourceFile planned, AssessmentOptions options, Duration untouched) throws InterruptedException {
+    private Turn turn(SourceFile planned, AssessmentOptions options, Duration untouched, Runnable handedOver)
+            throws InterruptedException {
         try {
             Path real = planned.path().toRealPath();
             if (!roots.contains(real)) {
@@ -111,7 +118,8 @@ public final class Assessor {
             if (!before.isRegularFile()) {
                 return unreadable(file, FailureCode.UNREADABLE, kindOf(before));
             }
-            return new Turn(file, isYoung(before, untouched) ? changed("just now") : look(real, before, options));
+            return new Turn(
+                    file, isYoung(before, untouched) ? changed("just now") : look(real, before, options, handedOver));
         } catch (IOException e) {
             return unreadable(planned, codeOf(e), detailOf(e));
         } catch (Unavailable e) {
@@ -122,7 +130,7 @@ public final class Assessor {
     }
 
     /** What was read of a file that changed meanwhile may never have been its content, so it counts for nothing. */
-    private Look look(Path path, BasicFileAttributes before, AssessmentOptions options)
+    private Look look(Path path, BasicFileAttributes before, AssessmentOptions options, Runnable handedOver)
             throws IOException, InterruptedException {
         try {
             Analysis analysis;
@@ -133,25 +141,32 @@ public final class Assessor {
                 }
                 analysis = analyser.analyse(bytes, path, options.analysis());
             }
-            Look look = withPixels(analysis, path, options);
+            Look look = withPixels(analysis, path, options, handedOver);
             return isSame(before, attributes(path)) ? look : changed("while it was being read");
         } catch (EOFException e) {
             return changed(String.valueOf(e.getMessage()));
         }
     }
 
-    private Look withPixels(Analysis analysis, Path path, AssessmentOptions options)
+    private Look withPixels(Analysis analysis, Path path, AssessmentOptions options, Runnable handedOver)
             throws IOException, InterruptedException {
         Optional<Findings> found = analysis.catalogued();
         if (found.isEmpty() || !options.pixels().any()) {
             Reason reason = found.isEmpty() ? Reason.UNSUPPORTED : Reason.SWITCHED_OFF;
             return new Look(analysis, PixelFindings.none(reason));
         }
+        if (pixelReader.isIsolated()) {
+            handedOver.run();
+        }
         return switch (pixelReader.read(request(path, found.get(), options.pixels()))) {
             case Read(PixelFindings pixels) -> seen(analysis, found.get(), pixels, path, options);
             case Undecodable(Failure reason) ->
-                new Look(analysis.without(reason), PixelFindings.none(notAssessed(options)));
-            case Ended(Failure reason) -> Look.unreadable(reason);
+                new Look(analysis.without(reason), PixelFindings.none(notAssessed(options, Reason.UNSUPPORTED)));
+            case Ended(Failure reason) ->
+                new Look(
+                        analysis.without(reason),
+                        PixelFindings.none(notAssessed(options, Reason.FAILED)),
+                        reason.code() != FailureCode.INTERNAL);
         };
     }
 
@@ -174,8 +189,8 @@ public final class Assessor {
         return new Look(analysis.with(all.withVideo(pixels.video())), pixels);
     }
 
-    private static Reason notAssessed(AssessmentOptions options) {
-        return options.pixels().classify() ? Reason.UNSUPPORTED : Reason.SWITCHED_OFF;
+    private static Reason notAssessed(AssessmentOptions options, Reason why) {
+        return options.pixels().classify() ? why : Reason.SWITCHED_OFF;
     }
 
     private static Look changed(String detail) {

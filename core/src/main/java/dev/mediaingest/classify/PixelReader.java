@@ -21,6 +21,11 @@ public interface PixelReader {
      */
     PixelReading read(PixelRequest request) throws IOException, InterruptedException;
 
+    /** Whether files are looked at in another process, so that this one does not end over what a decoder does. */
+    default boolean isIsolated() {
+        return false;
+    }
+
     /** Begins to get ready for files with these options, and waits for nothing: said early, it saves the first file's time. */
     default void prepare(PixelOptions options) {}
 

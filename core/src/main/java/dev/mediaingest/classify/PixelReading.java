@@ -11,6 +11,9 @@ public sealed interface PixelReading {
     /** The pixels cannot be had, however often one tries; what else the file holds is not affected. */
     record Undecodable(Failure reason) implements PixelReading {}
 
-    /** The look itself ended badly: too slow, too much memory, a crash. Another attempt may go better. */
+    /**
+     * The look itself ended badly: too slow, too much memory, a crash. It says nothing certain about the file: somebody may have
+     * ended the process, and another attempt may go better. What was read of the file elsewhere is not affected.
+     */
     record Ended(Failure reason) implements PixelReading {}
 }

@@ -48,9 +48,6 @@ public interface Catalog {
     /** Marks an item as failed; the catalogue keeps whatever it knew of the file. */
     void fail(Item item, Failure failure, Assessment assessment);
 
-    /** Marks an item as one that is not tried again by itself; the catalogue keeps whatever it knew of the file. */
-    void quarantine(Item item, Failure failure, Assessment assessment);
-
     /** Marks an item, and the catalogue's row of its file if there is one, as missing. Deletes nothing. */
     void markMissing(Item item, Failure failure, Assessment assessment);
 }

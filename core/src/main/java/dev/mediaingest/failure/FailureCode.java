@@ -78,17 +78,17 @@ public enum FailureCode {
             "timeout",
             Type.LIMIT,
             "Decoding took longer than allowed.",
-            "Retry it when the machine is idle, or with a higher --deadline."),
+            "The rest was kept; try its pixels again with --retry-failed and a higher --deadline."),
     MEMORY(
             "memory",
             Type.LIMIT,
             "Decoding needed more memory than allowed.",
-            "Retry it with a higher --worker-memory if it is a real picture."),
+            "The rest was kept; try its pixels again with --retry-failed and a higher --worker-memory."),
     DECODER_CRASHED(
             "decoder-crashed",
             Type.BUG,
             "The decoder ended its process over this file.",
-            "Save it anew with another program, and please report it."),
+            "The rest was kept; save it anew with another program, and please report it."),
     CHANGED_WHILE_READING(
             "changed-while-reading",
             Type.ENVIRONMENT,

@@ -7,13 +7,24 @@ import dev.mediaingest.media.SourceFile;
  *
  * @param position its place in the session's list, from 1; commits follow this order
  * @param file as discovered
- * @param attempts how often it was begun before
- * @param looks how often it was put off because it was being written
+ * @param attempts how often it was begun before, and counted
+ * @param looks how often it was put off, for whatever reason
+ * @param cutShort how often of these because the look at its pixels was cut short
  */
-public record Item(SessionId session, long position, SourceFile file, int attempts, int looks) {
+public record Item(SessionId session, long position, SourceFile file, int attempts, int looks, int cutShort) {
 
     /** One that was never put off. */
     public Item(SessionId session, long position, SourceFile file, int attempts) {
-        this(session, position, file, attempts, 0);
+        this(session, position, file, attempts, 0, 0);
+    }
+
+    /** The number of the attempt that is being made, from 1, those that were cut short among them. */
+    public int attempt() {
+        return attempts + cutShort + 1;
+    }
+
+    /** How often it was put off because somebody was writing it. */
+    public int beingWritten() {
+        return looks - cutShort;
     }
 }

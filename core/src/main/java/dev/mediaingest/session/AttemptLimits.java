@@ -1,12 +1,10 @@
 package dev.mediaingest.session;
 
-import dev.mediaingest.failure.Failure;
-import dev.mediaingest.plan.Item;
-
 /**
  * How often an item may be in work when its process ends before it is quarantined. A process may be killed for many reasons,
  * and a server that is killed soon after each start is always killed at the same file; so a file that was in work for
- * milliseconds only is given more chances than one that was in work for long.
+ * milliseconds only is given more chances than one that was in work for long. Attempts in which a worker process had the file do not
+ * count: whatever ended this process then, the file did not.
  *
  * @param suspected for a file whose turn took unusually long at least once
  * @param any for every file
@@ -14,12 +12,4 @@ import dev.mediaingest.plan.Item;
 public record AttemptLimits(int suspected, int any) {
     /** The third attempt of a suspected file, the twentieth of any. */
     public static final AttemptLimits DEFAULT = new AttemptLimits(3, 20);
-
-    /** Whether a file that ended its worker process, or took too much of it, has had its last attempt. */
-    boolean isExhausted(Item item, Failure reason) {
-        return switch (reason.code()) {
-            case TIMEOUT, MEMORY, DECODER_CRASHED -> item.attempts() + 1 >= suspected;
-            default -> false;
-        };
-    }
 }

@@ -20,11 +20,13 @@ import java.util.concurrent.TimeoutException;
  */
 final class InOrder implements AutoCloseable {
     private final int mostBegun;
+    private final SessionStore sessions;
     private final ExecutorService threads;
     private final Turns assess;
     private final Deque<Turn> turns = new ArrayDeque<>();
 
-    InOrder(int workers, Turns assess) {
+    InOrder(int workers, SessionStore sessions, Turns assess) {
+        this.sessions = sessions;
         this.mostBegun = workers == 1 ? 1 : 2 * workers;
         this.assess = assess;
         this.threads = Executors.newFixedThreadPool(
@@ -38,7 +40,12 @@ final class InOrder implements AutoCloseable {
     }
 
     void begin(Item item) {
-        turns.addLast(new Turn(item, threads.submit(() -> assess.of(item))));
+        turns.addLast(turn(item));
+    }
+
+    private Turn turn(Item item) {
+        Custody custody = new Custody(sessions, item);
+        return new Turn(item, custody, threads.submit(() -> assess.of(item, custody)));
     }
 
     boolean isEmpty() {
@@ -48,6 +55,11 @@ final class InOrder implements AutoCloseable {
     /** The item whose turn it is to be committed. */
     Item first() {
         return turns.getFirst().item;
+    }
+
+    /** Says that the first item's turn takes unusually long. */
+    void firstTakesLong() {
+        turns.getFirst().custody.takesLong();
     }
 
     /** Waits for the first item's assessment, at most that long. */
@@ -84,8 +96,7 @@ final class InOrder implements AutoCloseable {
 
     /** Assesses the first item once more; it stays first. */
     void repeatFirst() {
-        Item item = turns.removeFirst().item;
-        turns.addFirst(new Turn(item, threads.submit(() -> assess.of(item))));
+        turns.addFirst(turn(turns.removeFirst().item));
     }
 
     /** Assesses everything that was begun once more: what is known of it may be out of date. */
@@ -107,8 +118,8 @@ final class InOrder implements AutoCloseable {
 
     /** One file's turn. */
     interface Turns {
-        Assessment of(Item item) throws InterruptedException;
+        Assessment of(Item item, Custody custody) throws InterruptedException;
     }
 
-    private record Turn(Item item, Future<Assessment> assessment) {}
+    private record Turn(Item item, Custody custody, Future<Assessment> assessment) {}
 }

@@ -5,15 +5,13 @@ import dev.mediaingest.plan.SessionId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 
 /**
  * A session's pending items in list order, read page by page; behind them, in the same order, those that were put off, once
  * they had time to settle. Confined to the thread that runs the session.
  */
 final class PendingItems {
-    /** Items at this look are taken as they are. */
-    static final int LAST_LOOK = 2;
-
     private static final int PAGE = 500;
 
     private final SessionStore sessions;
@@ -60,15 +58,14 @@ final class PendingItems {
      * Returns whether there are any.
      */
     boolean awaitNextLook() throws InterruptedException {
-        while (look < LAST_LOOK) {
-            look++;
-            lastPosition = 0;
-            exhausted = false;
-            if (hasNext()) {
-                patience.pause(settling.minusNanos(System.nanoTime() - putOffAt));
-                return true;
-            }
+        OptionalInt next = patience.persist(() -> sessions.nextLook(id, look));
+        if (next.isEmpty()) {
+            return false;
         }
-        return false;
+        look = next.getAsInt();
+        lastPosition = 0;
+        exhausted = false;
+        patience.pause(settling.minusNanos(System.nanoTime() - putOffAt));
+        return hasNext();
     }
 }

@@ -42,7 +42,7 @@ public final class SessionRunner implements Engine {
     private final Catalog catalog;
     private final SessionStore sessions;
     private final SessionListener listener;
-    private final Duration settling;
+    private final Deferral deferral;
 
     /**
      * A runner with these collaborators.
@@ -64,7 +64,7 @@ public final class SessionRunner implements Engine {
         this.catalog = catalog;
         this.sessions = sessions;
         this.listener = listener;
-        this.settling = settling;
+        this.deferral = new Deferral(settling);
     }
 
     /** The whole flow. Returns when every item has ended, or at the next file boundary after {@code stop} was set. */
@@ -76,9 +76,10 @@ public final class SessionRunner implements Engine {
             patience.persist(() -> plan(session, stop)); // 1 discover, 2 plan
         }
         awaitDecoders(session, course.begin(), patience);
-        var items = new PendingItems(sessions, session.id(), patience, settling);
+        var items = new PendingItems(sessions, session.id(), patience, deferral.settling());
         var folders = new SessionFolders(session.parameters().directories());
-        try (var turns = new InOrder(session.parameters().workers(), item -> assess(session, item))) {
+        try (var turns = new InOrder(
+                session.parameters().workers(), sessions, (item, custody) -> assess(session, item, custody))) {
             while (!turns.isEmpty() || (!stop.isSet() && (items.hasNext() || items.awaitNextLook()))) {
                 while (!stop.isSet() && items.hasNext() && turns.hasRoomFor(items.peek())) {
                     turns.begin(recordAttempt(items.next(), patience)); // 3 analyse, 4 classify
@@ -91,8 +92,11 @@ public final class SessionRunner implements Engine {
                     turns.repeatAll();
                 } else if (SessionFolders.isBack(assessment)) {
                     turns.repeatFirst();
-                } else if (isBeingWritten(turns.first(), assessment)) {
-                    putOff(turns.first(), items, patience);
+                } else if (assessment.cutShort() && stop.isSet()) {
+                    giveBack(turns.first(), patience);
+                    turns.removeFirst();
+                } else if (deferral.isWanted(turns.first(), assessment)) {
+                    putOff(turns.first(), assessment, items, patience);
                     turns.removeFirst();
                 } else {
                     commit(session, turns.first(), storable(assessment), patience); // 5 commit
@@ -148,28 +152,29 @@ public final class SessionRunner implements Engine {
 
     private Assessment awaitFirst(InOrder turns, Patience patience) throws InterruptedException {
         if (!turns.isFirstReadyWithin(UNUSUALLY_LONG)) {
-            patience.persist(() -> sessions.suspect(turns.first()));
+            patience.persist(turns::firstTakesLong);
         }
         return patience.persist(turns::awaitFirst);
     }
 
-    private Assessment assess(Session session, Item item) throws InterruptedException {
-        Duration untouched = mayBePutOff(item) ? settling : Duration.ZERO;
-        return assessor.assess(item.file(), session.parameters().assessmentOptions(), untouched);
+    private Assessment assess(Session session, Item item, Custody custody) throws InterruptedException {
+        return assessor.assess(
+                item.file(), session.parameters().assessmentOptions(), deferral.untouched(item), custody::handedOver);
     }
 
-    private boolean mayBePutOff(Item item) {
-        return !settling.isZero() && item.looks() < PendingItems.LAST_LOOK;
+    /** Whoever told us to stop may have ended the worker as well; the file has nothing to do with it. */
+    private void giveBack(Item item, Patience patience) throws InterruptedException {
+        patience.persist(() -> sessions.giveBack(item));
+        listener.on(new PutOff(item));
     }
 
-    private boolean isBeingWritten(Item item, Assessment assessment) {
-        return mayBePutOff(item)
-                && assessment.analysis() instanceof Unreadable(Failure reason)
-                && reason.code() == FailureCode.CHANGED_WHILE_READING;
-    }
-
-    private void putOff(Item item, PendingItems items, Patience patience) throws InterruptedException {
-        patience.persist(() -> sessions.putOff(item));
+    private void putOff(Item item, Assessment assessment, PendingItems items, Patience patience)
+            throws InterruptedException {
+        if (assessment.cutShort()) {
+            patience.persist(() -> sessions.putOffCutShort(item));
+        } else {
+            patience.persist(() -> sessions.putOff(item));
+        }
         items.putOff();
         listener.on(new PutOff(item));
     }
@@ -224,10 +229,6 @@ public final class SessionRunner implements Engine {
         if (reason.code() == FailureCode.MISSING) {
             patience.persist(() -> catalog.markMissing(item, reason, assessment));
             return ItemState.MISSING;
-        }
-        if (AttemptLimits.DEFAULT.isExhausted(item, reason)) {
-            patience.persist(() -> catalog.quarantine(item, reason, assessment));
-            return ItemState.QUARANTINED;
         }
         patience.persist(() -> catalog.fail(item, reason, assessment));
         return ItemState.FAILED;

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,11 @@ public interface SessionStore {
      */
     void releaseInterrupted(SessionId id, AttemptLimits limits);
 
-    /** Records that an item's turn takes unusually long: if the process ends now, the file may be the cause. */
+    /** Records that this process reads a file for unusually long: if the process ends now, the file may be the cause. */
     void suspect(Item item);
+
+    /** Records that another process has an item's file: if this one ends now, the file is not the cause, and no attempt counts. */
+    void handedOver(Item item);
 
     /**
      * Pending items behind a position, in list order.
@@ -119,8 +123,17 @@ public interface SessionStore {
         return pending(id, 0, afterPosition, limit);
     }
 
+    /** The lowest number above this one that pending items were put off, if there are any. */
+    OptionalInt nextLook(SessionId id, int looks);
+
     /** Makes an item that was begun pending again, to be looked at once more when the others are done; no attempt counts. */
     void putOff(Item item);
+
+    /** As {@link #putOff}, of an item whose look at the pixels was cut short. */
+    void putOffCutShort(Item item);
+
+    /** Makes an item that was begun pending again, in its place, as if it had not been begun. */
+    void giveBack(Item item);
 
     /**
      * Records that an item is about to be begun. Returns only when that is stored.

@@ -53,7 +53,7 @@ final class CommittedItem {
         Optional<Failure> remark = assessment.analysis().remark();
         Optional<String> move = Optional.ofNullable(movedFrom).map(from -> "It was " + from + " before.");
         List<@Nullable Object> values = new ArrayList<>();
-        values.add(item.attempts() + 1); // a database without power may have lost the attempt
+        values.add(item.attempt()); // a database without power may have lost the attempt
         values.add(move.isPresent() ? "moved" : null);
         values.add(remark.map(failure -> failure.code().code()).orElse(null));
         values.add(remark.map(Failure::sentence).or(() -> move).orElse(null));

@@ -174,11 +174,6 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
-    public void quarantine(Item item, Failure failure, Assessment assessment) {
-        database.write(handle -> endWithout(handle, item, ItemState.QUARANTINED, failure, assessment));
-    }
-
-    @Override
     public void markMissing(Item item, Failure failure, Assessment assessment) {
         database.write(handle -> {
             MissingFile.mark(handle, item.file().path(), clock.instant());

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -357,7 +358,7 @@ final class JdbcSessionStore implements SessionStore {
     public List<Item> pending(SessionId id, int looks, long afterPosition, int limit) {
         return database.read(handle -> handle.createQuery(
                         """
-                        select position, path, size, modified_at, sidecars, attempts from ingest_items
+                        select position, path, size, modified_at, sidecars, attempts, cut_short from ingest_items
                         where session_id = :id and state = 'pending' and position > :after and looks = :looks %s
                         order by position limit :limit
                         """.formatted(looks > 0 ? "and looks > 0" : "")) // names the index of those that were put off
@@ -365,20 +366,67 @@ final class JdbcSessionStore implements SessionStore {
                 .bind("looks", looks)
                 .bind("after", afterPosition)
                 .bind("limit", limit)
-                .map((row, context) ->
-                        new Item(id, row.getLong("position"), sourceFile(row), row.getInt("attempts"), looks))
+                .map((row, context) -> new Item(
+                        id,
+                        row.getLong("position"),
+                        sourceFile(row),
+                        row.getInt("attempts"),
+                        looks,
+                        row.getInt("cut_short")))
                 .list());
     }
 
     @Override
+    public OptionalInt nextLook(SessionId id, int looks) {
+        return database.read(handle -> handle.createQuery("""
+                        select looks from ingest_items
+                        where session_id = :id and state = 'pending' and looks > :looks and looks > 0
+                        order by looks limit 1
+                        """)
+                .bind("id", id.value())
+                .bind("looks", looks)
+                .mapTo(Integer.class)
+                .findOne()
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty));
+    }
+
+    @Override
     public void putOff(Item item) {
+        makePending(item, item.looks() + 1, item.cutShort());
+    }
+
+    @Override
+    public void putOffCutShort(Item item) {
+        makePending(item, item.looks() + 1, item.cutShort() + 1);
+    }
+
+    @Override
+    public void giveBack(Item item) {
+        makePending(item, item.looks(), item.cutShort());
+    }
+
+    private void makePending(Item item, int looks, int cutShort) {
         database.write(handle -> {
             leases.require(handle, item.session());
             return handle.execute(
                     """
                     update ingest_items
-                    set state = 'pending', attempts = ?, suspected = false, looks = ? where session_id = ? and position = ?
-                    """, item.attempts(), item.looks() + 1, item.session().value(), item.position());
+                    set state = 'pending', attempts = ?, suspected = false, looks = ?, cut_short = ?
+                    where session_id = ? and position = ?
+                    """, item.attempts(), looks, cutShort, item.session().value(), item.position());
+        });
+    }
+
+    @Override
+    public void handedOver(Item item) {
+        database.write(handle -> {
+            leases.require(handle, item.session());
+            return handle.execute(
+                    "update ingest_items set attempts = ? where session_id = ? and position = ?",
+                    item.attempts(),
+                    item.session().value(),
+                    item.position());
         });
     }
 
@@ -445,7 +493,7 @@ final class JdbcSessionStore implements SessionStore {
             int items = handle.createUpdate("""
                             update ingest_items
                             set state = 'pending', attempts = case when state = 'failed' then attempts else 0 end,
-                                suspected = false, looks = 0, code = null, detail = null, ended_at = null
+                                suspected = false, looks = 0, cut_short = 0, code = null, detail = null, ended_at = null
                             where session_id = :id and state in ('failed', 'quarantined', 'missing')
                               and (:all or position in (<positions>))
                             """)

@@ -34,7 +34,7 @@ final class RunningServer implements AutoCloseable {
     private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     private volatile Consumer<SessionEvent> onEvent = event -> {};
 
-    private RunningServer(DatabaseUrl url, Duration settling, Path... roots) throws Exception {
+    private RunningServer(DatabaseUrl url, PixelReader pixels, Duration settling, Path... roots) throws Exception {
         this.media = roots[0];
         this.store = Stores.open(url, InstantSource.system());
         this.progress = new LiveProgress(store.sessions(), InstantSource.system());
@@ -46,7 +46,7 @@ final class RunningServer implements AutoCloseable {
         SessionRunner runner = new SessionRunner(
                 new Discoverer(readable),
                 new Planner(),
-                new Assessor(readable, new Analyser(), PixelReader.NONE, InstantSource.system()),
+                new Assessor(readable, new Analyser(), pixels, InstantSource.system()),
                 store.catalog(),
                 store.sessions(),
                 listener,
@@ -62,12 +62,17 @@ final class RunningServer implements AutoCloseable {
 
     /** One that takes every file as it is; the first root is what its sessions ingest. */
     static RunningServer start(DatabaseUrl url, Path... roots) throws Exception {
-        return new RunningServer(url, Duration.ZERO, roots);
+        return new RunningServer(url, PixelReader.NONE, Duration.ZERO, roots);
+    }
+
+    /** One whose pictures are looked at by this reader. */
+    static RunningServer reading(DatabaseUrl url, PixelReader pixels, Path... roots) throws Exception {
+        return new RunningServer(url, pixels, Duration.ZERO, roots);
     }
 
     /** One that looks again at files modified less long ago. */
     static RunningServer settling(DatabaseUrl url, Duration settling, Path... roots) throws Exception {
-        return new RunningServer(url, settling, roots);
+        return new RunningServer(url, PixelReader.NONE, settling, roots);
     }
 
     Store store() {
@@ -92,6 +97,10 @@ final class RunningServer implements AutoCloseable {
     }
 
     SessionParameters parameters(int workers) {
+        return parameters(workers, Fingerprint.BYTES);
+    }
+
+    SessionParameters parameters(int workers, Fingerprint fingerprint) {
         return new SessionParameters(
                 List.of(media),
                 FilePattern.of("*.png"),
@@ -101,7 +110,7 @@ final class RunningServer implements AutoCloseable {
                 true,
                 true,
                 true,
-                Fingerprint.BYTES,
+                fingerprint,
                 true,
                 OptionalLong.empty(),
                 workers);

@@ -365,23 +365,45 @@ abstract class StoreContract {
     }
 
     @Test
-    void aFileThatEndsItsDecoderIsQuarantinedAtTheThirdAttemptAndRetriedAnew() {
-        SessionId id = planned(1);
-        Failure failure = Failure.of(FailureCode.DECODER_CRASHED);
-        for (int attempt = 1; attempt <= 2; attempt++) {
-            Item item = sessions().pending(id, 0, 1).getFirst();
-            assertThat(item.attempts()).isEqualTo(attempt - 1);
-            sessions().beginAttempt(item);
-            store.catalog().fail(item, failure, failed(item, failure));
-            sessions().retryFailed(id);
-        }
-        Item third = sessions().pending(id, 0, 1).getFirst();
-        assertThat(third.attempts()).isEqualTo(2);
-        store.catalog().quarantine(third, failure, failed(third, failure));
-        assertThat(sessions().tally(id).quarantined()).isEqualTo(1);
+    void anItemWhoseWorkerEndedComesBehindTheOthersAndItsEndsAreCounted() {
+        SessionId id = planned(2);
+        Item first = sessions().pending(id, 0, 1).getFirst();
+        sessions().beginAttempt(first);
+        sessions().putOffCutShort(first);
 
-        sessions().retryFailed(id);
-        assertThat(sessions().pending(id, 0, 1).getFirst().attempts()).isZero();
+        assertThat(sessions().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
+        assertThat(sessions().nextLook(id, 0)).hasValue(1);
+        assertThat(sessions().nextLook(id, 1)).isEmpty();
+        Item again = sessions().pending(id, 1, 0, 10).getFirst();
+        assertThat(again.cutShort()).isEqualTo(1);
+        assertThat(again.attempts()).isZero();
+        assertThat(again.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void anItemGivenBackIsPendingInItsPlaceAsIfNotBegun() {
+        SessionId id = planned(2);
+        Item first = sessions().pending(id, 0, 1).getFirst();
+        sessions().beginAttempt(first);
+        sessions().suspect(first);
+        sessions().giveBack(first);
+
+        assertThat(sessions().pending(id, 0, 10).getFirst()).isEqualTo(first);
+    }
+
+    @Test
+    void aFileThatWasWithAWorkerIsNeverBlamedForTheEndOfTheMainProcess() {
+        SessionId id = planned(1);
+        for (int kill = 0; kill < 2 * AttemptLimits.DEFAULT.any(); kill++) {
+            Item item = sessions().pending(id, 0, 1).getFirst();
+            sessions().beginAttempt(item);
+            sessions().suspect(item);
+            sessions().handedOver(item);
+            sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+        }
+
+        assertThat(sessions().pending(id, 0, 1)).hasSize(1);
+        assertThat(sessions().tally(id).quarantined()).isZero();
     }
 
     @Test

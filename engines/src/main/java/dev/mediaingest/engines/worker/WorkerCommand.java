@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The command line that starts a worker: the same Java and class path as this process, with its own limits. */
 record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
     private static final int OLDEST_WITH_CACHE = 25;
+    private static final Path SHELL = Path.of("/bin/sh");
     private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
 
     /**
@@ -22,7 +23,7 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
      * @param expected what the first files will want
      */
     List<String> arguments(Path temporary, PixelOptions expected) {
-        List<String> arguments = new ArrayList<>();
+        List<String> arguments = new ArrayList<>(ignoringSignals());
         arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         arguments.addAll(startUpCache());
         arguments.addAll(nativeCache());
@@ -50,6 +51,16 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
                 Boolean.toString(expected.thumbnails()),
                 Boolean.toString(expected.classify())));
         return arguments;
+    }
+
+    /**
+     * Who stops the program by a signal to its group, as a terminal and service managers do, means the main process: a worker ends
+     * with its standard input. Signals that are ignored stay so in the program that takes the shell's place, and Java leaves them.
+     */
+    private static List<String> ignoringSignals() {
+        return Files.isExecutable(SHELL)
+                ? List.of(SHELL.toString(), "-c", "trap '' HUP INT TERM; exec \"$0\" \"$@\"")
+                : List.of();
     }
 
     /** What the child's environment must have: native code may not report to anybody. */

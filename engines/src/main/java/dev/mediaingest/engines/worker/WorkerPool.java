@@ -71,6 +71,11 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
     }
 
     @Override
+    public boolean isIsolated() {
+        return true;
+    }
+
+    @Override
     public void prepare(PixelOptions options) {
         lock.lock();
         try {

@@ -28,7 +28,7 @@ final class WorkerProcess implements AutoCloseable {
     private final WorkerOptions limits;
     private final StandardError standardError;
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-    private volatile long heardAt = System.nanoTime();
+    private volatile boolean heard;
     private volatile boolean begun;
     private volatile boolean closed;
     private int served;
@@ -59,7 +59,7 @@ final class WorkerProcess implements AutoCloseable {
         try {
             while (true) {
                 Frame frame = Frames.read(out);
-                heardAt = System.nanoTime();
+                heard = true;
                 switch (frame.kind()) {
                     case Frames.HEARTBEAT -> {}
                     case Frames.BEGUN -> begun = true;
@@ -96,13 +96,19 @@ final class WorkerProcess implements AutoCloseable {
             return crashed();
         }
         Duration deadline = limits.deadlineOf(request);
-        long start = System.nanoTime();
+        RunningTime time = new RunningTime();
+        long heardAt = 0;
         while (true) {
             Frame frame = frames.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             if (frame != null) {
                 return frame.kind() == Frames.READING ? reading(frame) : crashed();
             }
-            PixelReading excess = excess(start, deadline);
+            long now = time.passed();
+            if (heard) {
+                heard = false;
+                heardAt = now;
+            }
+            PixelReading excess = excess(now, now - heardAt, deadline);
             if (excess != null) {
                 process.destroyForcibly().waitFor();
                 return excess;
@@ -119,17 +125,17 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private @Nullable PixelReading excess(long start, Duration deadline) throws InterruptedException {
-        long now = System.nanoTime();
+    private @Nullable PixelReading excess(long taken, long silent, Duration deadline) {
         long megabytes = ResidentMemory.of(process.pid()).orElse(0) >> 20;
         if (megabytes > limits.memoryMegabytes()) {
             return ended(FailureCode.MEMORY, "over " + limits.memoryMegabytes() + " MB");
         }
-        if (now - start > deadline.toNanos()) {
+        if (taken > deadline.toNanos()) {
             return ended(FailureCode.TIMEOUT, "over " + deadline.toSeconds() + " s");
         }
-        boolean silent = now - Math.max(heardAt, start) > SILENCE.toNanos();
-        return silent ? ended(FailureCode.TIMEOUT, "no sign of life for " + SILENCE.toSeconds() + " s") : null;
+        return silent > SILENCE.toNanos()
+                ? ended(FailureCode.TIMEOUT, "no sign of life for " + SILENCE.toSeconds() + " s")
+                : null;
     }
 
     /** The pipe is closed: the child has ended, or is about to. */

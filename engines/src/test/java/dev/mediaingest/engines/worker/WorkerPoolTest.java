@@ -169,6 +169,24 @@ class WorkerPoolTest {
     }
 
     @Test
+    void signalsThatAreMeantForTheMainProcessEndNoWorker() throws Exception {
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+        List<ProcessHandle> workers = children();
+        for (String signal : List.of("-INT", "-TERM", "-HUP")) {
+            for (ProcessHandle worker : workers) {
+                assertThat(new ProcessBuilder("kill", signal, Long.toString(worker.pid()))
+                                .start()
+                                .waitFor())
+                        .isZero();
+            }
+        }
+        Thread.sleep(300);
+
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+        assertThat(workers).isNotEmpty().allMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
     void aFileGivenToAWorkerThatDiesBeforeItBeginsGoesToAnother() throws Exception {
         assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
