@@ -79,6 +79,7 @@ public final class Server implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
+        command.addAll(0, Signals.asForAPerson());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().remove("DATABASE_URL");

@@ -311,8 +311,7 @@ public final class SessionQueue implements AutoCloseable {
     public void close() {
         closing.countDown();
         synchronized (entries) {
-            entries.values()
-                    .forEach(entry -> entry.stop.stop(SessionState.INTERRUPTED, "The program was told to stop."));
+            entries.values().forEach(SessionQueue::stop);
         }
         thread.shutdown();
         try {
@@ -323,6 +322,10 @@ public final class SessionQueue implements AutoCloseable {
             thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void stop(Entry entry) {
+        entry.stop.stop(SessionState.INTERRUPTED, "The program was told to stop.");
     }
 
     private static Answer wasCancelled() {
@@ -509,6 +512,9 @@ public final class SessionQueue implements AutoCloseable {
         Entry entry = new Entry(id);
         synchronized (entries) {
             entries.put(id, entry);
+            if (closing.getCount() == 0) {
+                stop(entry); // it came too late to be told with the others
+            }
         }
         return entry;
     }

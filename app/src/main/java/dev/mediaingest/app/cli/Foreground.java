@@ -6,16 +6,29 @@ import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Runs one session in a terminal until it ends or Ctrl-C stops it at a file boundary. */
-final class Foreground {
+/**
+ * Runs one session in a terminal until it ends or Ctrl-C stops it at a file boundary. Watches for Ctrl-C, and any other way the
+ * program may be told to end, from when it is made: before there is a session, and while its list is made.
+ */
+final class Foreground implements AutoCloseable {
+    private static final long LONGEST_START_SECONDS = 30;
+
     private final Wiring wiring;
     private final RunView view;
     private final PrintWriter err;
     private final String options;
+    private final Thread hook = new Thread(this::stopAndSayHow, "ctrl-c");
+    /** The session, as soon as there is one; empty when there will be none. */
+    private final CompletableFuture<Optional<SessionId>> session = new CompletableFuture<>();
 
     /**
-     * Prepares a run.
+     * Watches from now on.
      *
      * @param options what a command to resume must repeat
      */
@@ -24,25 +37,43 @@ final class Foreground {
         this.view = view;
         this.err = err;
         this.options = options;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Waits for a session that is in the queue. */
+    /** Ends the program as Ctrl-C does, for one who found that nobody reads any more. Returns at once. */
+    static void interrupt() {
+        Thread.ofPlatform().name("interrupt").daemon().start(() -> System.exit(ExitCode.INTERRUPTED));
+    }
+
+    /** Waits for a session that is in the queue, or was stopped before it came there. */
     int await(SessionId id) {
-        Thread hook = new Thread(() -> stopAndSayHow(id), "ctrl-c");
-        Runtime.getRuntime().addShutdownHook(hook);
+        session.complete(Optional.of(id));
         wiring.queue().await(id);
-        if (isShuttingDown(hook)) {
-            return awaitWords(hook);
+        if (isShuttingDown()) {
+            return ExitCode.INTERRUPTED;
         }
         wiring.store().library().catchUp(); // commands that only read write nothing, not even what is still to be found
-        Session session = wiring.store().sessions().find(id).orElseThrow();
+        Session ended = wiring.store().sessions().find(id).orElseThrow();
         Tally tally = wiring.store().sessions().tally(id);
-        view.ended(session, tally);
-        return exitCode(session, tally);
+        view.ended(ended, tally);
+        return exitCode(ended, tally);
+    }
+
+    /** The hook, if it runs, still needs what our caller closes next. */
+    @Override
+    public void close() {
+        session.complete(Optional.empty());
+        if (isShuttingDown()) {
+            try {
+                hook.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Takes the hook back, unless it is too late because it runs. */
-    private static boolean isShuttingDown(Thread hook) {
+    private boolean isShuttingDown() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
             return false;
@@ -51,25 +82,33 @@ final class Foreground {
         }
     }
 
-    /** The hook still needs what our caller would close. */
-    private static int awaitWords(Thread hook) {
-        try {
-            hook.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return ExitCode.INTERRUPTED;
+    private void stopAndSayHow() {
+        wiring.queue().close();
+        stopped()
+                .ifPresentOrElse(
+                        this::sayHow, () -> err.printf("%nStopped before the session began; nothing is lost.%n"));
+        wiring.store().close();
     }
 
-    private void stopAndSayHow(SessionId id) {
-        wiring.queue().close();
-        Session session = wiring.store().sessions().find(id).orElseThrow();
+    private Optional<SessionId> stopped() {
+        try {
+            return session.get(LONGEST_START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void sayHow(SessionId id) {
+        Session stopped = wiring.store().sessions().find(id).orElseThrow();
         Tally tally = wiring.store().sessions().tally(id);
-        view.ended(session, tally);
+        view.ended(stopped, tally);
         err.printf(
-                "%nStopped after %,d of %,d files; nothing is lost. Go on with:%n  ./media-ingest resume %s%s%n",
-                tally.processed(), tally.total(), id, options);
-        wiring.store().close();
+                "%n%s; nothing is lost. Go on with:%n  ./media-ingest resume %s%s%n",
+                stopped.planned()
+                        ? "Stopped after %,d of %,d files".formatted(tally.processed(), tally.total())
+                        : "Stopped while the list of files was made",
+                id,
+                options);
     }
 
     private static int exitCode(Session session, Tally tally) {

@@ -102,7 +102,7 @@ final class IngestCommand implements Callable<Integer> {
         MediaRoots roots = roots();
         SessionParameters parameters = parameters(roots);
         DataDirectory directory = data.directory();
-        RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
+        RunView view = json ? new JsonView(out, Foreground::interrupt) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), migration);
                 Wiring wiring = Wiring.around(
@@ -114,10 +114,11 @@ final class IngestCommand implements Callable<Integer> {
                         pixels.settling(),
                         List.of(),
                         view,
-                        err::println)) {
+                        err::println);
+                Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(session -> false);
             Started started = wiring.queue().start(parameters);
-            return new Foreground(wiring, view, err, data.repeated()).await(started.id());
+            return foreground.await(started.id());
         } catch (NothingFound e) {
             err.println("media-ingest: " + e.getMessage() + ": " + parameters.pattern());
             return ExitCode.FAILED;

@@ -26,9 +26,17 @@ final class JsonView implements RunView {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PrintWriter out;
+    private final Runnable readerGone;
+    private boolean isReaderGone;
 
-    JsonView(PrintWriter out) {
+    /**
+     * A view for the program that reads these lines.
+     *
+     * @param readerGone is run once, when that program has closed its end; what is printed later is lost
+     */
+    JsonView(PrintWriter out, Runnable readerGone) {
         this.out = out;
+        this.readerGone = readerGone;
     }
 
     @Override
@@ -80,7 +88,7 @@ final class JsonView implements RunView {
                 .put("state", ended.state().label())
                 .put("code", ended.code())
                 .put("detail", ended.detail())
-                .put("attempt", ended.item().attempts() + 1)
+                .put("attempt", ended.item().attempt())
                 .put("duration_ms", ended.took().toMillis());
     }
 
@@ -88,7 +96,11 @@ final class JsonView implements RunView {
         return JSON.createObjectNode().put("event", event).put("session_id", session.value());
     }
 
-    private void print(ObjectNode line) {
+    private synchronized void print(ObjectNode line) {
         out.println(line);
+        if (!isReaderGone && out.checkError()) {
+            isReaderGone = true;
+            readerGone.run();
+        }
     }
 }

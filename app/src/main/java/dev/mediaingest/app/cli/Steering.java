@@ -90,7 +90,7 @@ final class Steering {
             return byServer(server.get(), session(directory), operation, body);
         }
         PrintWriter out = spec.commandLine().getOut();
-        RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
+        RunView view = json ? new JsonView(out, Foreground::interrupt) : new TextView(out, Terminal.isThere());
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.sessions(), id);
@@ -103,20 +103,19 @@ final class Steering {
             throws CannotStart {
         PrintWriter err = spec.commandLine().getErr();
         try (Wiring wiring = Wiring.around(
-                store,
-                directory,
-                data.url(directory),
-                roots(session),
-                pixels.setup(IngestCommand.DEFAULT_WORKERS),
-                pixels.settling(),
-                List.of(),
-                view,
-                err::println)) {
+                        store,
+                        directory,
+                        data.url(directory),
+                        roots(session),
+                        pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        pixels.settling(),
+                        List.of(),
+                        view,
+                        err::println);
+                Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(other -> false);
             Answer answer = wish.ask(wiring.queue(), session.id(), shell());
-            return answer instanceof Answer.Done(Session now)
-                    ? new Foreground(wiring, view, err, data.repeated()).await(now.id())
-                    : told(answer, session);
+            return answer instanceof Answer.Done(Session now) ? foreground.await(now.id()) : told(answer, session);
         }
     }
 

@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -84,7 +83,7 @@ final class TextView implements RunView {
                     .setUpdateIntervalMillis(100)
                     .setUnit(" files", 1)
                     .showSpeed()
-                    .setConsumer(new ConsoleProgressBarConsumer(System.out))
+                    .setConsumer(new TerminalLine(System.out))
                     .build();
         }
     }

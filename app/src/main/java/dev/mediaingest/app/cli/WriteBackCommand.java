@@ -146,7 +146,7 @@ final class WriteBackCommand implements Callable<Integer> {
     private int write(SidecarForm form, String query, List<Term> terms) throws CannotStart {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        RunView view = json ? new JsonView(out) : new TextView(out, Terminal.isThere());
+        RunView view = json ? new JsonView(out, Foreground::interrupt) : new TextView(out, Terminal.isThere());
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
@@ -156,19 +156,20 @@ final class WriteBackCommand implements Callable<Integer> {
                 return sayThatThereIsNothing();
             }
             try (Wiring wiring = Wiring.around(
-                    store,
-                    directory,
-                    data.url(directory),
-                    roots(top.get()),
-                    new PixelFlags().setup(1),
-                    Duration.ZERO,
-                    List.of(),
-                    view,
-                    err::println)) {
+                            store,
+                            directory,
+                            data.url(directory),
+                            roots(top.get()),
+                            new PixelFlags().setup(1),
+                            Duration.ZERO,
+                            List.of(),
+                            view,
+                            err::println);
+                    Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
                 wiring.queue().recover(session -> false);
                 Started started =
                         wiring.queue().start(SessionParameters.of(new WriteBack(form, query, top.get(), mirror())));
-                return new Foreground(wiring, view, err, data.repeated()).await(started.id());
+                return foreground.await(started.id());
             }
         } catch (NothingFound e) {
             return sayThatThereIsNothing();
