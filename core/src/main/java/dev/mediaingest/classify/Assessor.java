@@ -2,6 +2,10 @@ package dev.mediaingest.classify;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Analysis;
+import dev.mediaingest.analyse.Analysis.Complete;
+import dev.mediaingest.analyse.Analysis.Partial;
+import dev.mediaingest.analyse.Analysis.Unreadable;
+import dev.mediaingest.analyse.Analysis.Unsupported;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.classify.Classification.Reason;
@@ -38,6 +42,9 @@ import java.util.Optional;
  * look and the opening would block it: ending a turn that takes too long is the caller's part.
  */
 public final class Assessor {
+    /** Of a copy, in times of how long a file must not have been modified. */
+    private static final int LONGEST_STALL = 10;
+
     private final MediaRoots roots;
     private final Analyser analyser;
     private final PixelReader pixelReader;
@@ -77,7 +84,8 @@ public final class Assessor {
     /**
      * As the other, unless somebody may still be writing the file.
      *
-     * @param untouched a file that was modified less long ago counts as changed while it was read, and is not opened
+     * @param untouched a file that was modified less long ago counts as changed while it was read, and is not opened; likewise one
+     *     that is cut off or no media, if it was modified less than ten times as long ago
      * @param handedOver is run when this process has read what it reads itself and another process begins
      */
     public Assessment assess(SourceFile planned, AssessmentOptions options, Duration untouched, Runnable handedOver)
@@ -118,8 +126,12 @@ public final class Assessor {
             if (!before.isRegularFile()) {
                 return unreadable(file, FailureCode.UNREADABLE, kindOf(before));
             }
-            return new Turn(
-                    file, isYoung(before, untouched) ? changed("just now") : look(real, before, options, handedOver));
+            if (isYoung(before, untouched)) {
+                return new Turn(file, changed("just now"));
+            }
+            Look look = look(real, before, options, handedOver);
+            boolean mayBeHalfCopied = isBroken(look) && isYoung(before, untouched.multipliedBy(LONGEST_STALL));
+            return new Turn(file, mayBeHalfCopied ? changed("moments ago, and its content is not whole") : look);
         } catch (IOException e) {
             return unreadable(planned, codeOf(e), detailOf(e));
         } catch (Unavailable e) {
@@ -195,6 +207,16 @@ public final class Assessor {
 
     private static Look changed(String detail) {
         return Look.unreadable(new Failure(FailureCode.CHANGED_WHILE_READING, detail));
+    }
+
+    /** As a file is whose copying stalls: nothing of it changes while it is read. */
+    private static boolean isBroken(Look look) {
+        return switch (look.analysis()) {
+            case Complete complete -> false;
+            case Partial(Findings findings, Failure reason) -> reason.code().type() == FailureCode.Type.FILE;
+            case Unsupported(Failure reason) -> reason.code().type() == FailureCode.Type.FILE;
+            case Unreadable(Failure reason) -> reason.code().type() == FailureCode.Type.FILE;
+        };
     }
 
     /** By a clock that may be another machine's: what was modified long after now was so at no time we know. */

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param settling a file modified less long ago is being written; if zero, no file is
  */
 record Deferral(Duration settling) {
-    private static final int MOST_BEING_WRITTEN = 2;
+    /** Two minutes at the usual settling time, while the session has nothing else to do. */
+    private static final int MOST_BEING_WRITTEN = 60;
 
     private static final int MOST_CUT_SHORT = 2;
 

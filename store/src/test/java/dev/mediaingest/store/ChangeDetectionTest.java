@@ -24,6 +24,8 @@ import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionState;
 import java.io.IOException;
+import java.util.Arrays;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -408,8 +410,62 @@ class ChangeDetectionTest {
     }
 
     @Test
-    void filesThatNeverSettleStallNoSessionAndFailWithAReason() throws Exception {
+    void aFileThatIsStillBeingCopiedIsWaitedForThoughTheCopyStalls() throws Exception {
         settle();
+        pictures(3);
+        age();
+        byte[] whole = PngFile.of(64, 64).seed(9).bytes();
+        Path copied = media.resolve("2-copied.png");
+        Files.write(copied, new byte[0]);
+        Thread copy = Thread.ofPlatform().start(() -> {
+            for (int quarter = 1; quarter <= 4; quarter++) {
+                sleep(SETTLING.multipliedBy(3));
+                write(copied, Arrays.copyOf(whole, whole.length * quarter / 4));
+            }
+        });
+
+        SessionId id = run();
+        copy.join();
+
+        assertThat(tally(id).committed()).isEqualTo(4);
+        assertThat(items(id)).allMatch(item -> item.code() == null && item.attempts() == 1);
+    }
+
+    @Test
+    void aFileThatStaysCutOffIsTakenAsItIsAfterAWhile() throws Exception {
+        settle();
+        byte[] whole = PngFile.of(64, 64).seed(9).bytes();
+        write(media.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        long start = System.nanoTime();
+
+        SessionId id = run();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(SETTLING.multipliedBy(8), SETTLING.multipliedBy(30));
+        assertThat(items(id)).extracting(ItemReport::code).containsExactly("truncated");
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void filesThatNeverSettleStallNoSessionAndFailWithAReason() throws Exception {
+        Duration moment = Duration.ofMillis(50);
+        server.close();
+        server = RunningServer.settling(url(), moment, media);
         pictures(20);
         age();
         Path growing = PngFile.of(8, 8).writeTo(media.resolve("growing.png"));
@@ -425,14 +481,14 @@ class ChangeDetectionTest {
 
         stop.set(true);
         writer.join();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SETTLING.multipliedBy(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(moment.multipliedBy(200));
         assertThat(session(id)).isEqualTo(SessionState.COMPLETED);
         assertThat(tally(id).addsUp()).isTrue();
-        assertThat(server.events().stream().filter(PutOff.class::isInstance)).hasSize(2);
+        assertThat(server.events().stream().filter(PutOff.class::isInstance)).hasSize(60);
         assertThat(server.events().stream()
                         .filter(event -> event instanceof ItemBegun begun
                                 && begun.item().file().path().equals(growing)))
-                .hasSize(3);
+                .hasSize(61);
     }
 
     @Test
