@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -33,10 +34,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; each iterator is confined to one thread.
  */
 public final class Discoverer {
+    private static final int MOST_CALLS = 16;
+    /** A disk wakes up in 5 to 10 s. */
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
     private final MediaRoots roots;
+    private final FileCalls files;
 
     public Discoverer(MediaRoots roots) {
+        this(roots, new FileCalls(MOST_CALLS, DEADLINE));
+    }
+
+    /**
+     * One for these roots.
+     *
+     * @param files makes the calls that its caller waits for
+     */
+    Discoverer(MediaRoots roots, FileCalls files) {
         this.roots = roots;
+        this.files = files;
+    }
+
+    /** Makes calls about folders for whoever runs a session over them. */
+    public FileCalls files() {
+        return files;
     }
 
     /**
@@ -49,14 +70,41 @@ public final class Discoverer {
         return new Walk(directories, pattern, recursive);
     }
 
-    /** The sidecars of a file as a walk would see them now. */
+    /**
+     * The sidecars of a file as a walk would see them now.
+     *
+     * @throws dev.mediaingest.failure.Unavailable if its folder does not answer
+     */
     public SidecarStamp sidecars(Path file) {
-        return FolderSidecars.stamp(file);
+        try {
+            return files.call(file.resolveSibling(""), () -> FolderSidecars.stamp(file));
+        } catch (IOException e) {
+            return SidecarStamp.NONE;
+        }
     }
 
-    /** See {@link MediaRoots#isGone}. */
+    /**
+     * Starts the same walk on a thread of its own.
+     *
+     * @throws dev.mediaingest.failure.Unavailable if a folder does not answer, here or where the next entry is taken
+     */
+    public WalkAhead walkAhead(List<Path> directories, FilePattern pattern, boolean recursive) {
+        directories.forEach(files::requireAnswersBelow);
+        Walk walk = new Walk(directories, pattern, recursive);
+        return WalkAhead.of(walk, () -> files.requireAnswer(walk.lookingAt));
+    }
+
+    /**
+     * See {@link MediaRoots#isGone}.
+     *
+     * @throws dev.mediaingest.failure.Unavailable if its folder does not answer
+     */
     public boolean isGone(Path file) {
-        return roots.isGone(file);
+        try {
+            return files.call(file.resolveSibling(""), () -> roots.isGone(file));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private final class Walk implements Iterator<Discovered> {
@@ -73,6 +121,8 @@ public final class Discoverer {
         private FolderSidecars sidecars = FolderSidecars.NONE;
         private int nextName;
         private @Nullable Discovered next;
+        /** What a call of the file system is about just now; read by other threads. */
+        private volatile Path lookingAt = directory;
 
         Walk(List<Path> starts, FilePattern pattern, boolean recursive) {
             this.pattern = pattern;
@@ -116,6 +166,7 @@ public final class Discoverer {
                 return false;
             }
             directory = following;
+            lookingAt = following;
             nextName = 0;
             try {
                 names = Listing.of(directory);
@@ -131,6 +182,7 @@ public final class Discoverer {
         private @Nullable Discovered look(int index) {
             String name = names[index];
             Path path = directory.resolve(name);
+            lookingAt = path;
             if (name.startsWith(".")) {
                 return new LeftOut(path, Reason.HIDDEN);
             }

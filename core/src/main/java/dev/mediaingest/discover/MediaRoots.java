@@ -84,13 +84,34 @@ public final class MediaRoots {
      * @param name an absolute path, or one relative to the first root
      */
     public Lookup directory(String name) {
-        Path named;
+        return named(name).map(path -> lookUp(name, path)).orElseGet(() -> new Lookup.NotFound(name));
+    }
+
+    /**
+     * As the other, with a deadline.
+     *
+     * @throws dev.mediaingest.failure.Unavailable if the directory does not answer
+     */
+    public Lookup directory(String name, FileCalls files) {
+        Optional<Path> path = named(name);
         try {
-            Path path = Path.of(name);
-            named = (path.isAbsolute() || roots.isEmpty()) ? path : roots.get(0).resolve(path);
-        } catch (InvalidPathException e) {
+            return path.isEmpty() ? new Lookup.NotFound(name) : files.call(path.get(), () -> lookUp(name, path.get()));
+        } catch (IOException e) {
             return new Lookup.NotFound(name);
         }
+    }
+
+    private Optional<Path> named(String name) {
+        try {
+            Path path = Path.of(name);
+            return Optional.of(
+                    path.isAbsolute() || roots.isEmpty() ? path : roots.get(0).resolve(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Lookup lookUp(String name, Path named) {
         Optional<Path> real = realPath(named);
         if (real.isEmpty()) {
             return new Lookup.NotFound(name);

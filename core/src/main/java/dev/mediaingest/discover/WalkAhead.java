@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class WalkAhead implements Iterator<Discovered>, AutoCloseable {
     private static final int PAGE = 500;
     private static final int PAGES = 8;
+    private static final long SILENCE_MILLIS = 2_000;
 
     private final BlockingQueue<Page> pages = new ArrayBlockingQueue<>(PAGES);
     private final Thread walker;
+    private final Runnable onSilence;
     private Page page = new Page(List.of(), false, null);
     private int next;
 
@@ -28,13 +31,19 @@ public final class WalkAhead implements Iterator<Discovered>, AutoCloseable {
             boolean isLast,
             @Nullable RuntimeException thrown) {}
 
-    private WalkAhead(Iterator<Discovered> walk) {
+    private WalkAhead(Iterator<Discovered> walk, Runnable onSilence) {
+        this.onSilence = onSilence;
         this.walker = Thread.ofPlatform().name("walk").daemon().unstarted(() -> walk(walk));
     }
 
-    /** Begins to walk. */
-    public static WalkAhead of(Iterator<Discovered> walk) {
-        WalkAhead ahead = new WalkAhead(walk);
+    /**
+     * Begins to walk.
+     *
+     * @param onSilence is done on the thread that takes whenever the walk gave nothing for two seconds; what it throws is what
+     *     the walk throws
+     */
+    static WalkAhead of(Iterator<Discovered> walk, Runnable onSilence) {
+        WalkAhead ahead = new WalkAhead(walk, onSilence);
         ahead.walker.start();
         return ahead;
     }
@@ -92,7 +101,11 @@ public final class WalkAhead implements Iterator<Discovered>, AutoCloseable {
         try {
             while (true) {
                 try {
-                    return pages.take();
+                    Page taken = pages.poll(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    if (taken != null) {
+                        return taken;
+                    }
+                    onSilence.run();
                 } catch (InterruptedException e) {
                     interrupted = true; // a walk ends by itself, and the plan is stopped by its signal
                 }

@@ -11,6 +11,9 @@ public interface Engine {
     /** Runs the session from wherever it stands: until every item has ended, or to the next file boundary after a stop. */
     void run(Session session, StopSignal stop) throws InterruptedException;
 
+    /** From now on a folder that does not answer is given up soon: the program is being stopped. */
+    void hurry();
+
     /** One for each kind of session. */
     static Engine byKind(Engine ingest, Engine writeBack) {
         return new Engine() {
@@ -22,6 +25,12 @@ public interface Engine {
             @Override
             public void run(Session session, StopSignal stop) throws InterruptedException {
                 of(session).run(session, stop);
+            }
+
+            @Override
+            public void hurry() {
+                ingest.hurry();
+                writeBack.hurry();
             }
 
             private Engine of(Session session) {

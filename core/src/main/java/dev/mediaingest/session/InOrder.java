@@ -1,6 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
 import java.time.Duration;
@@ -19,17 +20,30 @@ import java.util.concurrent.TimeoutException;
  * more, so that nothing piles up behind it. Confined to the thread that runs the session.
  */
 final class InOrder implements AutoCloseable {
+    /** Between looks whether a file that takes long still answers. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final int workers;
     private final int mostBegun;
     private final SessionStore sessions;
-    private final ExecutorService threads;
     private final Turns assess;
+    private final FileCalls files;
+    private ExecutorService threads;
     private final Deque<Turn> turns = new ArrayDeque<>();
+    /** Whether all turns must be begun anew, since the threads that had them hang. */
+    private boolean abandoned;
 
-    InOrder(int workers, SessionStore sessions, Turns assess) {
+    InOrder(int workers, SessionStore sessions, Turns assess, FileCalls files) {
+        this.workers = workers;
         this.sessions = sessions;
         this.mostBegun = workers == 1 ? 1 : 2 * workers;
         this.assess = assess;
-        this.threads = Executors.newFixedThreadPool(
+        this.files = files;
+        this.threads = newThreads();
+    }
+
+    private ExecutorService newThreads() {
+        return Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("assess-", 1).daemon().factory());
     }
 
@@ -77,9 +91,18 @@ final class InOrder implements AutoCloseable {
     /**
      * The first item's assessment, when it is ready; it stays first until {@link #removeFirst}.
      *
-     * @throws Unavailable if no file can be assessed now; the item is being assessed once more then
+     * @throws Unavailable if no file can be assessed now; the item is being assessed once more then, or will be when its disk
+     *     answers
      */
     Assessment awaitFirst() throws InterruptedException {
+        if (abandoned) {
+            requireAnswer();
+            abandoned = false;
+            repeatAll();
+        }
+        while (!isFirstReadyWithin(LOOK)) {
+            requireAnswer();
+        }
         try {
             return turns.getFirst().assessment.get();
         } catch (ExecutionException e) {
@@ -92,6 +115,32 @@ final class InOrder implements AutoCloseable {
             }
             throw new IllegalStateException("an assessor must not throw", e.getCause());
         }
+    }
+
+    /**
+     * Makes sure that the first item's file can be looked at and read.
+     *
+     * @throws Unavailable if it does not answer; the threads that wait for it are left behind then
+     */
+    void requireAnswer() {
+        try {
+            files.requireAnswer(first().file().path());
+        } catch (Unavailable hanging) {
+            if (!abandoned) {
+                abandoned = true;
+                leaveBehind(threads);
+                threads = newThreads();
+            }
+            throw hanging;
+        }
+    }
+
+    /**
+     * Ends threads as soon as what they wait for lets them. On a thread of its own: interrupting one that reads a file closes the
+     * file, which a disk that does not answer may never do.
+     */
+    private static void leaveBehind(ExecutorService threads) {
+        Thread.ofPlatform().name("assess-end").daemon().start(threads::shutdownNow);
     }
 
     /** Assesses the first item once more; it stays first. */
@@ -113,7 +162,7 @@ final class InOrder implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        leaveBehind(threads);
     }
 
     /** One file's turn. */

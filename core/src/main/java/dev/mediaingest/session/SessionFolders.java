@@ -2,6 +2,7 @@ package dev.mediaingest.session;
 
 import dev.mediaingest.analyse.Analysis.Unreadable;
 import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
@@ -11,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folders a session was asked to ingest, and whether they are there: a file that is missing from a folder that is gone too
@@ -23,18 +24,25 @@ import java.util.Optional;
  */
 final class SessionFolders {
     private final List<Path> folders;
+    private final FileCalls files;
     /** Of those that had something in them when last looked at. */
-    private final Map<Path, Object> keys = new HashMap<>();
+    private final Map<Path, Object> keys = new ConcurrentHashMap<>();
 
-    SessionFolders(List<Path> folders) {
+    /**
+     * Looks at the folders.
+     *
+     * @throws Unavailable if one does not answer; so does every other look
+     */
+    SessionFolders(List<Path> folders, FileCalls files) {
         this.folders = folders;
+        this.files = files;
         folders.forEach(this::isThere);
     }
 
     /** Makes sure that a walk met all folders, however long it took. */
-    static void requireAll(List<Path> folders) {
+    static void requireAll(List<Path> folders, FileCalls files) {
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
+            if (!asked(files, folder, () -> Files.isDirectory(folder))) {
                 throw new Unavailable(sentence(folder), new NoSuchFileException(folder.toString()));
             }
         }
@@ -47,16 +55,25 @@ final class SessionFolders {
     }
 
     /** Whether a file that was missing when it was looked at is there now: its disk was gone just then. */
-    static boolean isBack(Assessment assessment) {
+    boolean isBack(Assessment assessment) {
+        Path file = assessment.file().path();
         return assessment.analysis() instanceof Unreadable(Failure reason)
                 && reason.code() == FailureCode.MISSING
-                && Files.isRegularFile(assessment.file().path());
+                && asked(files, of(assessment), () -> Files.isRegularFile(file));
     }
 
     /** Waits until the file's folder is back; returns whether it is, or somebody asked to stop. */
     boolean cameBack(Assessment assessment, Patience patience) throws InterruptedException {
         Path folder = of(assessment);
-        return patience.until(() -> isThere(folder), sentence(folder));
+        return patience.until(() -> isThereNow(folder), sentence(folder));
+    }
+
+    private boolean isThereNow(Path folder) {
+        try {
+            return isThere(folder);
+        } catch (Unavailable e) {
+            return false;
+        }
     }
 
     private Path of(Assessment assessment) {
@@ -65,6 +82,10 @@ final class SessionFolders {
     }
 
     private boolean isThere(Path folder) {
+        return asked(files, folder, () -> looksThere(folder));
+    }
+
+    private boolean looksThere(Path folder) {
         Optional<Object> key = key(folder);
         if (key.isEmpty()) {
             return false;
@@ -83,6 +104,14 @@ final class SessionFolders {
             return attributes.isDirectory() ? Optional.of(key) : Optional.empty();
         } catch (IOException | SecurityException e) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean asked(FileCalls files, Path folder, FileCalls.Call<Boolean> question) {
+        try {
+            return files.call(folder, question);
+        } catch (IOException e) {
+            return false;
         }
     }
 

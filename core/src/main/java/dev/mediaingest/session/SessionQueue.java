@@ -310,6 +310,7 @@ public final class SessionQueue implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        engine.hurry();
         synchronized (entries) {
             entries.values().forEach(SessionQueue::stop);
         }

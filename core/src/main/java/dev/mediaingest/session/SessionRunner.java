@@ -77,9 +77,13 @@ public final class SessionRunner implements Engine {
         }
         awaitDecoders(session, course.begin(), patience);
         var items = new PendingItems(sessions, session.id(), patience, deferral.settling());
-        var folders = new SessionFolders(session.parameters().directories());
+        SessionFolders folders =
+                patience.persist(() -> new SessionFolders(session.parameters().directories(), discoverer.files()));
         try (var turns = new InOrder(
-                session.parameters().workers(), sessions, (item, custody) -> assess(session, item, custody))) {
+                session.parameters().workers(),
+                sessions,
+                (item, custody) -> assess(session, item, custody),
+                discoverer.files())) {
             while (!turns.isEmpty() || (!stop.isSet() && (items.hasNext() || items.awaitNextLook()))) {
                 while (!stop.isSet() && items.hasNext() && turns.hasRoomFor(items.peek())) {
                     turns.begin(recordAttempt(items.next(), patience)); // 3 analyse, 4 classify
@@ -88,9 +92,9 @@ public final class SessionRunner implements Engine {
                     continue; // told to stop before the first of them
                 }
                 Assessment assessment = awaitFirst(turns, patience);
-                if (folders.isGoneWith(assessment) && folders.cameBack(assessment, patience)) {
+                if (patience.persist(() -> folders.isGoneWith(assessment)) && folders.cameBack(assessment, patience)) {
                     turns.repeatAll();
-                } else if (SessionFolders.isBack(assessment)) {
+                } else if (patience.persist(() -> folders.isBack(assessment))) {
                     turns.repeatFirst();
                 } else if (assessment.cutShort() && stop.isSet()) {
                     giveBack(turns.first(), patience);
@@ -107,6 +111,11 @@ public final class SessionRunner implements Engine {
         course.finish(stop); // 6 report
     }
 
+    @Override
+    public void hurry() {
+        discoverer.files().close();
+    }
+
     /** Stages 1 and 2: writes the session's list of items, from the beginning if an earlier attempt was cut short. */
     @Override
     public Plan plan(Session session, StopSignal stop) {
@@ -115,10 +124,9 @@ public final class SessionRunner implements Engine {
         long mostToDo = wanted.maxFiles().orElse(Long.MAX_VALUE);
         ItemList list = sessions.newList(session.id());
         Plan plan;
-        try (WalkAhead walk =
-                WalkAhead.of(discoverer.walk(wanted.directories(), wanted.pattern(), wanted.recursive()))) {
+        try (WalkAhead walk = discoverer.walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
             plan = planner.plan(walk, wanted.skipExisting(), mostToDo, list, stop::isSet);
-            SessionFolders.requireAll(wanted.directories());
+            SessionFolders.requireAll(wanted.directories(), discoverer.files());
             if (!stop.isSet() && !walk.hasNext() && plan.toDo() < mostToDo) {
                 plan = plan.withGone(
                         list.markGone(wanted.directories(), wanted.recursive(), file -> isGone(wanted, file)));
@@ -152,6 +160,7 @@ public final class SessionRunner implements Engine {
 
     private Assessment awaitFirst(InOrder turns, Patience patience) throws InterruptedException {
         if (!turns.isFirstReadyWithin(UNUSUALLY_LONG)) {
+            patience.persist(turns::requireAnswer); // a file is not to be suspected of what its disk does
             patience.persist(turns::firstTakesLong);
         }
         return patience.persist(turns::awaitFirst);

@@ -23,6 +23,8 @@ import dev.mediaingest.writeback.SidecarWriter.Outcome.Refused;
 import dev.mediaingest.writeback.SidecarWriter.Outcome.Unchanged;
 import dev.mediaingest.writeback.SidecarWriter.Outcome.Written;
 import dev.mediaingest.writeback.WriteBack;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,18 +100,17 @@ public final class WriteBackRunner implements Engine {
     private void write(WriteBack request, Item item, Patience patience) throws InterruptedException {
         long start = System.nanoTime();
         Optional<Known> known = patience.persist(() -> files.find(item.file().path()));
-        SidecarStamp before = discoverer.sidecars(item.file().path());
+        SidecarStamp before = sidecars(item, patience);
         Outcome outcome = known.isEmpty()
                 ? new Refused(Failure.of(FailureCode.MISSING))
-                : patience.persist(
-                        () -> writer.write(item.file().path(), known.get().given(), request));
+                : patience.persist(() -> written(item, known.get(), request));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         switch (outcome) {
             case Written(var sidecar) -> {
                 boolean isKnown = request.mirror() == null
                         && known.isPresent()
                         && known.get().sidecars().equals(before);
-                SidecarStamp now = isKnown ? discoverer.sidecars(item.file().path()) : null;
+                SidecarStamp now = isKnown ? sidecars(item, patience) : null;
                 patience.persist(() -> files.written(item, sidecar, now, took));
                 ended(item, ItemState.COMMITTED, null, took);
             }
@@ -122,6 +123,25 @@ public final class WriteBackRunner implements Engine {
                 ended(item, ItemState.FAILED, reason, took);
             }
         }
+    }
+
+    private SidecarStamp sidecars(Item item, Patience patience) throws InterruptedException {
+        return patience.persist(() -> discoverer.sidecars(item.file().path()));
+    }
+
+    /** With a deadline, as every call of the file system: done twice, it finds the sidecar as it should be. */
+    private Outcome written(Item item, Known known, WriteBack request) {
+        Path file = item.file().path();
+        try {
+            return discoverer.files().call(file.resolveSibling(""), () -> writer.write(file, known.given(), request));
+        } catch (IOException e) {
+            throw new IllegalStateException("a writer must not throw", e);
+        }
+    }
+
+    @Override
+    public void hurry() {
+        discoverer.files().close();
     }
 
     private void ended(Item item, ItemState state, @Nullable Failure reason, Duration took) {

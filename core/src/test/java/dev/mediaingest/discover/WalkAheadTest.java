@@ -22,7 +22,7 @@ class WalkAheadTest {
         for (int length : List.of(0, 1, 499, 500, 501, 12_345)) {
             List<Discovered> walked = entries().limit(length).toList();
 
-            try (WalkAhead ahead = WalkAhead.of(walked.iterator())) {
+            try (WalkAhead ahead = WalkAhead.of(walked.iterator(), () -> {})) {
                 for (Discovered entry : walked) {
                     assertThat(ahead.hasNext()).isTrue();
                     assertThat(ahead.next()).isEqualTo(entry);
@@ -40,7 +40,7 @@ class WalkAheadTest {
                 }))
                 .iterator();
 
-        try (WalkAhead ahead = WalkAhead.of(walk)) {
+        try (WalkAhead ahead = WalkAhead.of(walk, () -> {})) {
             for (int number = 0; number < 700; number++) {
                 assertThat(ahead.next()).isNotNull();
             }
@@ -52,7 +52,7 @@ class WalkAheadTest {
     void goesOnlySoFarAheadAndEndsWhenItIsClosed() throws InterruptedException {
         AtomicInteger walked = new AtomicInteger();
         try (WalkAhead ahead =
-                WalkAhead.of(entries().peek(entry -> walked.incrementAndGet()).iterator())) {
+                WalkAhead.of(entries().peek(entry -> walked.incrementAndGet()).iterator(), () -> {})) {
             assertThat(ahead.next()).isNotNull();
             int before;
             do {
