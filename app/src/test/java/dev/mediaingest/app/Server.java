@@ -142,6 +142,12 @@ public final class Server implements AutoCloseable {
         process.waitFor(20, TimeUnit.SECONDS);
     }
 
+    /** SIGTERM; whether the process ended in that time. */
+    boolean terminate(Duration within) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** kill -9 of one of its worker processes, one that computes if there is one; false if it has none. */
     boolean killAWorker(Random random) throws InterruptedException {
         List<ProcessHandle> workers = process.children().toList();

@@ -6,6 +6,7 @@ import dev.mediaingest.app.Installation;
 import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.app.doctor.Check.Level;
 import dev.mediaingest.app.doctor.Doctor;
+import dev.mediaingest.discover.FileCalls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,10 @@ final class DoctorCommand implements Callable<Integer> {
     private List<Check> checks() {
         try {
             DataDirectory directory = data.directoryToRead();
-            return new Doctor(new Installation(directory, data.url(directory), mediaRoots, pixels.setup(1))).examine();
+            return new Doctor(
+                            new Installation(directory, data.url(directory), mediaRoots, pixels.setup(1)),
+                            FileCalls.forRequests())
+                    .examine();
         } catch (CannotStart e) {
             return List.of(
                     Check.failure("data directory", String.valueOf(e.getMessage()), "Nothing else was looked at."));

@@ -6,6 +6,7 @@ import dev.mediaingest.app.watch.Schedule;
 import dev.mediaingest.app.watch.Watch;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.discover.WalkAhead;
 import dev.mediaingest.plan.Preview;
 import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.session.SessionParameters;
@@ -82,9 +83,11 @@ final class WatchFlags {
     }
 
     private static boolean isAnythingNew(Wiring wiring, SessionParameters wanted) {
-        Preview preview = new Previewer(wiring.store().known(), wanted.analysedWithEnough(), 1)
-                .preview(wiring.discoverer().walk(wanted.directories(), wanted.pattern(), wanted.recursive()));
-        return preview.fresh() + preview.changed() > 0;
+        try (WalkAhead walk =
+                wiring.discoverer().walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
+            Preview preview = new Previewer(wiring.store().known(), wanted.analysedWithEnough(), 1).preview(walk);
+            return preview.fresh() + preview.changed() > 0;
+        }
     }
 
     private static SessionParameters parameters(List<Path> folders) {

@@ -8,7 +8,9 @@ import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
 import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.engines.onnx.ModelFolder;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
@@ -41,8 +43,15 @@ public final class Doctor {
     private final DatabaseUrl url;
     private final List<Path> mediaRoots;
     private final PixelSetup pixels;
+    private final FileCalls files;
 
-    public Doctor(Installation installation) {
+    /**
+     * A look at what was opened with these options.
+     *
+     * @param files asks the media roots, which may not answer
+     */
+    public Doctor(Installation installation, FileCalls files) {
+        this.files = files;
         this.data = installation.data();
         this.url = installation.url();
         this.mediaRoots = installation.mediaRoots();
@@ -198,7 +207,18 @@ public final class Doctor {
                         "Mend its permissions; sessions work without it, other programs see nothing.");
     }
 
-    private static Check mediaRoot(Path root) {
+    private Check mediaRoot(Path root) {
+        try {
+            return files.call(root, () -> look(root));
+        } catch (Unavailable e) {
+            return Check.failure(
+                    "media root", String.valueOf(e.getMessage()), "Wake its disk, or reconnect its share.");
+        } catch (IOException e) {
+            return Check.failure("media root", root + " cannot be read: " + e.getMessage(), "Look at its disk.");
+        }
+    }
+
+    private static Check look(Path root) {
         if (!Files.isDirectory(root)) {
             return Check.failure("media root", root + " is no folder", "Reconnect it, or name another --media-root.");
         }

@@ -3,6 +3,7 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.app.web.FolderCensus.Folder;
 import dev.mediaingest.app.web.FolderCensus.Subtree;
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.Lookup;
 import dev.mediaingest.report.IngestedCounts;
@@ -27,10 +28,12 @@ final class DirectoryRoutes {
     private static final int LONGEST_NAME = 255;
 
     private final MediaRoots roots;
+    private final FileCalls files;
     private final IngestedCounts counts;
 
-    DirectoryRoutes(MediaRoots roots, IngestedCounts counts) {
+    DirectoryRoutes(MediaRoots roots, FileCalls files, IngestedCounts counts) {
         this.roots = roots;
+        this.files = files;
         this.counts = counts;
     }
 
@@ -40,29 +43,43 @@ final class DirectoryRoutes {
         routes.post("/api/ingest/file-types", this::fileTypes);
     }
 
-    private void directories(Context context) {
+    private void directories(Context context) throws IOException {
         String named = context.queryParam("path");
         if (named == null || named.isEmpty()) {
-            context.json(roots.all().size() == 1 ? listing(roots.all().get(0)) : rootsListing());
+            context.json(roots.all().size() == 1 ? promptListing(roots.all().get(0)) : promptly(this::rootsListing));
             return;
         }
-        switch (roots.directory(named)) {
-            case Lookup.Inside(Path directory) -> context.json(listing(directory));
+        switch (roots.directory(named, files)) {
+            case Lookup.Inside(Path directory) -> context.json(promptListing(directory));
             case Lookup.Outside(String name) -> throw ProcessRequest.outside(name);
             case Lookup.NotFound(String name) -> throw new Problem(404, "Directory not found");
         }
     }
 
-    private void search(Context context) {
+    private Listing promptListing(Path directory) throws IOException {
+        return files.call(directory, () -> listing(directory));
+    }
+
+    /** What is about all roots, once each of them answers. */
+    private <T> T promptly(FileCalls.Call<T> call) throws IOException {
+        roots.all().forEach(files::requireAnswer);
+        return files.call(roots.all().get(0), call);
+    }
+
+    private void search(Context context) throws IOException {
         String wanted = context.queryParam("q");
         if (wanted == null || wanted.isBlank() || wanted.length() > LONGEST_NAME) {
             throw new Problem(422, "q must be a part of a folder's name, of 1 to " + LONGEST_NAME + " characters.");
         }
+        context.json(promptly(() -> matches(wanted.strip())));
+    }
+
+    private Matches matches(String wanted) {
         Ingested ingested = ingestedInRoots();
-        FolderSearch.Found found = new FolderSearch(roots, wanted.strip(), SEARCH_MILLIS)
+        FolderSearch.Found found = new FolderSearch(roots, wanted, SEARCH_MILLIS)
                 .among(ingested.byDirectory().keySet());
         List<Entry> entries = entries(found.folders(), new FolderCensus(roots, CENSUS_MILLIS), ingested);
-        context.json(new Matches(entries, found.complete()));
+        return new Matches(entries, found.complete());
     }
 
     private Ingested ingestedInRoots() {
@@ -140,16 +157,19 @@ final class DirectoryRoutes {
         context.json(answer);
     }
 
-    private Subtree found(JsonNode names, boolean recursive) {
+    private Subtree found(JsonNode names, boolean recursive) throws IOException {
         FolderCensus census = new FolderCensus(roots, TYPES_MILLIS);
         Map<String, Long> types = new TreeMap<>();
         boolean complete = true;
         int left = names.size();
         for (JsonNode name : names) {
-            if (name.isString() && roots.directory(name.asString()) instanceof Lookup.Inside(Path directory)) {
-                Subtree subtree = recursive
-                        ? census.below(directory, left)
-                        : census.folder(directory).alone();
+            if (name.isString() && roots.directory(name.asString(), files) instanceof Lookup.Inside(Path directory)) {
+                int shares = left;
+                Subtree subtree = files.call(
+                        directory,
+                        () -> recursive
+                                ? census.below(directory, shares)
+                                : census.folder(directory).alone());
                 subtree.types().forEach((type, count) -> types.merge(type, count, Long::sum));
                 complete &= subtree.complete();
             }

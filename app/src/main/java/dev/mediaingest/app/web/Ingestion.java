@@ -7,6 +7,7 @@ import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Library;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /** What the web face asks and tells. It opens and closes none of it. */
 public record Ingestion(
         MediaRoots roots,
+        FileCalls fileCalls,
         Discoverer discoverer,
         SessionQueue queue,
         SessionStore sessions,
@@ -43,8 +45,10 @@ public record Ingestion(
 
     /** That of an opened product. */
     public static Ingestion of(Wiring wiring, MediaRoots roots) {
+        FileCalls fileCalls = FileCalls.forRequests();
         return new Ingestion(
                 roots,
+                fileCalls,
                 wiring.discoverer(),
                 wiring.queue(),
                 wiring.store().sessions(),
@@ -59,7 +63,7 @@ public record Ingestion(
                 wiring.store()::facts,
                 wiring.pixelReader(),
                 wiring.installation(),
-                new Thumbnails(roots, wiring.thumbnails(), wiring.pixelReader()),
+                new Thumbnails(roots, fileCalls, wiring.thumbnails(), wiring.pixelReader()),
                 wiring.metrics(),
                 wiring.notifications());
     }

@@ -1,6 +1,8 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -28,16 +30,44 @@ final class MediaContent {
     private static final int BUFFER = 1 << 16;
 
     private final MediaRoots roots;
+    private final FileCalls files;
 
-    MediaContent(MediaRoots roots) {
+    MediaContent(MediaRoots roots, FileCalls files) {
         this.roots = roots;
+        this.files = files;
+    }
+
+    /** A file that is open, each of whose reads has a deadline. */
+    private final class Opened implements AutoCloseable {
+        private final Path folder;
+        private final FileChannel channel;
+        private final BasicFileAttributes attributes;
+        private final long size;
+
+        Opened(Path real) throws IOException {
+            this.folder = real.resolveSibling("");
+            this.channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            this.attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            this.size = channel.size();
+        }
+
+        int read(ByteBuffer into, long at) throws IOException {
+            return files.call(folder, () -> channel.read(into, at));
+        }
+
+        @Override
+        public void close() throws IOException {
+            files.call(folder, () -> {
+                channel.close();
+                return true;
+            });
+        }
     }
 
     void send(Context context, CataloguedFile file) throws IOException {
-        Path real = readable(file);
-        try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            long size = channel.size();
+        try (Opened opened = files.call(file.path().resolveSibling(""), () -> new Opened(readable(file)))) {
+            BasicFileAttributes now = opened.attributes;
+            long size = opened.size;
             String tag =
                     "\"" + Long.toHexString(now.lastModifiedTime().toMillis()) + "-" + Long.toHexString(size) + "\"";
             describe(context, file, tag);
@@ -56,12 +86,15 @@ final class MediaContent {
                 context.status(206);
                 context.header("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
             });
-            write(context, channel, range.orElse(new Range(0, size - 1)));
+            write(context, opened, range.orElse(new Range(0, size - 1)));
         } catch (IOException e) {
             if (context.res().isCommitted()) {
                 throw e; // the client is gone, or the file is; either way the answer ends here
             }
             throw new Problem(404, "The file cannot be read now");
+        } catch (Unavailable e) {
+            context.res().setHeader("Content-Length", null); // the answer is a sentence instead
+            throw e;
         }
     }
 
@@ -98,7 +131,7 @@ final class MediaContent {
                 .replace("*", "%2A");
     }
 
-    private static void write(Context context, FileChannel channel, Range range) throws IOException {
+    private static void write(Context context, Opened opened, Range range) throws IOException {
         context.res().setContentLengthLong(Math.max(0, range.length()));
         if (HandlerType.HEAD.equals(context.method())) {
             context.res().flushBuffer();
@@ -110,7 +143,7 @@ final class MediaContent {
         long at = range.first();
         for (long left = range.length(); left > 0; ) {
             buffer.clear().limit((int) Math.min(BUFFER, left));
-            int read = channel.read(buffer, at);
+            int read = opened.read(buffer, at);
             if (read < 0) {
                 throw new IOException("the file became shorter while it was sent");
             }

@@ -6,6 +6,7 @@ import static dev.mediaingest.session.SessionParameters.DEFAULT_PATTERN;
 import static dev.mediaingest.session.SessionParameters.MOST_WORKERS;
 
 import dev.mediaingest.analyse.Fingerprint;
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.Lookup;
@@ -22,9 +23,10 @@ final class ProcessRequest {
     /**
      * Reads {@code {"parameters": {…}}} and looks its directories up.
      *
+     * @param files looks them up
      * @throws Problem that names the first thing wrong, or lists all fields that are
      */
-    static SessionParameters read(JsonNode body, MediaRoots roots) {
+    static SessionParameters read(JsonNode body, MediaRoots roots, FileCalls files) {
         JsonNode parameters = body.path("parameters");
         if (!parameters.isObject()) {
             throw Problem.badField("parameters", "must be an object with a directory or directories");
@@ -44,7 +46,7 @@ final class ProcessRequest {
         int workers = (int) fields.count("workers", 1, MOST_WORKERS).orElse(1);
         fields.throwIfAnyIsBad();
         return new SessionParameters(
-                inside(names, roots),
+                inside(names, roots, files),
                 pattern,
                 recursive,
                 nsfw,
@@ -88,15 +90,15 @@ final class ProcessRequest {
         return sentence.startsWith("pattern ") ? sentence.substring("pattern ".length()) : "is malformed: " + sentence;
     }
 
-    private static List<Path> inside(List<String> names, MediaRoots roots) {
+    private static List<Path> inside(List<String> names, MediaRoots roots, FileCalls files) {
         if (names.isEmpty()) {
             throw new Problem(400, "No directories specified");
         }
-        return names.stream().map(name -> inside(name, roots)).distinct().toList();
+        return names.stream().map(name -> inside(name, roots, files)).distinct().toList();
     }
 
-    private static Path inside(String name, MediaRoots roots) {
-        return switch (roots.directory(name)) {
+    private static Path inside(String name, MediaRoots roots, FileCalls files) {
+        return switch (roots.directory(name, files)) {
             case Lookup.Inside(Path directory) -> directory;
             case Lookup.Outside(String outside) -> throw outside(outside);
             case Lookup.NotFound(String unknown) -> throw new Problem(400, "Directory not found: " + unknown);

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.discover.WalkAhead;
 import dev.mediaingest.plan.Preview;
 import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
@@ -75,7 +76,7 @@ final class ProcessRoutes {
 
     private void process(Context context) throws IOException {
         JsonNode body = JsonBody.read(context);
-        SessionParameters wanted = ProcessRequest.read(body, ingestion.roots());
+        SessionParameters wanted = ProcessRequest.read(body, ingestion.roots(), ingestion.fileCalls());
         try {
             context.json(started(ingestion.queue().start(wanted, actors.of(context))));
         } catch (NothingFound e) {
@@ -84,11 +85,16 @@ final class ProcessRoutes {
     }
 
     private void preview(Context context) throws IOException {
-        SessionParameters wanted = ProcessRequest.read(JsonBody.read(context), ingestion.roots());
+        SessionParameters wanted =
+                ProcessRequest.read(JsonBody.read(context), ingestion.roots(), ingestion.fileCalls());
         List<String> sufficient = wanted.skipExisting() ? wanted.analysedWithEnough() : List.of();
-        Preview preview = new Previewer(
-                        ingestion.known(), sufficient, wanted.maxFiles().orElse(Long.MAX_VALUE))
-                .preview(ingestion.discoverer().walk(wanted.directories(), wanted.pattern(), wanted.recursive()));
+        Preview preview;
+        try (WalkAhead walk =
+                ingestion.discoverer().walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
+            preview = new Previewer(
+                            ingestion.known(), sufficient, wanted.maxFiles().orElse(Long.MAX_VALUE))
+                    .preview(walk);
+        }
         Map<String, Long> leftOut = new TreeMap<>();
         preview.leftOut().forEach((reason, entries) -> leftOut.put(reason.label(), entries));
         Map<String, Object> answer = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ final class SystemRoutes {
         this.options = options;
         this.ingestion = ingestion;
         this.health = health;
-        this.doctor = new Doctor(ingestion.installation());
+        this.doctor = new Doctor(ingestion.installation(), ingestion.fileCalls());
     }
 
     void register(RoutesConfig routes) {

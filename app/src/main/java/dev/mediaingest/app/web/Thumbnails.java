@@ -8,6 +8,7 @@ import dev.mediaingest.classify.PixelReading;
 import dev.mediaingest.classify.PixelReading.Ended;
 import dev.mediaingest.classify.PixelReading.Undecodable;
 import dev.mediaingest.classify.PixelRequest;
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.media.SidecarStamp;
@@ -25,11 +26,13 @@ public final class Thumbnails {
     private static final PixelOptions ONLY_THUMBNAILS = new PixelOptions(false, false, true, false);
 
     private final MediaRoots roots;
+    private final FileCalls files;
     private final ThumbnailFolder folder;
     private final PixelReader pixels;
 
-    public Thumbnails(MediaRoots roots, ThumbnailFolder folder, PixelReader pixels) {
+    public Thumbnails(MediaRoots roots, FileCalls files, ThumbnailFolder folder, PixelReader pixels) {
         this.roots = roots;
+        this.files = files;
         this.folder = folder;
         this.pixels = pixels;
     }
@@ -55,15 +58,7 @@ public final class Thumbnails {
 
     private Optional<Path> made(CataloguedFile file, String name, ThumbnailSize size) {
         try {
-            Path real = file.path().toRealPath();
-            if (!roots.contains(real)) {
-                throw new Problem(403, "The file lies outside the media roots");
-            }
-            BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            SourceFile current = SourceFile.of(file.path(), now, SidecarStamp.NONE);
-            if (now.size() != file.size() || !current.modified().equals(file.modified())) {
-                throw new Problem(404, "The file changed since it was ingested; ingest it again");
-            }
+            Path real = files.call(file.path().resolveSibling(""), () -> unchanged(file));
             refuse(pixels.read(new PixelRequest(real, file.type(), file.orientation(), name, ONLY_THUMBNAILS)));
             return folder.find(name, size);
         } catch (IOException e) {
@@ -72,6 +67,20 @@ public final class Thumbnails {
             Thread.currentThread().interrupt();
             throw new Problem(503, "The server is being stopped");
         }
+    }
+
+    /** Its real path, if it is as it was ingested. */
+    private Path unchanged(CataloguedFile file) throws IOException {
+        Path real = file.path().toRealPath();
+        if (!roots.contains(real)) {
+            throw new Problem(403, "The file lies outside the media roots");
+        }
+        BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        SourceFile current = SourceFile.of(file.path(), now, SidecarStamp.NONE);
+        if (now.size() != file.size() || !current.modified().equals(file.modified())) {
+            throw new Problem(404, "The file changed since it was ingested; ingest it again");
+        }
+        return real;
     }
 
     private static void refuse(PixelReading reading) {

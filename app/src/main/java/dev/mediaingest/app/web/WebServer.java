@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.http.UriCompliance;
 public final class WebServer implements AutoCloseable {
     private final WebOptions options;
     private final MediaRoots roots;
+    private final FileCalls fileCalls;
     private final Optional<Ingestion> ingestion;
     private final Optional<EventStreams> streams;
     private final HealthCheck health;
@@ -34,6 +36,7 @@ public final class WebServer implements AutoCloseable {
         this.options = options;
         this.roots = roots;
         this.ingestion = ingestion;
+        this.fileCalls = ingestion.map(Ingestion::fileCalls).orElseGet(FileCalls::forRequests);
         this.streams = ingestion.map(EventStreams::new);
         this.health = health;
         this.javalin = Javalin.create(this::configure);
@@ -68,6 +71,7 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
+        fileCalls.close();
         streams.ifPresent(EventStreams::close);
         javalin.stop();
     }
@@ -99,7 +103,8 @@ public final class WebServer implements AutoCloseable {
         new Languages().register(routes);
         new ApiDescription(options, renderer).register(routes);
         new Assets().register(routes);
-        new DirectoryRoutes(roots, ingestion.map(Ingestion::counts).orElse(directory -> Map.of())).register(routes);
+        new DirectoryRoutes(roots, fileCalls, ingestion.map(Ingestion::counts).orElse(directory -> Map.of()))
+                .register(routes);
         ProcessRoutes.registerGone(routes);
         Actors actors = new Actors(options.token().isPresent());
         ingestion.ifPresentOrElse(
@@ -113,7 +118,8 @@ public final class WebServer implements AutoCloseable {
                     new SessionPages(renderer, present).register(routes);
                     new JudgeRoutes(present.verdicts()).register(routes);
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
-                    new LibraryRoutes(present.library(), present.files(), new MediaContent(roots)).register(routes);
+                    new LibraryRoutes(present.library(), present.files(), new MediaContent(roots, fileCalls))
+                            .register(routes);
                     new LibraryPages(renderer, present.library()).register(routes);
                     new DuplicateRoutes(renderer, present.duplicates()).register(routes);
                     new StatsRoutes(renderer, present.statistics()).register(routes);
