@@ -56,6 +56,7 @@ async function ask(button) {
     if (button.dataset.first) await post(`${path}/move`, { before: firstWaiting() });
     else if (button.dataset.last) await post(`${path}/move`, { before: null });
     else if (button.dataset.move) await post(`${path}/move`, { before: behindStep(button) });
+    else if (button.dataset.path) await post(`${path}/${button.dataset.ask}`, { path: button.dataset.path });
     else await post(`${path}/${button.dataset.ask}`, button.dataset.item ? { item: Number(button.dataset.item) } : {});
   } catch (error) {
     setText(byId('action-error'), error.message);

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,29 @@ public final class Discoverer {
     public WalkAhead walkAhead(List<Path> directories, FilePattern pattern, boolean recursive) {
         directories.forEach(files::requireAnswersBelow);
         Walk walk = new Walk(directories, pattern, recursive);
-        return WalkAhead.of(walk, () -> files.requireAnswer(walk.lookingAt));
+        return WalkAhead.of(walk, walk.mounts, () -> files.requireAnswer(walk.lookingAt));
+    }
+
+    /**
+     * Whether a file is not where it was, whatever became of its folder.
+     *
+     * @throws dev.mediaingest.failure.Unavailable if its folder does not answer
+     */
+    public boolean isNotThere(Path file) {
+        try {
+            return files.call(file.resolveSibling(""), () -> Files.notExists(file, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Tells files that are gone from files whose disk is away.
+     *
+     * @param mounts as they were when all was well
+     */
+    public AbsenceCheck absenceCheck(Set<Mount> mounts) {
+        return new AbsenceCheck(roots, files, mounts);
     }
 
     /**
@@ -118,6 +141,7 @@ public final class Discoverer {
         private final Deque<Path> subdirectories = new ArrayDeque<>();
         private Path directory = Path.of("");
         private String[] names = {};
+        private final Set<Mount> mounts = ConcurrentHashMap.newKeySet();
         private FolderSidecars sidecars = FolderSidecars.NONE;
         private int nextName;
         private @Nullable Discovered next;
@@ -171,6 +195,7 @@ public final class Discoverer {
             try {
                 names = Listing.of(directory);
                 sidecars = FolderSidecars.of(directory, names);
+                Mount.at(directory).ifPresent(mounts::add);
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
                 names = new String[0];
                 sidecars = FolderSidecars.NONE;

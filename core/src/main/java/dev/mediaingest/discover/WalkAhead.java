@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ public final class WalkAhead implements Iterator<Discovered>, AutoCloseable {
     private final BlockingQueue<Page> pages = new ArrayBlockingQueue<>(PAGES);
     private final Thread walker;
     private final Runnable onSilence;
+    private final Set<Mount> mounts;
     private Page page = new Page(List.of(), false, null);
     private int next;
 
@@ -31,7 +33,8 @@ public final class WalkAhead implements Iterator<Discovered>, AutoCloseable {
             boolean isLast,
             @Nullable RuntimeException thrown) {}
 
-    private WalkAhead(Iterator<Discovered> walk, Runnable onSilence) {
+    private WalkAhead(Iterator<Discovered> walk, Set<Mount> mounts, Runnable onSilence) {
+        this.mounts = mounts;
         this.onSilence = onSilence;
         this.walker = Thread.ofPlatform().name("walk").daemon().unstarted(() -> walk(walk));
     }
@@ -39,11 +42,12 @@ public final class WalkAhead implements Iterator<Discovered>, AutoCloseable {
     /**
      * Begins to walk.
      *
+     * @param mounts grow as it goes on
      * @param onSilence is done on the thread that takes whenever the walk gave nothing for two seconds; what it throws is what
      *     the walk throws
      */
-    static WalkAhead of(Iterator<Discovered> walk, Runnable onSilence) {
-        WalkAhead ahead = new WalkAhead(walk, onSilence);
+    static WalkAhead of(Iterator<Discovered> walk, Set<Mount> mounts, Runnable onSilence) {
+        WalkAhead ahead = new WalkAhead(walk, mounts, onSilence);
         ahead.walker.start();
         return ahead;
     }
@@ -115,6 +119,11 @@ public final class WalkAhead implements Iterator<Discovered>, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The mounts that were met so far, the directories the walk started from included. */
+    public Set<Mount> mounts() {
+        return Set.copyOf(mounts);
     }
 
     /** Ends the walk. */

@@ -4,6 +4,7 @@ import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.media.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +25,16 @@ public interface ItemList {
 
     /** Remembers what was passed over, for people who ask why a file is not there. */
     void leaveOut(List<LeftOut> entries);
+
+    /**
+     * Tells of the files that the catalogue holds in these directories, not marked as missing, and the list does not.
+     *
+     * @param recursive whether also of what is below them
+     */
+    void absent(List<Path> directories, boolean recursive, Consumer<Path> each);
+
+    /** Remembers the folders of which nothing was marked, since they are away. */
+    void leaveAway(List<AwayFolder> folders);
 
     /**
      * Marks as missing what the catalogue holds in these directories and the list does not, and remembers it as left out.

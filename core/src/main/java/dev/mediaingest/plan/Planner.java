@@ -48,7 +48,6 @@ public final class Planner {
         if (!leftOut.isEmpty()) {
             list.leaveOut(leftOut);
         }
-        return new Plan(
-                soFar.total() + added.files(), soFar.toDo() + added.toDo(), soFar.leftOut() + leftOut.size(), 0);
+        return new Plan(soFar.total() + added.files(), soFar.toDo() + added.toDo(), soFar.leftOut() + leftOut.size());
     }
 }

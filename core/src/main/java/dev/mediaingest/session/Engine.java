@@ -1,6 +1,9 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.plan.Plan;
+import dev.mediaingest.plan.SessionId;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** What does a session's work. Stateless between calls; a session must not be run twice at once. */
 public interface Engine {
@@ -10,6 +13,13 @@ public interface Engine {
 
     /** Runs the session from wherever it stands: until every item has ended, or to the next file boundary after a stop. */
     void run(Session session, StopSignal stop) throws InterruptedException;
+
+    /**
+     * Marks the files of a session's away folders as missing; see {@link dev.mediaingest.plan.AwayFolders#confirm}.
+     *
+     * @return how many; empty if none of its folders is away there
+     */
+    OptionalLong confirmMissing(SessionId session, Path folder);
 
     /** From now on a folder that does not answer is given up soon: the program is being stopped. */
     void hurry();
@@ -25,6 +35,11 @@ public interface Engine {
             @Override
             public void run(Session session, StopSignal stop) throws InterruptedException {
                 of(session).run(session, stop);
+            }
+
+            @Override
+            public OptionalLong confirmMissing(SessionId session, Path folder) {
+                return ingest.confirmMissing(session, folder);
             }
 
             @Override

@@ -9,6 +9,8 @@ public enum Operation {
     RESUME,
     CANCEL,
     RETRY,
+    /** The files of a folder that is away are gone. */
+    CONFIRM_MISSING,
     /** To another place in the queue. */
     MOVE,
     DELETE;

@@ -4,6 +4,7 @@ import dev.mediaingest.analyse.Analysis.Unreadable;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.discover.Mount;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.Unavailable;
@@ -12,10 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The folders a session was asked to ingest, and whether they are there: a file that is missing from a folder that is gone too
@@ -24,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SessionFolders {
     private final List<Path> folders;
+    private final Map<Path, Mount> mounts;
     private final FileCalls files;
     /** Of those that had something in them when last looked at. */
     private final Map<Path, Object> keys = new ConcurrentHashMap<>();
@@ -31,10 +37,14 @@ final class SessionFolders {
     /**
      * Looks at the folders.
      *
+     * @param mounts in these directories and below them: a disk below a folder may be unplugged by itself
      * @throws Unavailable if one does not answer; so does every other look
      */
-    SessionFolders(List<Path> folders, FileCalls files) {
-        this.folders = folders;
+    SessionFolders(List<Path> directories, Set<Mount> mounts, FileCalls files) {
+        this.mounts = mounts.stream().collect(Collectors.toMap(Mount::folder, mount -> mount));
+        this.folders = Stream.concat(directories.stream(), this.mounts.keySet().stream())
+                .distinct()
+                .toList();
         this.files = files;
         folders.forEach(this::isThere);
     }
@@ -78,14 +88,21 @@ final class SessionFolders {
 
     private Path of(Assessment assessment) {
         Path file = assessment.file().path();
-        return folders.stream().filter(file::startsWith).findFirst().orElseGet(file::getRoot);
+        return folders.stream()
+                .filter(file::startsWith)
+                .max(Comparator.comparingInt(Path::getNameCount))
+                .orElseGet(file::getRoot);
     }
 
     private boolean isThere(Path folder) {
         return asked(files, folder, () -> looksThere(folder));
     }
 
-    private boolean looksThere(Path folder) {
+    private boolean looksThere(Path folder) throws IOException {
+        Mount mount = mounts.get(folder);
+        if (mount != null && !mount.isThere()) {
+            return false;
+        }
         Optional<Object> key = key(folder);
         if (key.isEmpty()) {
             return false;

@@ -11,12 +11,14 @@ import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.StopSignal.Stop;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +60,7 @@ public final class SessionQueue implements AutoCloseable {
      * @throws NothingFound if no file matches; the session is gone again then
      */
     public Started start(SessionParameters parameters, Actor by) throws NothingFound {
-        return start(parameters, by, plan -> plan.total() > 0);
+        return start(parameters, by, plan -> plan.total() > 0 || !plan.away().isEmpty());
     }
 
     /**
@@ -216,6 +218,27 @@ public final class SessionQueue implements AutoCloseable {
         sessions.place(id, before);
         sessions.record(id, Operation.MOVE, by, before == null ? "to the end" : "before " + before);
         return new Answer.Done(sessions.find(id).orElseThrow());
+    }
+
+    /**
+     * Marks the files of folders as missing that were away when a session's list was made: a person says that they are gone.
+     *
+     * @param folder such a folder, or one above some
+     */
+    public Answer confirmMissing(SessionId id, Path folder, Actor by) {
+        Optional<Session> found = sessions.find(id);
+        if (found.isEmpty()) {
+            return new Answer.NotFound();
+        }
+        OptionalLong marked = engine.confirmMissing(id, folder);
+        if (marked.isEmpty()) {
+            return new Answer.NotNow("No folder of the session is away at " + folder + ".");
+        }
+        if (marked.getAsLong() == 0) {
+            return new Answer.NotNow("All files of " + folder + " are there again; nothing was marked.");
+        }
+        sessions.record(id, Operation.CONFIRM_MISSING, by, marked.getAsLong() + " files in " + folder);
+        return new Answer.Done(found.get());
     }
 
     /** Removes a session, ending it first if it runs. Returns whether there was one. */

@@ -8,14 +8,21 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.commit.Catalog;
+import dev.mediaingest.discover.Absence.Away;
+import dev.mediaingest.discover.Absence.Why;
 import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.discover.Mount;
 import dev.mediaingest.discover.WalkAhead;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.plan.AbsentFiles;
+import dev.mediaingest.plan.AwayFolder;
+import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.Planner;
+import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.SessionEvent.Counted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
@@ -24,7 +31,10 @@ import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.PutOff;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Runs one session from wherever it stands to its end: discover, plan, then every file in list order through analyse,
@@ -78,7 +88,7 @@ public final class SessionRunner implements Engine {
         awaitDecoders(session, course.begin(), patience);
         var items = new PendingItems(sessions, session.id(), patience, deferral.settling());
         SessionFolders folders =
-                patience.persist(() -> new SessionFolders(session.parameters().directories(), discoverer.files()));
+                patience.persist(() -> folders(session.parameters().directories()));
         try (var turns = new InOrder(
                 session.parameters().workers(),
                 sessions,
@@ -111,6 +121,10 @@ public final class SessionRunner implements Engine {
         course.finish(stop); // 6 report
     }
 
+    private SessionFolders folders(List<Path> directories) {
+        return new SessionFolders(directories, sessions.awayFolders().mounts(directories), discoverer.files());
+    }
+
     @Override
     public void hurry() {
         discoverer.files().close();
@@ -128,8 +142,7 @@ public final class SessionRunner implements Engine {
             plan = planner.plan(walk, wanted.skipExisting(), mostToDo, list, stop::isSet);
             SessionFolders.requireAll(wanted.directories(), discoverer.files());
             if (!stop.isSet() && !walk.hasNext() && plan.toDo() < mostToDo) {
-                plan = plan.withGone(
-                        list.markGone(wanted.directories(), wanted.recursive(), file -> isGone(wanted, file)));
+                plan = withAbsent(plan, list, wanted, walk);
             }
         }
         if (!stop.isSet()) {
@@ -139,8 +152,25 @@ public final class SessionRunner implements Engine {
         return plan;
     }
 
-    private boolean isGone(SessionParameters wanted, Path file) {
-        return wanted.pattern().matches(file.getFileName().toString()) && discoverer.isGone(file);
+    /** What the catalogue has and a complete walk did not meet is gone, unless it went with its disk. */
+    private Plan withAbsent(Plan plan, ItemList list, SessionParameters wanted, WalkAhead walk) {
+        AwayFolders folders = sessions.awayFolders();
+        var absent = new AbsentFiles(discoverer.absenceCheck(folders.mounts(wanted.directories())), wanted.pattern());
+        list.absent(wanted.directories(), wanted.recursive(), absent::count);
+        long gone = absent.isEmpty() ? 0 : list.markGone(wanted.directories(), wanted.recursive(), absent::isGone);
+        List<AwayFolder> away = absent.away();
+        list.leaveAway(away);
+        folders.saw(
+                wanted.directories(),
+                walk.mounts(),
+                away.stream().map(AwayFolder::folder).toList());
+        return plan.withAbsent(gone, away);
+    }
+
+    /** Marks the files of a session's away folders as missing; see {@link AwayFolders#confirm}. */
+    @Override
+    public OptionalLong confirmMissing(SessionId session, Path folder) {
+        return sessions.awayFolders().confirm(session, folder, discoverer::isNotThere);
     }
 
     private void awaitDecoders(Session session, Tally begun, Patience patience) throws InterruptedException {
@@ -229,8 +259,16 @@ public final class SessionRunner implements Engine {
         return findings.contentSha256() == null
                 ? Optional.empty()
                 : catalog.sameContent(item, findings).stream()
-                        .filter(discoverer::isGone)
+                        .filter(this::isGone)
                         .findFirst();
+    }
+
+    /** A file whose disk is unplugged is not gone, wherever there is a copy of it. */
+    private boolean isGone(Path file) {
+        Set<Mount> mounts = sessions.awayFolders().mounts(List.of(file.getRoot()));
+        return discoverer.isGone(file)
+                && !(discoverer.absenceCheck(mounts).of(file) instanceof Away(Path folder, Why why)
+                        && why == Why.UNMOUNTED);
     }
 
     private ItemState fail(Item item, Assessment assessment, Failure reason, Patience patience)

@@ -1,5 +1,6 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
@@ -62,6 +63,9 @@ public interface SessionStore {
 
     /** An empty list of items for a session; whatever an interrupted planning left is removed. */
     ItemList newList(SessionId id);
+
+    /** Folders whose disk is away. */
+    AwayFolders awayFolders();
 
     /** Declares the list complete. */
     Session planned(SessionId id);

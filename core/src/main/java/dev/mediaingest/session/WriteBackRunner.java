@@ -10,6 +10,7 @@ import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Plan;
+import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Counted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +73,7 @@ public final class WriteBackRunner implements Engine {
                         .files();
             }
         } while (page.size() == PAGE && !stop.isSet());
-        Plan plan = new Plan(total, total, 0, 0);
+        Plan plan = new Plan(total, total, 0);
         if (!stop.isSet()) {
             sessions.planned(session.id());
             listener.on(new Planned(session.id(), plan));
@@ -137,6 +139,12 @@ public final class WriteBackRunner implements Engine {
         } catch (IOException e) {
             throw new IllegalStateException("a writer must not throw", e);
         }
+    }
+
+    /** None of its folders was ever looked through. */
+    @Override
+    public OptionalLong confirmMissing(SessionId session, Path folder) {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ class WalkAheadTest {
         for (int length : List.of(0, 1, 499, 500, 501, 12_345)) {
             List<Discovered> walked = entries().limit(length).toList();
 
-            try (WalkAhead ahead = WalkAhead.of(walked.iterator(), () -> {})) {
+            try (WalkAhead ahead = WalkAhead.of(walked.iterator(), Set.of(), () -> {})) {
                 for (Discovered entry : walked) {
                     assertThat(ahead.hasNext()).isTrue();
                     assertThat(ahead.next()).isEqualTo(entry);
@@ -40,7 +41,7 @@ class WalkAheadTest {
                 }))
                 .iterator();
 
-        try (WalkAhead ahead = WalkAhead.of(walk, () -> {})) {
+        try (WalkAhead ahead = WalkAhead.of(walk, Set.of(), () -> {})) {
             for (int number = 0; number < 700; number++) {
                 assertThat(ahead.next()).isNotNull();
             }
@@ -52,7 +53,7 @@ class WalkAheadTest {
     void goesOnlySoFarAheadAndEndsWhenItIsClosed() throws InterruptedException {
         AtomicInteger walked = new AtomicInteger();
         try (WalkAhead ahead =
-                WalkAhead.of(entries().peek(entry -> walked.incrementAndGet()).iterator(), () -> {})) {
+                WalkAhead.of(entries().peek(entry -> walked.incrementAndGet()).iterator(), Set.of(), () -> {})) {
             assertThat(ahead.next()).isNotNull();
             int before;
             do {

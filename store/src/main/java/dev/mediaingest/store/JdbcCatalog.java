@@ -176,7 +176,7 @@ final class JdbcCatalog implements Catalog {
     @Override
     public void markMissing(Item item, Failure failure, Assessment assessment) {
         database.write(handle -> {
-            MissingFile.mark(handle, item.file().path(), clock.instant());
+            boolean unused = MissingFile.mark(handle, item.file().path(), clock.instant());
             return endWithout(handle, item, ItemState.MISSING, failure, assessment);
         });
     }

@@ -4,6 +4,7 @@ import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemState;
@@ -16,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Writes a session's list, a batch of files at once; which of them are unchanged the database says of a whole batch. */
 final class JdbcItemList implements ItemList {
@@ -161,6 +164,36 @@ final class JdbcItemList implements ItemList {
         }
     }
 
+    @Override
+    public void absent(List<Path> directories, boolean recursive, Consumer<Path> each) {
+        for (Path directory : directories) {
+            boolean unused = database.read(handle -> handle.inTransaction(reading -> {
+                try (ResultIterator<String> paths = notListed(reading, directory, recursive)) {
+                    paths.forEachRemaining(path -> each.accept(Path.of(path)));
+                }
+                return true;
+            }));
+        }
+    }
+
+    @Override
+    public void leaveAway(List<AwayFolder> folders) {
+        if (folders.isEmpty()) {
+            return;
+        }
+        int[] unused = database.write(handle -> {
+            leases.require(handle, session);
+            PreparedBatch rows = handle.prepareBatch(
+                    "insert into ingest_away (session_id, path, files, reason) values (?, ?, ?, ?)");
+            folders.forEach(away -> rows.add(
+                    session.value(),
+                    away.folder().toString(),
+                    away.files(),
+                    away.why().label()));
+            return rows.execute();
+        });
+    }
+
     /** Reads on one connection while it writes on another, so that it never holds more than a batch. */
     @Override
     public long markGone(List<Path> directories, boolean recursive, Predicate<Path> gone) {
@@ -219,7 +252,7 @@ final class JdbcItemList implements ItemList {
         database.write(handle -> {
             leases.require(handle, session);
             for (LeftOut entry : batch) {
-                MissingFile.mark(handle, entry.path(), clock.instant());
+                boolean unused = MissingFile.mark(handle, entry.path(), clock.instant());
             }
             return batch.size();
         });

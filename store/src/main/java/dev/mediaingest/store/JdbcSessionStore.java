@@ -4,6 +4,7 @@ import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
@@ -54,6 +55,7 @@ final class JdbcSessionStore implements SessionStore {
     private final Leases leases;
     private final InstantSource clock;
     private final SessionCounts counts;
+    private final AwayFolders awayFolders;
     private final String beginAttempt;
 
     JdbcSessionStore(Database database, Leases leases, InstantSource clock) {
@@ -61,6 +63,7 @@ final class JdbcSessionStore implements SessionStore {
         this.leases = leases;
         this.clock = clock;
         this.counts = new SessionCounts(database);
+        this.awayFolders = new JdbcAwayFolders(database, clock);
         this.beginAttempt = """
                 with ours as (
                     select id%s from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
@@ -193,9 +196,15 @@ final class JdbcSessionStore implements SessionStore {
             leases.require(handle, id);
             handle.execute("delete from ingest_items where session_id = ?", id.value());
             handle.execute("delete from ingest_left_out where session_id = ?", id.value());
+            handle.execute("delete from ingest_away where session_id = ?", id.value());
             return true;
         });
         return new JdbcItemList(database, leases, clock, require(id));
+    }
+
+    @Override
+    public AwayFolders awayFolders() {
+        return awayFolders;
     }
 
     @Override
@@ -305,6 +314,7 @@ final class JdbcSessionStore implements SessionStore {
             int deleted = handle.execute("delete from ingest_sessions where id = ?", id.value());
             handle.execute("delete from ingest_items where session_id = ?", id.value());
             handle.execute("delete from ingest_left_out where session_id = ?", id.value());
+            handle.execute("delete from ingest_away where session_id = ?", id.value());
             if (deleted > 0) {
                 audit(handle, id, Operation.DELETE.label(), by, null);
             }

@@ -24,10 +24,11 @@ final class MissingFile {
 
     private MissingFile() {}
 
-    static void mark(Handle handle, Path file, Instant now) throws SQLException {
+    /** Says whether it was not marked before. */
+    static boolean mark(Handle handle, Path file, Instant now) throws SQLException {
         MediaType promised =
                 MediaType.ofFileName(String.valueOf(file.getFileName())).orElse(MediaType.PNG);
         Prepared.update(handle, ADD_ROW, promised.label(), ANALYSED_WITH, file.toString());
-        Prepared.update(handle, MARK, Times.micros(now), file.toString());
+        return Prepared.update(handle, MARK, Times.micros(now), file.toString()) > 0;
     }
 }

@@ -1,8 +1,8 @@
 package dev.mediaingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mediaingest.discover.Absence.Why;
 import dev.mediaingest.discover.Discovered;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
@@ -12,6 +12,7 @@ import dev.mediaingest.library.Condition;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.Sort;
 import dev.mediaingest.library.Term;
+import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.Preview;
 import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
@@ -264,6 +265,7 @@ class ChangeDetectionTest {
         pictures(3);
         Files.createDirectory(media.resolve("below"));
         picture(4, "below/4.png");
+        picture(5, "below/5.png");
         run();
         for (String file : List.of("1.png", "2.png", "below/4.png")) {
             Files.delete(media.resolve(file));
@@ -288,7 +290,11 @@ class ChangeDetectionTest {
         Files.move(media, away);
         Files.createDirectory(media); // as a disk that is not mounted leaves it
 
-        assertThatThrownBy(this::run).isInstanceOf(NothingFound.class);
+        SessionId empty = run();
+        assertThat(server.store().sessions().awayFolders().of(empty))
+                .containsExactly(new AwayFolder(media, 3, Why.EMPTY));
+        assertThat(tally(empty).total()).isZero();
+        assertThat(session(empty)).isEqualTo(SessionState.COMPLETED);
         assertThat(missing()).isEmpty();
 
         Path copies = Files.createDirectory(temporary.resolve("copies")).toRealPath();

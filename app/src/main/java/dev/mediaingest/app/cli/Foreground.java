@@ -53,10 +53,9 @@ final class Foreground implements AutoCloseable {
             return ExitCode.INTERRUPTED;
         }
         wiring.store().library().catchUp(); // commands that only read write nothing, not even what is still to be found
-        Session ended = wiring.store().sessions().find(id).orElseThrow();
-        Tally tally = wiring.store().sessions().tally(id);
-        view.ended(ended, tally);
-        return exitCode(ended, tally);
+        RunSummary run = RunSummary.of(wiring.store().sessions(), id);
+        view.ended(run);
+        return exitCode(run.session(), run.tally());
     }
 
     /** The hook, if it runs, still needs what our caller closes next. */
@@ -99,9 +98,10 @@ final class Foreground implements AutoCloseable {
     }
 
     private void sayHow(SessionId id) {
-        Session stopped = wiring.store().sessions().find(id).orElseThrow();
-        Tally tally = wiring.store().sessions().tally(id);
-        view.ended(stopped, tally);
+        RunSummary run = RunSummary.of(wiring.store().sessions(), id);
+        Session stopped = run.session();
+        Tally tally = run.tally();
+        view.ended(run);
         err.printf(
                 "%n%s; nothing is lost. Go on with:%n  ./media-ingest resume %s%s%n",
                 stopped.planned()

@@ -8,7 +8,9 @@ import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
 import dev.mediaingest.store.Store;
@@ -92,6 +94,12 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Analyse unchanged files again.")
     private boolean force;
 
+    @Option(
+            names = "--confirm-missing",
+            paramLabel = "DIR",
+            description = "A folder that is away is gone for good: mark its files as missing; repeatable.")
+    private List<Path> confirmMissing = List.of();
+
     @Option(names = "--json", description = "Print one event a line as JSON.")
     private boolean json;
 
@@ -118,10 +126,24 @@ final class IngestCommand implements Callable<Integer> {
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(session -> false);
             Started started = wiring.queue().start(parameters);
+            confirm(wiring, started, out);
             return foreground.await(started.id());
         } catch (NothingFound e) {
             err.println("media-ingest: " + e.getMessage() + ": " + parameters.pattern());
             return ExitCode.FAILED;
+        }
+    }
+
+    private void confirm(Wiring wiring, Started started, PrintWriter out) {
+        for (Path folder : confirmMissing) {
+            Path absolute = folder.toAbsolutePath().normalize();
+            switch (wiring.queue().confirmMissing(started.id(), absolute, Actor.PROGRAM)) {
+                case Answer.Done done -> {}
+                case Answer.NotNow(String sentence) ->
+                    (json ? spec.commandLine().getErr() : out).println(sentence);
+                case Answer.AlreadyCompleted completed -> {}
+                case Answer.NotFound notFound -> {}
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.StatsJson;
 import java.io.PrintWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One JSON object a line, for programs. Field names are those of the HTTP API. */
@@ -64,7 +65,9 @@ final class JsonView implements RunView {
     }
 
     @Override
-    public void ended(Session session, Tally tally) {
+    public void ended(RunSummary run) {
+        Session session = run.session();
+        Tally tally = run.tally();
         ObjectNode end = line("end", session.id());
         end.put("status", session.state().label());
         end.put("message", session.message());
@@ -74,7 +77,18 @@ final class JsonView implements RunView {
         end.put("quarantined_files", tally.quarantined());
         end.put("missing_files", tally.missing());
         end.set("stats", StatsJson.write(tally));
+        end.set("away", away(run));
         print(end);
+    }
+
+    static ArrayNode away(RunSummary run) {
+        ArrayNode folders = JSON.createArrayNode();
+        run.away()
+                .forEach(away -> folders.addObject()
+                        .put("path", away.folder().toString())
+                        .put("files", away.files())
+                        .put("reason", away.why().label()));
+        return folders;
     }
 
     @Override

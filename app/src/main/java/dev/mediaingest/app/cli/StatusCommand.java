@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows one session. */
 @Command(name = "status", description = "Show one session.", mixinStandardHelpOptions = true)
@@ -44,11 +45,15 @@ final class StatusCommand implements Callable<Integer> {
         DataDirectory directory = data.directoryToRead();
         try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             Session session = SessionLookup.find(store.sessions(), id);
-            Tally tally = store.sessions().tally(session.id());
+            RunSummary run = RunSummary.of(store.sessions(), session.id());
+            Tally tally = run.tally();
             if (json) {
-                out.println(SessionsCommand.json(session, tally, ShownState.of(directory, data.url(directory))));
+                ObjectNode line = SessionsCommand.json(session, tally, ShownState.of(directory, data.url(directory)));
+                line.set("away", JsonView.away(run));
+                out.println(line);
             } else {
                 print(out, store, session, tally, ShownState.of(directory, data.url(directory)));
+                run.away().forEach(away -> out.printf("away       %s%n", printable(away.sentence())));
             }
         }
         return ExitCode.OK;
@@ -77,6 +82,10 @@ final class StatusCommand implements Callable<Integer> {
         } else if (tally.errors() > 0 && session.state() == SessionState.COMPLETED) {
             out.printf("Try them again with: media-ingest retry %s%s%n", session.id(), data.repeated());
         }
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String seconds(Duration time) {

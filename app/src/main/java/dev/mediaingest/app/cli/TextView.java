@@ -108,8 +108,10 @@ final class TextView implements RunView {
     }
 
     @Override
-    public synchronized void ended(Session session, Tally tally) {
+    public synchronized void ended(RunSummary run) {
         close();
+        Session session = run.session();
+        Tally tally = run.tally();
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         out.printf(
                 "%s: %,d %s, %,d unchanged, %,d failed in %s%n",
@@ -129,6 +131,7 @@ final class TextView implements RunView {
         }
         list("Failed:", failures, tally.errors());
         list("Committed with a note:", notes, tally.notes());
+        sayAway(run);
         out.flush();
     }
 
@@ -141,6 +144,14 @@ final class TextView implements RunView {
             if (count > items.size()) {
                 out.printf("  … and %,d more%n", count - items.size());
             }
+        }
+    }
+
+    private void sayAway(RunSummary run) {
+        if (!run.away().isEmpty()) {
+            out.println("Away, and not called missing:");
+            run.away().forEach(away -> out.println("  " + printable(away.sentence())));
+            out.println("  Connect the disk and ingest again; or say that its files are gone: --confirm-missing DIR");
         }
     }
 

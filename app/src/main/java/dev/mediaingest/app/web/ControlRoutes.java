@@ -10,6 +10,8 @@ import dev.mediaingest.session.SessionStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +43,7 @@ final class ControlRoutes {
         routes.post("/api/ingest/sessions/{id}/cancel", context -> ask(context, queue::cancel));
         routes.post("/api/ingest/sessions/{id}/retry", this::retry);
         routes.post("/api/ingest/sessions/{id}/move", this::move);
+        routes.post("/api/ingest/sessions/{id}/confirm-missing", this::confirmMissing);
         routes.get("/api/ingest/audit", this::audit);
     }
 
@@ -82,6 +85,23 @@ final class ControlRoutes {
         SessionId before = named.map(text -> SessionId.parse(text).orElseThrow(Problem::sessionNotFound))
                 .orElse(null);
         ask(context, (id, by) -> queue.moveBefore(id, before, by));
+    }
+
+    private void confirmMissing(Context context) throws IOException {
+        Fields fields = new Fields(JsonBody.read(context));
+        Optional<String> named = fields.text("path");
+        fields.throwIfAnyIsBad();
+        Path folder = named.flatMap(ControlRoutes::path)
+                .orElseThrow(() -> Problem.badField("path", "must be a folder that is away"));
+        ask(context, (id, by) -> queue.confirmMissing(id, folder, by));
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private void ask(Context context, BiFunction<SessionId, Actor, Answer> wish) {

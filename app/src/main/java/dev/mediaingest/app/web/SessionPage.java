@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.ItemView;
+import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.session.AuditEntry;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary null while it is being counted for the first time
  * @param items those that the filter lets through, in list order, from a position on
  * @param next the address of the items behind these; null if these are the last
+ * @param away folders whose files were neither found nor called missing
  * @param options what it was asked to do, as words and values
  * @param timeline the newest first
  */
@@ -34,6 +36,7 @@ public record SessionPage(
         @Nullable String next,
         ItemFilter filter,
         Map<String, Long> leftOut,
+        List<AwayFolder> away,
         List<Option> options,
         List<AuditEntry> timeline) {
     private static final int SLOWEST = 5;

@@ -86,6 +86,7 @@ final class SessionPages {
                         : null,
                 filter,
                 store.leftOutCounts(session.id()),
+                store.awayFolders().of(session.id()),
                 SessionPage.options(Texts.of(context), session.parameters()),
                 store.audit(session.id(), EVENTS, 0));
         renderer.render(context, "session.jte", page);

@@ -3,6 +3,7 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.app.report.JsonReport.Summary;
 import dev.mediaingest.app.report.SessionView;
+import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
@@ -84,7 +85,19 @@ final class SessionRoutes {
         answer.put("session", view(session));
         answer.put("progress", StatusView.of(session, ingestion.progress(), store));
         answer.put("left_out", store.leftOutCounts(session.id()));
+        answer.put(
+                "away",
+                store.awayFolders().of(session.id()).stream()
+                        .map(SessionRoutes::away)
+                        .toList());
         context.json(answer);
+    }
+
+    private static Map<String, Object> away(AwayFolder folder) {
+        return Map.of(
+                "path", folder.folder().toString(),
+                "files", folder.files(),
+                "reason", folder.why().label());
     }
 
     private void summary(Context context) {
