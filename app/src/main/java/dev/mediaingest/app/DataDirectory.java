@@ -1,5 +1,7 @@
 package dev.mediaingest.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -9,13 +11,18 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything Media Ingest keeps: database, state directory, thumbnails, models. */
 public final class DataDirectory {
+    private static final int LOCK_TRIALS = 5;
+    private static final long LOCK_PAUSE_NANOS = 100_000_000;
+
     private final Path path;
 
     private DataDirectory(Path path) {
@@ -73,22 +80,47 @@ public final class DataDirectory {
 
     /**
      * Names the server that uses this folder, the same after every restart: whoever has the folder claimed can only be the
-     * successor of who had it before.
+     * successor of who had it before. A file that is empty or torn, as a power cut leaves it, is made anew; sessions of the old name
+     * are taken over when its lease has ended.
      *
-     * @throws CannotStart if it can't be written
+     * @throws CannotStart if it can't be read or written
      */
     public String serverId() throws CannotStart {
         Path file = path.resolve("server-id");
         try {
-            if (Files.exists(file)) {
-                return UUID.fromString(Files.readString(file).strip()).toString();
+            Optional<String> known = Files.exists(file) ? uuid(Files.readString(file, ISO_8859_1)) : Optional.empty();
+            if (known.isPresent()) {
+                return known.get();
             }
             String id = UUID.randomUUID().toString();
-            Files.writeString(file, id + System.lineSeparator());
+            replace(file, id + System.lineSeparator());
             return id;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CannotStart("The file " + file + " cannot be used (" + e.getMessage() + "); delete it.");
+        } catch (IOException e) {
+            throw new CannotStart("The file " + file + " cannot be used (" + e.getMessage()
+                    + "); check its permissions and the space on its disk.");
         }
+    }
+
+    private static Optional<String> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text.strip()).toString());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whole or not at all, also when the power fails. */
+    static void replace(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                int unused = channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -98,18 +130,19 @@ public final class DataDirectory {
      * @throws CannotStart if another process has it
      */
     public Claim claim() throws CannotStart {
-        Path file = path.resolve("in-use.lock");
+        if (ClaimNote.read(noteFile()).filter(ClaimNote::isOfThisProcess).isPresent()) {
+            throw inUse(new Holder("this process", Optional.empty()));
+        }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+                    lockFile(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
                 closeQuietly(channel);
-                throw inUse(Holder.read(file));
+                throw inUse(holder().orElse(Holder.UNKNOWN));
             }
-            Claim claim = new Claim(channel);
-            claim.write("");
+            Claim claim = new Claim(channel, noteFile());
+            claim.write(Optional.empty());
             return claim;
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
@@ -120,16 +153,47 @@ public final class DataDirectory {
         }
     }
 
-    /** The process that has claimed the folder; empty if none has. Makes nothing. */
+    /** Tries for a while: a process that only asks may have it for a moment where there is no other way to ask. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        for (int trial = 1; trial <= LOCK_TRIALS; trial++) {
+            if (channel.tryLock() != null) {
+                return true;
+            }
+            LockSupport.parkNanos(LOCK_PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    private Path lockFile() {
+        return path.resolve("in-use.lock");
+    }
+
+    /** Says who has the lock. Beside the lock's file, which only its owner may open. */
+    private Path noteFile() {
+        return path.resolve("in-use.txt");
+    }
+
+    /**
+     * The process that has claimed the folder; empty if none has. Makes nothing, and never touches the lock of a process that the
+     * system names: a process that closes any descriptor of a file loses all its locks on it.
+     */
     public Optional<Holder> holder() {
-        Path file = path.resolve("in-use.lock");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Optional<ClaimNote> note = ClaimNote.read(noteFile());
+        return note.isEmpty()
+                ? Optional.empty()
+                : note.filter(claim -> claim.isOfThisProcess() || claim.hasLock(lockFile()) || isLockedElsewhere())
+                        .map(ClaimNote::holder);
+    }
+
+    /** Asks by trying: for systems that list no locks, and owners that a container hides. This process has no lock to lose. */
+    private boolean isLockedElsewhere() {
+        try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            return lock == null ? Optional.of(Holder.read(file)) : Optional.empty();
+            return lock == null;
         } catch (OverlappingFileLockException e) {
-            return Optional.of(new Holder("this process", Optional.empty()));
+            return true;
         } catch (IOException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
@@ -146,15 +210,7 @@ public final class DataDirectory {
      * @param server where it answers requests, if it does
      */
     public record Holder(String process, Optional<URI> server) {
-        private static final String AT = " at ";
-
-        static Holder read(Path file) throws IOException {
-            String text = Files.readString(file).strip();
-            int at = text.indexOf(AT);
-            return at < 0
-                    ? new Holder(text, Optional.empty())
-                    : new Holder(text.substring(0, at), Optional.of(URI.create(text.substring(at + AT.length()))));
-        }
+        static final Holder UNKNOWN = new Holder("", Optional.empty());
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {
@@ -169,30 +225,35 @@ public final class DataDirectory {
 
     /** The folder is this process's until this is closed, or the process ends. */
     public static final class Claim implements AutoCloseable {
-        private final FileChannel channel;
+        private final FileChannel lock;
+        private final Path note;
 
-        private Claim(FileChannel channel) {
-            this.channel = channel;
+        private Claim(FileChannel lock, Path note) {
+            this.lock = lock;
+            this.note = note;
         }
 
         /** Tells commands used meanwhile where this process answers requests. */
         public void announce(URI server) throws CannotStart {
             try {
-                write(Holder.AT + server);
+                write(Optional.of(server));
             } catch (IOException e) {
                 throw new CannotStart("The data directory cannot be written: " + e.getMessage());
             }
         }
 
-        private void write(String more) throws IOException {
-            String text = "process " + ProcessHandle.current().pid() + more;
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
+        private void write(Optional<URI> server) throws IOException {
+            ClaimNote.ofThisProcess(server).write(note);
         }
 
         @Override
         public void close() {
-            closeQuietly(channel);
+            try {
+                Files.deleteIfExists(note);
+            } catch (IOException e) {
+                // it names a process that has no lock, and is taken for nothing
+            }
+            closeQuietly(lock);
         }
     }
 }
