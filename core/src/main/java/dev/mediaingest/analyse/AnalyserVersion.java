@@ -13,6 +13,11 @@ public final class AnalyserVersion {
 
     private AnalyserVersion() {}
 
+    /** The analyser, whatever it is asked to look for: a file one could not read another may. */
+    public static String reader() {
+        return Integer.toString(NUMBER);
+    }
+
     /**
      * The analyser's number and the options that decide what it looks for, as one word.
      *

@@ -141,6 +141,14 @@ public enum FailureCode {
         return type;
     }
 
+    /** Whether the same bytes fail again wherever they are read: what the machine or a person did is no fault of the file. */
+    public boolean isOfTheFile() {
+        return switch (type) {
+            case FILE, LIMIT, BUG -> true;
+            case USER, ENVIRONMENT -> false;
+        };
+    }
+
     /** One sentence that says what is wrong. */
     public String sentence() {
         return sentence;

@@ -16,7 +16,8 @@ public interface ItemList {
     /**
      * Adds files at the end, in the order given, and marks as skipped those the catalogue already holds unchanged: same
      * path, size, modification time and sidecars, analysed by the same analyser for the same options. Those of them that were
-     * missing are so no longer.
+     * missing are so no longer. Likewise skipped, as failed before, are files that failed by their own fault and are as they were then,
+     * unless the session is to retry them.
      *
      * @param skipUnchanged false adds all of them as pending
      * @param mostToDo files after the one that makes this many pending ones are not added

@@ -9,9 +9,11 @@ public interface KnownFiles {
     /**
      * How files stand to the catalogue, in the order given: by the same comparison that {@link ItemList#add} makes.
      *
-     * @param sufficient analyses that need not be made again; if none, no file is unchanged
+     * @param sufficient analyses that need not be made again; if none, no file is unchanged, and none is known to fail
+     * @param retryFailed whether files that failed before are to be tried again
+     *
      */
-    List<Standing> compare(List<SourceFile> files, List<String> sufficient);
+    List<Standing> compare(List<SourceFile> files, List<String> sufficient, boolean retryFailed);
 
     /** How one file stands to the catalogue. */
     enum Standing {
@@ -19,6 +21,8 @@ public interface KnownFiles {
         NEW,
         /** It, its sidecars or what is asked of it differ. */
         CHANGED,
-        UNCHANGED
+        UNCHANGED,
+        /** It failed by its own fault, and is as it was then. */
+        FAILED_BEFORE
     }
 }

@@ -18,6 +18,7 @@ public final class Previewer {
 
     private final KnownFiles known;
     private final List<String> sufficient;
+    private final boolean retryFailed;
     private final long mostToDo;
     private final Map<Standing, Long> files = new EnumMap<>(Standing.class);
     private final Map<Reason, Long> leftOut = new EnumMap<>(Reason.class);
@@ -28,11 +29,13 @@ public final class Previewer {
      * A count that begins at nothing.
      *
      * @param sufficient see {@link KnownFiles#compare}
+     * @param retryFailed likewise
      * @param mostToDo ends it after so many files that would be analysed
      */
-    public Previewer(KnownFiles known, List<String> sufficient, long mostToDo) {
+    public Previewer(KnownFiles known, List<String> sufficient, boolean retryFailed, long mostToDo) {
         this.known = known;
         this.sufficient = List.copyOf(sufficient);
+        this.retryFailed = retryFailed;
         this.mostToDo = mostToDo;
     }
 
@@ -41,7 +44,13 @@ public final class Previewer {
         while (walk.hasNext() && toDo < mostToDo) {
             count(batch(walk));
         }
-        return new Preview(of(Standing.NEW), of(Standing.CHANGED), of(Standing.UNCHANGED), bytes, Map.copyOf(leftOut));
+        return new Preview(
+                of(Standing.NEW),
+                of(Standing.CHANGED),
+                of(Standing.UNCHANGED),
+                of(Standing.FAILED_BEFORE),
+                bytes,
+                Map.copyOf(leftOut));
     }
 
     private List<SourceFile> batch(Iterator<Discovered> walk) {
@@ -56,10 +65,10 @@ public final class Previewer {
     }
 
     private void count(List<SourceFile> batch) {
-        List<Standing> standings = known.compare(batch, sufficient);
+        List<Standing> standings = known.compare(batch, sufficient, retryFailed);
         for (int i = 0; i < batch.size() && toDo < mostToDo; i++) {
             files.merge(standings.get(i), 1L, Long::sum);
-            if (standings.get(i) != Standing.UNCHANGED) {
+            if (standings.get(i) == Standing.NEW || standings.get(i) == Standing.CHANGED) {
                 toDo++;
                 bytes += batch.get(i).size();
             }

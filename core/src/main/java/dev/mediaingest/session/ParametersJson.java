@@ -39,6 +39,7 @@ public final class ParametersJson {
             json.putNull("max_files");
         }
         json.put("workers", parameters.workers());
+        json.put("retry_failed", parameters.retryFailed());
         parameters.writeBack().ifPresent(writeBack -> json.set("write_back", write(writeBack)));
         return json;
     }
@@ -72,6 +73,7 @@ public final class ParametersJson {
                 json.path("skip_existing").asBoolean(),
                 maxFiles.isNumber() ? OptionalLong.of(maxFiles.asLong()) : OptionalLong.empty(),
                 json.path("workers").asInt(1),
+                json.path("retry_failed").asBoolean(false),
                 writeBack(json.path("write_back")));
     }
 

@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param skipExisting whether files the catalogue holds unchanged are skipped
  * @param maxFiles stops the list after this many files that are to be analysed
  * @param workers files in work at once; 1 is strictly one after the other
+ * @param retryFailed whether files that failed before by their own fault, or were catalogued without their pixels because the look at them
+ *     was cut short, are tried again though they have not changed
  * @param writeBack what is to be written back; if given, nothing is ingested
  */
 public record SessionParameters(
@@ -36,6 +38,7 @@ public record SessionParameters(
         boolean skipExisting,
         OptionalLong maxFiles,
         int workers,
+        boolean retryFailed,
         Optional<WriteBack> writeBack) {
 
     /** The pattern the Python tool starts with. */
@@ -58,7 +61,7 @@ public record SessionParameters(
         }
     }
 
-    /** Of a session that ingests. */
+    /** Of a session that ingests and leaves alone what failed before. */
     public SessionParameters(
             List<Path> directories,
             FilePattern pattern,
@@ -85,7 +88,27 @@ public record SessionParameters(
                 skipExisting,
                 maxFiles,
                 workers,
+                false,
                 Optional.empty());
+    }
+
+    /** The same, but for files that failed before. */
+    public SessionParameters withRetryFailed(boolean retry) {
+        return new SessionParameters(
+                directories,
+                pattern,
+                recursive,
+                enableNsfwDetection,
+                nsfwThreshold,
+                extractMetadata,
+                extractKeywords,
+                importScores,
+                fingerprint,
+                skipExisting,
+                maxFiles,
+                workers,
+                retry,
+                writeBack);
     }
 
     /** Of a session that writes back. */
@@ -103,6 +126,7 @@ public record SessionParameters(
                 false,
                 OptionalLong.empty(),
                 1,
+                false,
                 Optional.of(writeBack));
     }
 

@@ -150,7 +150,7 @@ public interface SessionStore {
     void skipRest(SessionId id, String reason);
 
     /**
-     * Makes failed, quarantined and missing items pending again, and the session {@link SessionState#STARTING} with them;
+     * Makes failed, quarantined and missing items pending again, and those skipped because they failed before, and the session {@link SessionState#STARTING} with them;
      * returns how many.
      *
      * @param positions only these, or all if empty
@@ -218,11 +218,17 @@ public interface SessionStore {
     /** The last items that failed, were quarantined or are missing, the newest first. */
     List<ItemReport> lastErrors(SessionId id, int limit);
 
+    /** Items that were skipped because their file failed before and has not changed, and how many there are. */
+    FailedBefore failedBefore(SessionId id, int limit);
+
     /** What was passed over when the list was made, with reasons, by path. */
     List<LeftOutEntry> leftOut(SessionId id, String afterPath, int limit);
 
     /** How many entries were passed over, by reason. */
     Map<String, Long> leftOutCounts(SessionId id);
+
+    /** How many items were skipped as failed before, and the first of them in list order. */
+    record FailedBefore(long count, List<ItemReport> first) {}
 
     /** An entry that is no item, and why. */
     record LeftOutEntry(String path, String reason) {}

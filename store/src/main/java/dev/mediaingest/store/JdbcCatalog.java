@@ -291,6 +291,7 @@ final class JdbcCatalog implements Catalog {
                 .bind("took", assessment.took().toMillis())
                 .execute();
         requireOne(items, item);
+        KnownBadFiles.remember(handle, assessment.file(), failure, clock.instant());
         return true;
     }
 

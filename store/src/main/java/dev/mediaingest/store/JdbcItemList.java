@@ -37,7 +37,9 @@ final class JdbcItemList implements ItemList {
             "state text",
             "reason text",
             "ended_at int8",
-            "revision int8");
+            "revision int8",
+            "code text",
+            "detail text");
     private static final List<Rows.Column> LEFT_OUT = Rows.columns("path text", "reason text");
     /** What PostgreSQL's indexes take of a text, whatever its letters. */
     private static final int LONGEST_INDEXED = 600;
@@ -49,6 +51,8 @@ final class JdbcItemList implements ItemList {
     private final InstantSource clock;
     private final SessionId session;
     private final List<String> sufficient;
+    private final boolean retryFailed;
+    private final KnownBadFiles knownBad;
     private long lastPosition;
 
     JdbcItemList(Database database, Leases leases, InstantSource clock, Session session) {
@@ -57,6 +61,8 @@ final class JdbcItemList implements ItemList {
         this.clock = clock;
         this.session = session.id();
         this.sufficient = session.parameters().analysedWithEnough();
+        this.retryFailed = session.parameters().retryFailed();
+        this.knownBad = new KnownBadFiles(database.dialect());
     }
 
     @Override
@@ -64,7 +70,9 @@ final class JdbcItemList implements ItemList {
         Added added = database.write(handle -> {
             leases.require(handle, session);
             Map<Long, Known> known = known(handle, files, skipUnchanged ? sufficient : List.of());
-            return insert(handle, files, known, mostToDo);
+            Map<Integer, KnownBadFiles.Reason> failedBefore =
+                    skipUnchanged && !retryFailed ? knownBad.among(handle, files) : Map.of();
+            return insert(handle, files, known, failedBefore, mostToDo);
         });
         lastPosition += added.files();
         return added;
@@ -81,10 +89,11 @@ final class JdbcItemList implements ItemList {
                     join media_files f on f.file_path = given.path
                     left join media_analysis a on a.media_id = f.id
                         and a.file_size = given.size and a.modified_at = given.modified_at
-                        and a.sidecars = given.sidecars and a.analysed_with in (%s)
+                        and a.sidecars = given.sidecars and a.analysed_with in (%s)%s
                 """.formatted(
                         database.dialect().given(FOUND),
-                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'");
+                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'",
+                        retryFailed ? CutShort.NOT : "");
         Rows rows = new Rows(FOUND);
         long position = lastPosition;
         for (SourceFile file : files) {
@@ -106,7 +115,12 @@ final class JdbcItemList implements ItemList {
      * A row is written once, as it will stay: changing it afterwards would cost as much again. And by a statement that writes
      * one row: for one that may write several SQLite copies each page it touches, as it could fail half-way.
      */
-    private Added insert(Handle handle, List<SourceFile> files, Map<Long, Known> known, long mostToDo)
+    private Added insert(
+            Handle handle,
+            List<SourceFile> files,
+            Map<Long, Known> known,
+            Map<Integer, KnownBadFiles.Reason> failedBefore,
+            long mostToDo)
             throws SQLException {
         long now = Times.micros(clock.instant());
         Rows rows = new Rows(LISTED);
@@ -119,7 +133,10 @@ final class JdbcItemList implements ItemList {
             position++;
             Known there = known.get(position);
             boolean unchanged = there != null && there.isUnchanged;
-            toDo += unchanged ? 0 : 1;
+            KnownBadFiles.Reason failed =
+                    unchanged ? null : failedBefore.get(rows.rows().size());
+            boolean skipped = unchanged || failed != null;
+            toDo += skipped ? 0 : 1;
             rows.add(
                     position,
                     file.path().toString(),
@@ -127,10 +144,12 @@ final class JdbcItemList implements ItemList {
                     Times.micros(file.modified()),
                     file.sidecars().value(),
                     there == null ? null : there.mediaId,
-                    (unchanged ? ItemState.SKIPPED : ItemState.PENDING).label(),
-                    unchanged ? "unchanged" : null,
-                    unchanged ? now : null,
-                    unchanged ? position : 0L);
+                    (skipped ? ItemState.SKIPPED : ItemState.PENDING).label(),
+                    unchanged ? "unchanged" : skipped ? "failed-before" : null,
+                    skipped ? now : null,
+                    skipped ? position : 0L,
+                    failed == null ? null : failed.code(),
+                    failed == null ? null : failed.detail());
         }
         Steps steps = database.dialect().steps(handle);
         steps.addForAll(
@@ -156,7 +175,7 @@ final class JdbcItemList implements ItemList {
                     update media_analysis set missing_since = null
                     where missing_since is not null and media_id in (
                         select media_id from ingest_items
-                        where session_id = :session and position >= :first and state = 'skipped')
+                        where session_id = :session and position >= :first and reason = 'unchanged')
                     """)
                     .bind("session", session.value())
                     .bind("first", first)

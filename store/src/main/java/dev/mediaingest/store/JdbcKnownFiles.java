@@ -2,9 +2,11 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.KnownFiles;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Compares files with the catalogue, a batch at once, as the list of a session does. */
 final class JdbcKnownFiles implements KnownFiles {
@@ -18,7 +20,7 @@ final class JdbcKnownFiles implements KnownFiles {
     }
 
     @Override
-    public List<Standing> compare(List<SourceFile> files, List<String> sufficient) {
+    public List<Standing> compare(List<SourceFile> files, List<String> sufficient, boolean retryFailed) {
         String sql = """
                 select given.position,
                     case when f.id is null then 'NEW' when a.media_id is null then 'CHANGED' else 'UNCHANGED' end
@@ -26,10 +28,12 @@ final class JdbcKnownFiles implements KnownFiles {
                     left join media_files f on f.file_path = given.path
                     left join media_analysis a on a.media_id = f.id
                         and a.file_size = given.size and a.modified_at = given.modified_at
-                        and a.sidecars = given.sidecars and a.analysed_with in (%s)
+                        and a.sidecars = given.sidecars and a.analysed_with in (%s)%s
+
                 """.formatted(
                         database.dialect().given(COLUMNS),
-                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'");
+                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'",
+                        retryFailed ? CutShort.NOT : "");
         Rows rows = new Rows(COLUMNS);
         int position = 0;
         for (SourceFile file : files) {
@@ -45,8 +49,20 @@ final class JdbcKnownFiles implements KnownFiles {
             database.dialect()
                     .steps(handle)
                     .askForAll(sql, rows, row -> standings.set(row.getInt(1), Standing.valueOf(row.getString(2))));
+            if (!sufficient.isEmpty() && !retryFailed) {
+                failedBefore(handle, files, standings);
+            }
             return standings;
         });
         return standings;
+    }
+
+    private void failedBefore(Handle handle, List<SourceFile> files, List<Standing> standings) throws SQLException {
+        for (int place :
+                new KnownBadFiles(database.dialect()).among(handle, files).keySet()) {
+            if (standings.get(place) != Standing.UNCHANGED) {
+                standings.set(place, Standing.FAILED_BEFORE);
+            }
+        }
     }
 }

@@ -362,6 +362,15 @@ final class JdbcSessionStore implements SessionStore {
                 .bind("detail", failure.sentence())
                 .bind("now", now())
                 .execute();
+        SourceFile file = handle.createQuery("""
+                        select path, size, modified_at, sidecars from ingest_items
+                        where session_id = :id and position = :position
+                        """)
+                .bind("id", id.value())
+                .bind("position", position)
+                .map((row, context) -> sourceFile(row))
+                .one();
+        KnownBadFiles.remember(handle, file, failure, clock.instant());
     }
 
     @Override
@@ -503,8 +512,9 @@ final class JdbcSessionStore implements SessionStore {
             int items = handle.createUpdate("""
                             update ingest_items
                             set state = 'pending', attempts = case when state = 'failed' then attempts else 0 end,
-                                suspected = false, looks = 0, cut_short = 0, code = null, detail = null, ended_at = null
-                            where session_id = :id and state in ('failed', 'quarantined', 'missing')
+                                suspected = false, looks = 0, cut_short = 0, reason = null, code = null, detail = null, ended_at = null
+                            where session_id = :id
+                              and (state in ('failed', 'quarantined', 'missing') or reason = 'failed-before')
                               and (:all or position in (<positions>))
                             """)
                     .bind("id", id.value())
@@ -720,6 +730,22 @@ final class JdbcSessionStore implements SessionStore {
                 .bind("limit", limit)
                 .map((row, context) -> itemReport(row))
                 .list());
+    }
+
+    @Override
+    public FailedBefore failedBefore(SessionId id, int limit) {
+        return database.read(handle -> new FailedBefore(
+                handle.createQuery("""
+                        select count(*) from ingest_items where session_id = :id and reason = 'failed-before'
+                        """).bind("id", id.value()).mapTo(Long.class).one(),
+                handle.createQuery("""
+                        select * from ingest_items where session_id = :id and reason = 'failed-before'
+                        order by position limit :limit
+                        """)
+                        .bind("id", id.value())
+                        .bind("limit", limit)
+                        .map((row, context) -> itemReport(row))
+                        .list()));
     }
 
     @Override

@@ -379,9 +379,48 @@ class ChangeDetectionTest {
 
     private Preview preview(List<String> sufficient, long most) throws Exception {
         SessionParameters with = server.parameters(1);
-        return new Previewer(server.store().known(), sufficient, most)
+        return new Previewer(server.store().known(), sufficient, false, most)
                 .preview(new Discoverer(MediaRoots.of(List.of(media)))
                         .walk(with.directories(), with.pattern(), with.recursive()));
+    }
+
+    @Test
+    void aBrokenFileIsReadOnceAndSkippedWithItsReasonUntilAPersonOrAChangeWantsIt() throws Exception {
+        pictures(2);
+        Path broken = media.resolve("broken.png");
+        Files.writeString(broken, "no picture");
+        assertThat(tally(run()).failed()).isEqualTo(1);
+
+        SessionId second = run();
+        assertThat(tally(second).skipped()).isEqualTo(3);
+        assertThat(items(second))
+                .filteredOn(item -> "failed-before".equals(item.reason()))
+                .extracting(ItemReport::code)
+                .containsExactly("not-media");
+
+        assertThat(tally(run(wanted -> wanted.withRetryFailed(true))).failed())
+                .as("--retry-failed")
+                .isEqualTo(1);
+        assertThat(tally(run(wanted -> wanted.withRetryFailed(true))).skipped()).isEqualTo(2);
+        server.queue().retryFailed(second);
+        server.queue().await(second);
+        assertThat(tally(second).failed()).as("retry").isEqualTo(1);
+        Files.writeString(broken, "still no picture");
+        assertThat(tally(run()).failed()).as("changed").isEqualTo(1);
+        PngFile.of(8, 8).writeTo(broken);
+        assertThat(tally(run()).committed()).isEqualTo(1);
+        assertThat(tally(run()).skipped()).isEqualTo(3);
+    }
+
+    @Test
+    void picturesWithoutTheirPixelsAreTriedAgainWhenAskedForWhatFailed() throws Exception {
+        pictures(3);
+        run();
+        execute("update media_analysis set note_code = 'memory' where media_id = (select min(id) from media_files)");
+
+        assertThat(tally(run()).skipped()).isEqualTo(3);
+        assertThat(tally(run(wanted -> wanted.withRetryFailed(true))).committed())
+                .isEqualTo(1);
     }
 
     @Test

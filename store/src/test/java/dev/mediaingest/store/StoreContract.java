@@ -21,6 +21,7 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.ItemList.Added;
+import dev.mediaingest.plan.KnownFiles.Standing;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.AttemptLimits;
@@ -29,6 +30,7 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionStore.FailedBefore;
 import dev.mediaingest.session.SessionSummary;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -251,6 +253,82 @@ abstract class StoreContract {
                 .extracting(ItemReport::reason)
                 .containsOnly("unchanged")
                 .hasSize(3);
+    }
+
+    @Test
+    void aFileThatFailedByItsOwnFaultIsSkippedWithItsReasonUntilItOrTheReaderChanges() throws Exception {
+        SourceFile file = Samples.files(1).getFirst();
+        failOnce(file, new Failure(FailureCode.NOT_MEDIA, "it begins with text"));
+
+        SessionId again = newSession().id();
+        assertThat(sessions().newList(again).add(List.of(file), true, Long.MAX_VALUE))
+                .isEqualTo(new Added(1, 0));
+        ItemReport skipped = sessions().items(again, ItemState.SKIPPED, 0, 10).getFirst();
+        assertThat(skipped.reason()).isEqualTo("failed-before");
+        assertThat(skipped.code()).isEqualTo("not-media");
+        assertThat(skipped.detail()).contains("it begins with text");
+        assertThat(sessions().failedBefore(again, 10)).isEqualTo(new FailedBefore(1, List.of(skipped)));
+        assertThat(standing(file, false)).isEqualTo(Standing.FAILED_BEFORE);
+
+        assertThat(standing(file, true)).as("retried").isEqualTo(Standing.NEW);
+        SourceFile changed = new SourceFile(file.path(), file.size() + 1, file.modified());
+        assertThat(toDo(changed)).as("changed").isEqualTo(1);
+        assertThat(standing(changed, false)).isEqualTo(Standing.NEW);
+        execute("update ingest_known_bad set reader = 'an older one'");
+        assertThat(toDo(file)).as("read by another analyser").isEqualTo(1);
+    }
+
+    @Test
+    void whatTheMachineDidIsNoFaultOfTheFile() {
+        SourceFile file = Samples.files(1).getFirst();
+        for (FailureCode code : List.of(
+                FailureCode.UNREADABLE,
+                FailureCode.CHANGED_WHILE_READING,
+                FailureCode.OUTSIDE_ROOTS,
+                FailureCode.MISSING)) {
+            failOnce(file, Failure.of(code));
+            assertThat(toDo(file)).as(code.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFileThatFailedAndWasCommittedSinceIsNotKnownAsBad() {
+        SourceFile file = Samples.files(1).getFirst();
+        failOnce(file, Failure.of(FailureCode.NOT_MEDIA));
+        SessionId forced = newSession().id();
+        sessions().newList(forced).add(List.of(file), false, Long.MAX_VALUE);
+        sessions().planned(forced);
+        commit(sessions().pending(forced, 0, 1).getFirst(), Optional.empty());
+
+        assertThat(standing(file, false)).isEqualTo(Standing.UNCHANGED);
+        assertThat(store.known().compare(List.of(file), List.of("another"), false))
+                .containsExactly(Standing.CHANGED);
+    }
+
+    @Test
+    void retryingASessionTriesWhatFailedBefore() {
+        SourceFile file = Samples.files(1).getFirst();
+        failOnce(file, Failure.of(FailureCode.NOT_MEDIA));
+        SessionId again = newSession().id();
+        sessions().newList(again).add(List.of(file), true, Long.MAX_VALUE);
+        sessions().planned(again);
+
+        assertThat(sessions().retryFailed(again)).isEqualTo(1);
+        assertThat(sessions().pending(again, 0, 10)).hasSize(1);
+    }
+
+    private void failOnce(SourceFile file, Failure failure) {
+        SessionId id = newSession().id();
+        sessions().newList(id).add(List.of(file), false, Long.MAX_VALUE);
+        sessions().planned(id);
+        Item item = sessions().pending(id, 0, 1).getFirst();
+        store.catalog().fail(item, failure, failed(item, failure));
+    }
+
+    private Standing standing(SourceFile file, boolean retryFailed) {
+        return store.known()
+                .compare(List.of(file), Samples.parameters().analysedWithEnough(), retryFailed)
+                .getFirst();
     }
 
     @Test

@@ -100,6 +100,9 @@ final class IngestCommand implements Callable<Integer> {
             description = "A folder that is away is gone for good: mark its files as missing; repeatable.")
     private List<Path> confirmMissing = List.of();
 
+    @Option(names = "--retry-failed", description = "Try files again that failed before and have not changed.")
+    private boolean retryFailed;
+
     @Option(names = "--json", description = "Print one event a line as JSON.")
     private boolean json;
 
@@ -158,18 +161,19 @@ final class IngestCommand implements Callable<Integer> {
     private SessionParameters parameters(MediaRoots roots) {
         try {
             return new SessionParameters(
-                    roots.all(),
-                    FilePattern.of(pattern),
-                    !notRecursive,
-                    !noNsfw,
-                    SessionParameters.DEFAULT_NSFW_THRESHOLD,
-                    true,
-                    true,
-                    true,
-                    fingerprint,
-                    !force,
-                    maxFiles == null ? OptionalLong.empty() : OptionalLong.of(maxFiles),
-                    workers);
+                            roots.all(),
+                            FilePattern.of(pattern),
+                            !notRecursive,
+                            !noNsfw,
+                            SessionParameters.DEFAULT_NSFW_THRESHOLD,
+                            true,
+                            true,
+                            true,
+                            fingerprint,
+                            !force,
+                            maxFiles == null ? OptionalLong.empty() : OptionalLong.of(maxFiles),
+                            workers)
+                    .withRetryFailed(retryFailed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -73,6 +73,7 @@ final class JsonView implements RunView {
         end.put("message", session.message());
         end.put("total_files", tally.total());
         end.put("skipped_files", tally.skipped());
+        end.put("failed_before_files", run.failedBefore().count());
         end.put("failed_files", tally.failed());
         end.put("quarantined_files", tally.quarantined());
         end.put("missing_files", tally.missing());

@@ -4,6 +4,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
@@ -18,6 +19,7 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionStore.FailedBefore;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar while it runs, where there is a terminal; then what came of it, with every file that failed and why. */
 final class TextView implements RunView {
-    private static final int MOST_SHOWN = 20;
+    static final int MOST_SHOWN = 20;
     private static final int FILE_NAME_WIDTH = 30;
 
     private final PrintWriter out;
@@ -118,7 +120,7 @@ final class TextView implements RunView {
                 outcome(session),
                 tally.committed(),
                 writesBack ? "written" : "committed",
-                tally.skipped(),
+                tally.skipped() - run.failedBefore().count(),
                 tally.errors(),
                 duration(seconds));
         if (!writesBack) {
@@ -131,6 +133,7 @@ final class TextView implements RunView {
         }
         list("Failed:", failures, tally.errors());
         list("Committed with a note:", notes, tally.notes());
+        list(run.failedBefore());
         sayAway(run);
         out.flush();
     }
@@ -152,6 +155,21 @@ final class TextView implements RunView {
             out.println("Away, and not called missing:");
             run.away().forEach(away -> out.println("  " + printable(away.sentence())));
             out.println("  Connect the disk and ingest again; or say that its files are gone: --confirm-missing DIR");
+        }
+    }
+
+    private void list(FailedBefore failedBefore) {
+        if (failedBefore.count() == 0) {
+            return;
+        }
+        out.println("Failed before, not changed since, and not tried again (--retry-failed tries them):");
+        for (ItemReport item : failedBefore.first()) {
+            out.printf("  %s%n    %s%n", printable(item.path()), printable(String.valueOf(item.detail())));
+        }
+        if (failedBefore.count() > failedBefore.first().size()) {
+            out.printf(
+                    "  … and %,d more%n",
+                    failedBefore.count() - failedBefore.first().size());
         }
     }
 

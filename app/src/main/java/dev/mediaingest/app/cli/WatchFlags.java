@@ -85,7 +85,8 @@ final class WatchFlags {
     private static boolean isAnythingNew(Wiring wiring, SessionParameters wanted) {
         try (WalkAhead walk =
                 wiring.discoverer().walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
-            Preview preview = new Previewer(wiring.store().known(), wanted.analysedWithEnough(), 1).preview(walk);
+            Preview preview =
+                    new Previewer(wiring.store().known(), wanted.analysedWithEnough(), false, 1).preview(walk);
             return preview.fresh() + preview.changed() > 0;
         }
     }

@@ -77,6 +77,7 @@ public record SessionView(
             boolean skipExisting,
             @Nullable Long maxFiles,
             int workers,
+            boolean retryFailed,
             String kind,
             @Nullable WriteBackTo writeBack) {
         static Parameters of(SessionParameters asked) {
@@ -93,6 +94,7 @@ public record SessionView(
                     asked.skipExisting(),
                     asked.maxFiles().isPresent() ? asked.maxFiles().getAsLong() : null,
                     asked.workers(),
+                    asked.retryFailed(),
                     asked.kind(),
                     asked.writeBack().map(WriteBackTo::of).orElse(null));
         }

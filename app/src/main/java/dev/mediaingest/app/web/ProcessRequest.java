@@ -42,22 +42,24 @@ final class ProcessRequest {
         boolean scores = fields.flag("import_scores", true);
         Fingerprint fingerprint = fingerprint(fields);
         boolean skipExisting = fields.flag("skip_existing", true);
+        boolean retryFailed = fields.flag("retry_failed", false);
         var maxFiles = fields.count("max_files", 1, Long.MAX_VALUE);
         int workers = (int) fields.count("workers", 1, MOST_WORKERS).orElse(1);
         fields.throwIfAnyIsBad();
         return new SessionParameters(
-                inside(names, roots, files),
-                pattern,
-                recursive,
-                nsfw,
-                threshold,
-                metadata,
-                keywords,
-                scores,
-                fingerprint,
-                skipExisting,
-                maxFiles,
-                workers);
+                        inside(names, roots, files),
+                        pattern,
+                        recursive,
+                        nsfw,
+                        threshold,
+                        metadata,
+                        keywords,
+                        scores,
+                        fingerprint,
+                        skipExisting,
+                        maxFiles,
+                        workers)
+                .withRetryFailed(retryFailed);
     }
 
     private static List<String> directories(Fields fields) {

@@ -92,7 +92,10 @@ final class ProcessRoutes {
         try (WalkAhead walk =
                 ingestion.discoverer().walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
             preview = new Previewer(
-                            ingestion.known(), sufficient, wanted.maxFiles().orElse(Long.MAX_VALUE))
+                            ingestion.known(),
+                            sufficient,
+                            wanted.retryFailed(),
+                            wanted.maxFiles().orElse(Long.MAX_VALUE))
                     .preview(walk);
         }
         Map<String, Long> leftOut = new TreeMap<>();
@@ -102,6 +105,7 @@ final class ProcessRoutes {
         answer.put("new", preview.fresh());
         answer.put("changed", preview.changed());
         answer.put("unchanged", preview.unchanged());
+        answer.put("failed_before", preview.failedBefore());
         answer.put("bytes", preview.bytes());
         answer.put("left_out", leftOut);
         context.json(answer);

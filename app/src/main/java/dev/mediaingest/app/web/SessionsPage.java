@@ -83,7 +83,12 @@ public record SessionsPage(Frame frame, List<Row> rows, long number, long pages,
         }
 
         public boolean mayRetry() {
-            return tally.errors() > 0 && (state.equals("completed") || state.equals("error") || state.equals("paused"));
+            return tally.errors() > 0 && mayRetryItems();
+        }
+
+        /** Also those that were skipped because their file failed before. */
+        public boolean mayRetryItems() {
+            return state.equals("completed") || state.equals("error") || state.equals("paused");
         }
     }
 

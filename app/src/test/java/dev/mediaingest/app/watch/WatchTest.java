@@ -16,6 +16,8 @@ import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionEvent;
+import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.DatabaseUrl;
@@ -58,6 +60,9 @@ class WatchTest {
 
     private final AtomicInteger looks = new AtomicInteger();
 
+    /** Sessions people would be told of. */
+    private final AtomicInteger ended = new AtomicInteger();
+
     private final Deque<String> warnings = new ConcurrentLinkedDeque<>();
 
     @BeforeEach
@@ -69,9 +74,15 @@ class WatchTest {
                 new DatabaseUrl.Sqlite(data.databaseFile()),
                 MediaRoots.of(List.of(media)),
                 new PixelSetup(Isolation.NONE, WorkerOptions.standard(1), ModelFolder.SHIPPED, 1_000_000, 1_000_000),
-                event -> {},
+                this::count,
                 warnings::add);
         watch = new Watch(wiring.queue(), WatchTest::parameters, this::mayBeNew, Clock.systemUTC(), warnings::add);
+    }
+
+    private void count(SessionEvent event) {
+        if (event instanceof StateChanged(Session now) && now.state() == SessionState.COMPLETED) {
+            ended.incrementAndGet();
+        }
     }
 
     /** The quick look that spares a session; here it never does, so that each look comes to one. */
@@ -123,6 +134,20 @@ class WatchTest {
 
         // each look has a session of its own until its plan turns out to be empty
         await().untilAsserted(() -> assertThat(sessions()).hasSize(1));
+    }
+
+    @Test
+    void aFolderWithABrokenFileOpensOneSessionInTenLooks() throws Exception {
+        Files.writeString(media.resolve("broken.png"), "no picture");
+        write("a.png");
+        watch.folder(media, new Timing(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100)));
+        awaitCommitted(1);
+
+        int before = looks.get();
+        await().until(() -> looks.get() > before + 10);
+
+        await().untilAsserted(() -> assertThat(sessions()).hasSize(1));
+        assertThat(ended).hasValue(1);
     }
 
     @Test
