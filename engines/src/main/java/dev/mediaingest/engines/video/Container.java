@@ -23,6 +23,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 final class Container implements AutoCloseable {
     private static final int EBML = 0x1a45dfa3;
     private static final int RIFF = 0x52494646;
+    private static final String FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi";
 
     private final AVFormatContext context;
     private final long size;
@@ -43,6 +44,8 @@ final class Container implements AutoCloseable {
         AVFormatContext context = new AVFormatContext(null);
         AVDictionary options = new AVDictionary(null);
         avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
+        avutil.av_dict_set(options, "format_whitelist", FORMATS, 0); // also of what lies within, as subtitles in AVI do
+        avutil.av_dict_set(options, "codec_whitelist", AllowedDecoders.WHITELIST, 0);
         AVInputFormat format = avformat.av_find_input_format(name);
         int error = avformat.avformat_open_input(context, "file:" + file.toAbsolutePath(), format, options);
         avutil.av_dict_free(options);

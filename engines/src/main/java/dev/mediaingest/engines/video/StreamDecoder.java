@@ -27,7 +27,7 @@ final class StreamDecoder implements AutoCloseable {
         this.container = container;
         this.stream = stream;
         AVCodecParameters parameters = container.stream(stream).codecpar();
-        AVCodec decoder = avcodec.avcodec_find_decoder(parameters.codec_id());
+        AVCodec decoder = AllowedDecoders.find(parameters.codec_id());
         if (decoder == null) {
             String name = avcodec.avcodec_get_name(parameters.codec_id()).getString();
             close(null, packet, frame);

@@ -6,13 +6,17 @@ import dev.mediaingest.engines.onnx.OnnxTelemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The command line that starts a worker: the same Java and class path as this process, with its own limits. */
 record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
     private static final int OLDEST_WITH_CACHE = 25;
+    /** The last is what Windows needs to start anything. */
+    private static final List<String> INHERITED =
+            List.of("LC_ALL", "LC_CTYPE", "LANG", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot");
+
     private static final Path SHELL = Path.of("/bin/sh");
     private static final String JAVACPP_CACHE = "org.bytedeco.javacpp.cachedir";
 
@@ -63,9 +67,15 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
                 : List.of();
     }
 
-    /** What the child's environment must have: native code may not report to anybody. */
-    Map<String, String> environment() {
-        return OnnxTelemetry.variables().stream().collect(Collectors.toMap(name -> name, name -> "1"));
+    /**
+     * The child's whole environment: how names of files are written, where libraries lie, and that native code may not report to
+     * anybody. Ours may hold a token and a password, which are no business of a decoder.
+     */
+    Map<String, String> environment(Map<String, String> ours) {
+        Map<String, String> environment = new HashMap<>();
+        INHERITED.stream().filter(ours::containsKey).forEach(name -> environment.put(name, ours.get(name)));
+        OnnxTelemetry.variables().forEach(name -> environment.put(name, "1"));
+        return environment;
     }
 
     /** Libraries are unpacked where this process has them unpacked. */

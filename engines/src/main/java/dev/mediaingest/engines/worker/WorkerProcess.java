@@ -47,7 +47,8 @@ final class WorkerProcess implements AutoCloseable {
         TemporaryFolder temporary = TemporaryFolder.create(command.engines().temporary());
         try {
             ProcessBuilder builder = new ProcessBuilder(command.arguments(temporary.path(), expected));
-            builder.environment().putAll(command.environment());
+            builder.environment().clear();
+            builder.environment().putAll(command.environment(System.getenv()));
             return new WorkerProcess(builder.start(), temporary, command.limits());
         } catch (IOException e) {
             temporary.delete();

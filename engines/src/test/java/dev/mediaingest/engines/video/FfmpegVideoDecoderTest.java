@@ -12,6 +12,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FfmpegVideoDecoderTest {
     static final List<Fixture> VIDEOS =
@@ -102,6 +104,28 @@ class FfmpegVideoDecoderTest {
         assertThat(decode(Fixtures.named("rotated90.mov").path()).rotation()).isEqualTo(90);
         assertThat(decode(Fixtures.named("rotated180.mp4").path()).rotation()).isEqualTo(180);
         assertThat(decode(Fixtures.named("rotated270.mp4").path()).rotation()).isEqualTo(270);
+    }
+
+    /** Decoders that advisories name, or that nothing has written for decades; the file chooses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"flic", "SVQ3", "rpza", "WMV3", "vvc1"})
+    void aCodecThatIsNotOnTheListIsNotDecoded(String codec) throws Exception {
+        byte[] movie = Files.readAllBytes(Fixtures.named("h264.mp4").path());
+        int place = new String(movie, StandardCharsets.ISO_8859_1).indexOf("avc1", 500);
+        System.arraycopy(codec.getBytes(StandardCharsets.US_ASCII), 0, movie, place, 4);
+        Path file = Files.write(folder.resolve(codec + ".mp4"), movie);
+
+        assertThatThrownBy(() -> decode(file))
+                .isInstanceOfSatisfying(
+                        DecodeFailure.class,
+                        refused -> assertThat(refused.failure().code()).isEqualTo(FailureCode.NO_DECODER));
+    }
+
+    @Test
+    void noDecoderThatAdvisoriesNameIsOnTheList() {
+        assertThat(AllowedDecoders.WHITELIST.split(",", -1))
+                .contains("h264", "hevc", "vp9")
+                .doesNotContain("apac", "flic", "lcevc");
     }
 
     @Test

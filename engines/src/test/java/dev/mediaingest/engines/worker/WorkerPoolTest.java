@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,6 +168,26 @@ class WorkerPoolTest {
                             ended -> assertThat(ended.reason().code()).isEqualTo(FailureCode.DECODER_CRASHED));
         }
         assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWorkerHasNothingOfOurEnvironmentButHowNamesAreWritten() throws Exception {
+        assertThat(System.getenv())
+                .as("what must not be there")
+                .containsKey("MEDIA_INGEST_SETTLE")
+                .containsKey("PATH");
+        assertThat(read(Deed.BEHAVE)).isInstanceOf(Read.class);
+
+        for (ProcessHandle worker : children()) {
+            assertThat(Files.readString(Path.of("/proc", Long.toString(worker.pid()), "environ"))
+                            .split("\0", -1))
+                    .filteredOn(variable -> !variable.isEmpty())
+                    .allMatch(
+                            variable ->
+                                    variable.matches(
+                                            "(LC_ALL|LC_CTYPE|LANG|LD_LIBRARY_PATH|ORT_\\w+|PWD|OLDPWD|SHLVL|_)=.*")); // the shell's own
+        }
     }
 
     @Test
