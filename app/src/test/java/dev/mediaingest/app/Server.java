@@ -39,14 +39,22 @@ public final class Server implements AutoCloseable {
 
     /** Starts a server on a free port, or the given one, and waits until it says where it is. */
     public static Server start(Path data, Path mediaRoot, int port) throws IOException {
-        return start(program(
+        return start(List.of(), data, mediaRoot, port);
+    }
+
+    /** Likewise, with words before its command line and behind it. */
+    static Server start(List<String> before, Path data, Path mediaRoot, int port, String... behind) throws IOException {
+        ProcessBuilder builder = program(
                 "serve",
                 "--data-dir",
                 data.toString(),
                 "--media-root",
                 mediaRoot.toString(),
                 "--port",
-                String.valueOf(port)));
+                String.valueOf(port));
+        builder.command().addAll(0, before);
+        builder.command().addAll(List.of(behind));
+        return start(builder);
     }
 
     /** Starts a server as a command says, and waits until it says where it is. */
@@ -98,6 +106,11 @@ public final class Server implements AutoCloseable {
         return json(send(HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .build()));
+    }
+
+    byte[] bytes(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofByteArray())
+                .body();
     }
 
     public JsonNode post(String path, String body) {
