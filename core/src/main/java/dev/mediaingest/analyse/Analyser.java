@@ -13,6 +13,7 @@ import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Origin;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.TextEntry;
 import java.io.IOException;
@@ -144,9 +145,9 @@ public final class Analyser {
     }
 
     private static void compareExtension(MediaType type, Path path, List<Failure> notes) {
-        String extension = MediaType.extensionOf(path.getFileName().toString());
+        String extension = MediaType.extensionOf(PathText.nameOf(path));
         boolean promisesAnother = !type.extensions().contains(extension)
-                && MediaType.ofFileName(path.getFileName().toString()).isPresent();
+                && MediaType.ofFileName(PathText.nameOf(path)).isPresent();
         if (promisesAnother) {
             notes.add(new Failure(
                     FailureCode.EXTENSION_MISMATCH,

@@ -9,6 +9,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaKind;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Sidecars;
 import dev.mediaingest.media.TextEntry;
 import java.io.IOException;
@@ -130,10 +131,10 @@ final class Companions {
     }
 
     private static SmallFile small(Path file, String name) {
-        return new SmallFile(file.resolveSibling(name), PREFIX + name, MAX_SIZE);
+        return new SmallFile(PathText.resolve(file.resolveSibling(""), name), PREFIX + name, MAX_SIZE);
     }
 
     private static String nameOf(Path file) {
-        return file.getFileName().toString();
+        return PathText.nameOf(file);
     }
 }

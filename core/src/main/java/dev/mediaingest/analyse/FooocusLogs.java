@@ -2,6 +2,7 @@ package dev.mediaingest.analyse;
 
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.PathText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ final class FooocusLogs {
         if (!log.isReadable(notes)) {
             return Optional.empty();
         }
-        String fileName = file.getFileName().toString();
+        String fileName = PathText.nameOf(file);
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

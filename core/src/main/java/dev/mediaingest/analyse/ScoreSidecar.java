@@ -2,6 +2,7 @@ package dev.mediaingest.analyse;
 
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.Sidecars;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class ScoreSidecar {
 
     static Optional<Score> read(Path file, List<Failure> notes) {
         Path folder = file.resolveSibling(Sidecars.SCORES_FOLDER);
-        Path path = folder.resolve(Sidecars.score(file.getFileName().toString()));
+        Path path = PathText.resolve(folder, Sidecars.score(PathText.nameOf(file)));
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }

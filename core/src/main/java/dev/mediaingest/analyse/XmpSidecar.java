@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse;
 
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Sidecars;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,8 @@ final class XmpSidecar {
 
     static XmpProperties read(Path file, List<Failure> notes) {
         XmpProperties properties = new XmpProperties();
-        for (String name : Sidecars.xmp(file.getFileName().toString())) {
-            new SmallFile(file.resolveSibling(name), "XMP sidecar", MAX_SIZE)
+        for (String name : Sidecars.xmp(PathText.nameOf(file))) {
+            new SmallFile(PathText.resolve(file.resolveSibling(""), name), "XMP sidecar", MAX_SIZE)
                     .text(notes)
                     .ifPresent(packet -> XmpReader.read(packet, properties, notes));
         }

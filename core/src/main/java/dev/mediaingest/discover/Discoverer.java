@@ -3,6 +3,7 @@ package dev.mediaingest.discover;
 import dev.mediaingest.discover.Discovered.Found;
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import java.io.IOException;
@@ -206,7 +207,7 @@ public final class Discoverer {
 
         private @Nullable Discovered look(int index) {
             String name = names[index];
-            Path path = directory.resolve(name);
+            Path path = PathText.resolve(directory, name);
             lookingAt = path;
             if (name.startsWith(".")) {
                 return new LeftOut(path, Reason.HIDDEN);
@@ -236,7 +237,7 @@ public final class Discoverer {
             if (!attributes.isRegularFile()) {
                 return new LeftOut(path, Reason.NOT_A_FILE);
             }
-            return pattern.matches(path.getFileName().toString())
+            return pattern.matches(PathText.nameOf(path))
                     ? new Found(SourceFile.of(path, attributes, stamp.get()))
                     : new LeftOut(path, Reason.NOT_MATCHED);
         }

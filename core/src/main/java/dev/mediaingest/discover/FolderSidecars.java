@@ -1,5 +1,6 @@
 package dev.mediaingest.discover;
 
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.Sidecars;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class FolderSidecars {
     /** The stamp of a file whose folder was not listed. */
     static SidecarStamp stamp(Path file) {
         Path folder = file.resolveSibling("");
-        String name = file.getFileName().toString();
+        String name = PathText.nameOf(file);
         SidecarStamp stamp = SidecarStamp.NONE;
         Path scores = folder.resolve(Sidecars.SCORES_FOLDER);
         if (Files.isDirectory(scores, LinkOption.NOFOLLOW_LINKS)
@@ -82,14 +83,14 @@ final class FolderSidecars {
             stamp = with(stamp, scores, Sidecars.score(name));
         }
         for (String sidecar : Sidecars.besides(name)) {
-            boolean present = Files.exists(folder.resolve(sidecar), LinkOption.NOFOLLOW_LINKS);
+            boolean present = Files.exists(PathText.resolve(folder, sidecar), LinkOption.NOFOLLOW_LINKS);
             stamp = present && !sidecar.equals(name) ? with(stamp, folder, sidecar) : stamp;
         }
         return stamp;
     }
 
     private static SidecarStamp with(SidecarStamp stamp, Path folder, String sidecar) {
-        Path path = folder.resolve(sidecar);
+        Path path = PathText.resolve(folder, sidecar);
         try {
             return stamp.with(
                     sidecar, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));

@@ -1,5 +1,6 @@
 package dev.mediaingest.discover;
 
+import dev.mediaingest.media.PathText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class Listing {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
+                names.add(PathText.nameOf(entry));
             }
         }
         String[] sorted = names.toArray(String[]::new);

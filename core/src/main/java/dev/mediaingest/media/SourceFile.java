@@ -30,6 +30,6 @@ public record SourceFile(Path path, long size, Instant modified, SidecarStamp si
     }
 
     public String fileName() {
-        return path.getFileName().toString();
+        return PathText.nameOf(path);
     }
 }

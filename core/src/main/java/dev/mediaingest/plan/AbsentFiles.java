@@ -8,6 +8,7 @@ import dev.mediaingest.discover.Absence.Unknown;
 import dev.mediaingest.discover.Absence.Why;
 import dev.mediaingest.discover.AbsenceCheck;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.media.PathText;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -85,6 +86,6 @@ public final class AbsentFiles {
     }
 
     private boolean wasLookedFor(Path file) {
-        return pattern.matches(file.getFileName().toString());
+        return pattern.matches(PathText.nameOf(file));
     }
 }

@@ -224,12 +224,20 @@ public interface SessionStore {
     /** What was passed over when the list was made, with reasons, by path. */
     List<LeftOutEntry> leftOut(SessionId id, String afterPath, int limit);
 
+    /** The first of those that are there and could not be read. */
+    List<LeftOutEntry> unreadable(SessionId id, int limit);
+
     /** How many entries were passed over, by reason. */
     Map<String, Long> leftOutCounts(SessionId id);
 
     /** How many items were skipped as failed before, and the first of them in list order. */
     record FailedBefore(long count, List<ItemReport> first) {}
 
-    /** An entry that is no item, and why. */
-    record LeftOutEntry(String path, String reason) {}
+    /**
+     * An entry that is no item, and why.
+     *
+     * @param rule null where the reason says all
+     */
+    record LeftOutEntry(
+            String path, String reason, @Nullable String rule) {}
 }

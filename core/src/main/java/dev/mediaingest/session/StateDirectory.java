@@ -1,6 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
@@ -147,7 +148,7 @@ public final class StateDirectory implements SessionListener {
             return;
         }
         ObjectNode line = JSON.createObjectNode();
-        line.put("path", ended.item().file().path().toString());
+        line.put("path", PathText.of(ended.item().file().path()));
         line.put("state", ended.state().label());
         line.put("code", ended.code());
         line.put("attempt", ended.item().attempts() + 1);

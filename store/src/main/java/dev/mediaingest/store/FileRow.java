@@ -7,6 +7,7 @@ import dev.mediaingest.classify.PixelFindings;
 import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SourceFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -65,8 +66,8 @@ final class FileRow {
         Path directory = file.path().getParent();
         List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 1);
         values.add(file.fileName());
-        values.add(directory == null ? "/" : directory.toString());
-        values.add(file.path().toString());
+        values.add(directory == null ? "/" : PathText.of(directory));
+        values.add(PathText.of(file.path()));
         values.add(extension(file));
         values.add(false);
         values.add(dialect.timestamp(now));

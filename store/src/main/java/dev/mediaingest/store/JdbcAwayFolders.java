@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.discover.Absence.Why;
 import dev.mediaingest.discover.Mount;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.SessionId;
@@ -44,7 +45,7 @@ final class JdbcAwayFolders implements AwayFolders {
 
     private static List<Mount> mounts(Handle handle) {
         return handle.createQuery("select path, file_system from mounted_folders")
-                .map((row, context) -> new Mount(Path.of(row.getString("path")), row.getString("file_system")))
+                .map((row, context) -> new Mount(PathText.parse(row.getString("path")), row.getString("file_system")))
                 .list();
     }
 
@@ -56,7 +57,7 @@ final class JdbcAwayFolders implements AwayFolders {
     public void saw(List<Path> directories, Collection<Mount> now, Collection<Path> kept) {
         long seen = Times.micros(clock.instant());
         List<Mount> fitting = now.stream()
-                .filter(mount -> mount.folder().toString().length() <= LONGEST_PATH)
+                .filter(mount -> PathText.of(mount.folder()).length() <= LONGEST_PATH)
                 .toList();
         boolean unused = database.write(handle -> {
             List<Path> old = mounts(handle).stream()
@@ -67,14 +68,14 @@ final class JdbcAwayFolders implements AwayFolders {
             forget(handle, fitting.stream().map(Mount::folder).toList());
             PreparedBatch rows =
                     handle.prepareBatch("insert into mounted_folders (path, file_system, seen_at) values (?, ?, ?)");
-            fitting.forEach(mount -> rows.add(mount.folder().toString(), mount.fileSystem(), seen));
+            fitting.forEach(mount -> rows.add(PathText.of(mount.folder()), mount.fileSystem(), seen));
             int[] written = fitting.isEmpty() ? new int[0] : rows.execute();
             return written.length == fitting.size();
         });
     }
 
     private static void forget(Handle handle, List<Path> folders) {
-        folders.forEach(folder -> handle.execute("delete from mounted_folders where path = ?", folder.toString()));
+        folders.forEach(folder -> handle.execute("delete from mounted_folders where path = ?", PathText.of(folder)));
     }
 
     @Override
@@ -98,7 +99,7 @@ final class JdbcAwayFolders implements AwayFolders {
                         """)
                 .bind("session", session.value())
                 .map((row, context) -> new AwayFolder(
-                        Path.of(row.getString("path")),
+                        PathText.parse(row.getString("path")),
                         row.getLong("files"),
                         Why.valueOf(row.getString("reason").toUpperCase(Locale.ROOT))))
                 .list();
@@ -120,8 +121,8 @@ final class JdbcAwayFolders implements AwayFolders {
     }
 
     private static Query bindFolder(Query query, Path folder) {
-        String below = folder.toString().endsWith("/") ? folder.toString() : folder + "/";
-        return query.bind("directory", folder.toString())
+        String below = PathText.of(folder).endsWith("/") ? PathText.of(folder) : PathText.of(folder) + "/";
+        return query.bind("directory", PathText.of(folder))
                 .bind("below", below)
                 .bind("behind", below.substring(0, below.length() - 1) + '0'); // '0' follows '/'
     }
@@ -145,7 +146,7 @@ final class JdbcAwayFolders implements AwayFolders {
                         "update ingest_away set confirmed_at = ? where session_id = ? and path = ?",
                         Times.micros(clock.instant()),
                         session.value(),
-                        path.toString()));
+                        PathText.of(path)));
                 forget(handle, away);
                 return true;
             });
@@ -159,7 +160,7 @@ final class JdbcAwayFolders implements AwayFolders {
             List<Path> batch = new ArrayList<>();
             try (ResultIterator<String> paths = filesBelow(reading, folder)) {
                 while (paths.hasNext()) {
-                    Path file = Path.of(paths.next());
+                    Path file = PathText.parse(paths.next());
                     if (gone.test(file)) {
                         batch.add(file);
                     }

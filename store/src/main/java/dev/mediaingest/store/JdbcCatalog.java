@@ -6,6 +6,7 @@ import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Keyword;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
@@ -186,7 +187,7 @@ final class JdbcCatalog implements Catalog {
         SessionId session = item.session();
         try (Prepared prepared = Prepared.of(handle, findIfOurs);
                 ResultSet row = prepared.query(
-                        item.file().path().toString(), session.value(), leases.server(), leases.fence(session))) {
+                        PathText.of(item.file().path()), session.value(), leases.server(), leases.fence(session))) {
             if (!row.next()) {
                 throw leases.lost(session);
             }
@@ -207,7 +208,7 @@ final class JdbcCatalog implements Catalog {
                         where file_path = :from and id in (select media_id from media_analysis where content_sha256 = :hash)
                         returning id, score, (select score_source from media_analysis where media_id = media_files.id)
                         """)
-                .bind("path", file.path().toString())
+                .bind("path", PathText.of(file.path()))
                 .bind("name", file.fileName())
                 .bind("directory", directory == null ? "/" : directory.toString())
                 .bind("extension", FileRow.extension(file))
@@ -226,10 +227,10 @@ final class JdbcCatalog implements Catalog {
                             findings.contentSha256(),
                             findings.contentSha256(),
                             findings.size(),
-                            item.file().path().toString(),
+                            PathText.of(item.file().path()),
                             item.file().fileName())) {
                 while (rows.next()) {
-                    paths.add(Path.of(rows.getString(1)));
+                    paths.add(PathText.parse(rows.getString(1)));
                 }
             }
             return paths;

@@ -3,8 +3,8 @@ package dev.mediaingest.store;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.report.CataloguedFiles;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ final class JdbcCataloguedFiles implements CataloguedFiles {
         String type = row.getString("media_type");
         return new CataloguedFile(
                 id,
-                Path.of(row.getString("file_path")),
+                PathText.parse(row.getString("file_path")),
                 Arrays.stream(MediaType.values())
                         .filter(known -> known.label().equals(type))
                         .findFirst()

@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.library.Term;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
@@ -79,7 +80,7 @@ final class JdbcGivenFiles implements GivenFiles {
 
     private static SourceFile file(ResultSet row) throws SQLException {
         return new SourceFile(
-                Path.of(row.getString("file_path")),
+                PathText.parse(row.getString("file_path")),
                 row.getLong("bytes"),
                 Times.instant(row.getLong("modified")),
                 new SidecarStamp(row.getLong("sidecars")));
@@ -93,7 +94,7 @@ final class JdbcGivenFiles implements GivenFiles {
                         from media_files f left join media_analysis a on a.media_id = f.id
                         where f.file_path = :path
                         """)
-                .bind("path", file.toString())
+                .bind("path", PathText.of(file))
                 .map((row, context) -> new Known(
                         new Given(row.getInt("given"), keywords(handle, row.getLong("id"))),
                         new SidecarStamp(row.getLong("sidecars"))))
@@ -118,7 +119,7 @@ final class JdbcGivenFiles implements GivenFiles {
                         "update media_analysis set sidecars = ?"
                                 + " where media_id = (select id from media_files where file_path = ?)",
                         stamp.value(),
-                        item.file().path().toString());
+                        PathText.of(item.file().path()));
             }
             return end(handle, item, ItemState.COMMITTED, "written", null, sidecar.toString(), took);
         });

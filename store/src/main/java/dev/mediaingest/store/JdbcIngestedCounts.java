@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.report.IngestedCounts;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class JdbcIngestedCounts implements IngestedCounts {
                     .bind("directory", directory)
                     .bind("below", below)
                     .bind("behind", below.substring(0, below.length() - 1) + '0') // '0' follows '/'
-                    .map((row, context) -> Map.entry(Path.of(row.getString("directory")), row.getLong("files")))
+                    .map((row, context) -> Map.entry(PathText.parse(row.getString("directory")), row.getLong("files")))
                     .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
             return counts;
         });

@@ -3,12 +3,15 @@ package dev.mediaingest.store;
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.media.BoundedColumn;
+import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.Sha256;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -40,9 +43,11 @@ final class JdbcItemList implements ItemList {
             "revision int8",
             "code text",
             "detail text");
-    private static final List<Rows.Column> LEFT_OUT = Rows.columns("path text", "reason text");
+    private static final List<Rows.Column> LEFT_OUT = Rows.columns("path text", "reason text", "rule text");
     /** What PostgreSQL's indexes take of a text, whatever its letters. */
     private static final int LONGEST_INDEXED = 600;
+
+    private static final int LONGEST_RULE = 300;
 
     private static final int GONE_AT_ONCE = 1_000;
 
@@ -99,7 +104,7 @@ final class JdbcItemList implements ItemList {
         for (SourceFile file : files) {
             rows.add(
                     ++position,
-                    file.path().toString(),
+                    PathText.of(file.path()),
                     file.size(),
                     Times.micros(file.modified()),
                     file.sidecars().value());
@@ -139,7 +144,7 @@ final class JdbcItemList implements ItemList {
             toDo += skipped ? 0 : 1;
             rows.add(
                     position,
-                    file.path().toString(),
+                    PathText.of(file.path()),
                     file.size(),
                     Times.micros(file.modified()),
                     file.sidecars().value(),
@@ -188,7 +193,7 @@ final class JdbcItemList implements ItemList {
         for (Path directory : directories) {
             boolean unused = database.read(handle -> handle.inTransaction(reading -> {
                 try (ResultIterator<String> paths = notListed(reading, directory, recursive)) {
-                    paths.forEachRemaining(path -> each.accept(Path.of(path)));
+                    paths.forEachRemaining(path -> each.accept(PathText.parse(path)));
                 }
                 return true;
             }));
@@ -206,7 +211,7 @@ final class JdbcItemList implements ItemList {
                     "insert into ingest_away (session_id, path, files, reason) values (?, ?, ?, ?)");
             folders.forEach(away -> rows.add(
                     session.value(),
-                    away.folder().toString(),
+                    PathText.of(away.folder()),
                     away.files(),
                     away.why().label()));
             return rows.execute();
@@ -223,7 +228,7 @@ final class JdbcItemList implements ItemList {
                 long found = 0;
                 try (ResultIterator<String> paths = notListed(reading, directory, recursive)) {
                     while (paths.hasNext()) {
-                        Path path = Path.of(paths.next());
+                        Path path = PathText.parse(paths.next());
                         if (gone.test(path)) {
                             batch.add(new LeftOut(path, Reason.GONE));
                             found++;
@@ -242,7 +247,7 @@ final class JdbcItemList implements ItemList {
 
     /** By ids, as a set: what was listed has its file's id since it was written. */
     private ResultIterator<String> notListed(Handle handle, Path directory, boolean recursive) {
-        String name = directory.toString();
+        String name = PathText.of(directory);
         String below = name.endsWith("/") ? name : name + "/";
         return handle.createQuery("""
                         select f.file_path
@@ -286,14 +291,27 @@ final class JdbcItemList implements ItemList {
                     + " on conflict do nothing";
             Rows rows = new Rows(LEFT_OUT);
             for (LeftOut entry : entries) {
-                String path = entry.path().toString();
+                String path = PathText.of(entry.path());
                 rows.add(
-                        BoundedColumn.beginning(path, LONGEST_INDEXED),
-                        entry.reason().label());
+                        indexed(path),
+                        entry.reason().label(),
+                        entry.rule().isEmpty() ? null : BoundedColumn.beginning(entry.rule(), LONGEST_RULE));
             }
             Steps steps = database.dialect().steps(handle);
             steps.addForAll(sql, rows, session.value());
             return steps.run();
         });
+    }
+
+    /** Two long paths that begin alike stay two entries. */
+    private static String indexed(String path) {
+        if (path.length() <= LONGEST_INDEXED) {
+            return path;
+        }
+        Sha256 digest = new Sha256();
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        digest.update(bytes, 0, bytes.length);
+        String unique = "…" + digest.hex().substring(0, 16);
+        return BoundedColumn.beginning(path, LONGEST_INDEXED - unique.length()) + unique;
     }
 }

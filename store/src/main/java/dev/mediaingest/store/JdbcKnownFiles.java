@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.KnownFiles;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ final class JdbcKnownFiles implements KnownFiles {
         for (SourceFile file : files) {
             rows.add(
                     (long) position++,
-                    file.path().toString(),
+                    PathText.of(file.path()),
                     file.size(),
                     Times.micros(file.modified()),
                     file.sidecars().value());

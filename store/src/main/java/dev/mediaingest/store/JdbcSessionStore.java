@@ -1,7 +1,9 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.AwayFolders;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -751,14 +754,36 @@ final class JdbcSessionStore implements SessionStore {
     @Override
     public List<LeftOutEntry> leftOut(SessionId id, String afterPath, int limit) {
         return database.read(handle -> handle.createQuery("""
-                        select path, reason from ingest_left_out
+                        select path, reason, rule from ingest_left_out
                         where session_id = :id and path > :after order by path limit :limit
                         """)
                 .bind("id", id.value())
                 .bind("after", afterPath)
                 .bind("limit", limit)
-                .map((row, context) -> new LeftOutEntry(row.getString("path"), row.getString("reason")))
+                .map((row, context) -> leftOut(row))
                 .list());
+    }
+
+    @Override
+    public List<LeftOutEntry> unreadable(SessionId id, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select path, reason, rule from ingest_left_out
+                        where session_id = :id and reason in (<trouble>) order by path limit :limit
+                        """)
+                .bind("id", id.value())
+                .bindList(
+                        "trouble",
+                        Arrays.stream(Reason.values())
+                                .filter(Reason::isTrouble)
+                                .map(Reason::label)
+                                .toList())
+                .bind("limit", limit)
+                .map((row, context) -> leftOut(row))
+                .list());
+    }
+
+    private static LeftOutEntry leftOut(ResultSet row) throws SQLException {
+        return new LeftOutEntry(row.getString("path"), row.getString("reason"), row.getString("rule"));
     }
 
     @Override
@@ -831,7 +856,7 @@ final class JdbcSessionStore implements SessionStore {
 
     private static SourceFile sourceFile(ResultSet row) throws SQLException {
         return new SourceFile(
-                Path.of(row.getString("path")),
+                PathText.parse(row.getString("path")),
                 row.getLong("size"),
                 Times.instant(row.getLong("modified_at")),
                 new SidecarStamp(row.getLong("sidecars")));

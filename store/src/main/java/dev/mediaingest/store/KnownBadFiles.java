@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SourceFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class KnownBadFiles {
                             failed_at = excluded.failed_at
                         """)
                 .bind("hash", hash(file))
-                .bind("path", file.path().toString())
+                .bind("path", PathText.of(file.path()))
                 .bind("size", file.size())
                 .bind("modified", Times.micros(file.modified()))
                 .bind("code", failure.code().code())
@@ -73,7 +74,7 @@ final class KnownBadFiles {
         Rows rows = new Rows(GIVEN);
         long position = 0;
         for (SourceFile file : files) {
-            rows.add(position++, hash(file), file.path().toString(), file.size(), Times.micros(file.modified()));
+            rows.add(position++, hash(file), PathText.of(file.path()), file.size(), Times.micros(file.modified()));
         }
         dialect.steps(handle)
                 .askForAll(sql, rows, row -> found.put(row.getInt(1), new Reason(row.getString(2), row.getString(3))));
@@ -90,7 +91,7 @@ final class KnownBadFiles {
     private static long hash(SourceFile file) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(file.path().toString().getBytes(StandardCharsets.UTF_8));
+                    .digest(PathText.of(file.path()).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

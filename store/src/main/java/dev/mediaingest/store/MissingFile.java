@@ -1,6 +1,7 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.PathText;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class MissingFile {
     static boolean mark(Handle handle, Path file, Instant now) throws SQLException {
         MediaType promised =
                 MediaType.ofFileName(String.valueOf(file.getFileName())).orElse(MediaType.PNG);
-        Prepared.update(handle, ADD_ROW, promised.label(), ANALYSED_WITH, file.toString());
-        return Prepared.update(handle, MARK, Times.micros(now), file.toString()) > 0;
+        Prepared.update(handle, ADD_ROW, promised.label(), ANALYSED_WITH, PathText.of(file));
+        return Prepared.update(handle, MARK, Times.micros(now), PathText.of(file)) > 0;
     }
 }

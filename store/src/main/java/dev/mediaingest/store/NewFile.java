@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.Item;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ record NewFile(
         values.add(leases.server());
         values.add(leases.fence(item.session()));
         values.addAll(file.values(score));
-        values.add(item.file().path().toString());
+        values.add(PathText.of(item.file().path()));
         values.add(item.session().value());
         values.add(item.position());
         values.addAll(metadata.values());

@@ -8,7 +8,7 @@ final class ExitCode {
     static final int FAILED = 1;
     /** Wrong usage. */
     static final int USAGE = 2;
-    /** Finished, but some files failed. */
+    /** Finished, but some files failed, or something could not be read. */
     static final int SOME_FILES_FAILED = 3;
     /** Interrupted; the session can be resumed. */
     static final int INTERRUPTED = 130;

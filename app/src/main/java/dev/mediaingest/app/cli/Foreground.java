@@ -55,7 +55,7 @@ final class Foreground implements AutoCloseable {
         wiring.store().library().catchUp(); // commands that only read write nothing, not even what is still to be found
         RunSummary run = RunSummary.of(wiring.store().sessions(), id);
         view.ended(run);
-        return exitCode(run.session(), run.tally());
+        return exitCode(run);
     }
 
     /** The hook, if it runs, still needs what our caller closes next. */
@@ -111,10 +111,11 @@ final class Foreground implements AutoCloseable {
                 options);
     }
 
-    private static int exitCode(Session session, Tally tally) {
+    private static int exitCode(RunSummary run) {
+        Session session = run.session();
         if (session.state() != SessionState.COMPLETED) {
             return session.state() == SessionState.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.FAILED;
         }
-        return tally.errors() == 0 ? ExitCode.OK : ExitCode.SOME_FILES_FAILED;
+        return run.tally().errors() + run.unreadableCount() == 0 ? ExitCode.OK : ExitCode.SOME_FILES_FAILED;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.cli;
 
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
@@ -79,7 +80,22 @@ final class JsonView implements RunView {
         end.put("missing_files", tally.missing());
         end.set("stats", StatsJson.write(tally));
         end.set("away", away(run));
+        end.set("left_out", leftOut(run));
+        end.set("unreadable", unreadable(run));
         print(end);
+    }
+
+    static ObjectNode leftOut(RunSummary run) {
+        ObjectNode counts = JSON.createObjectNode();
+        run.leftOut().forEach(counts::put);
+        return counts;
+    }
+
+    /** The first of them; {@code left_out} says how many there are. */
+    static ArrayNode unreadable(RunSummary run) {
+        ArrayNode paths = JSON.createArrayNode();
+        run.unreadable().forEach(entry -> paths.add(entry.path()));
+        return paths;
     }
 
     static ArrayNode away(RunSummary run) {
@@ -99,7 +115,7 @@ final class JsonView implements RunView {
 
     private static ObjectNode item(ItemEnded ended) {
         return line("item", ended.session())
-                .put("path", ended.item().file().path().toString())
+                .put("path", PathText.of(ended.item().file().path()))
                 .put("state", ended.state().label())
                 .put("code", ended.code())
                 .put("detail", ended.detail())

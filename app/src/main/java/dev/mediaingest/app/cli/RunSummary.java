@@ -1,25 +1,57 @@
 package dev.mediaingest.app.cli;
 
+import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.session.SessionStore.FailedBefore;
+import dev.mediaingest.session.SessionStore.LeftOutEntry;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a command says of a session that has ended or stopped, read from the ledger in one go.
  *
  * @param failedBefore files that were not tried again
  * @param away folders whose files were neither found nor called missing
+ * @param leftOut how many entries were passed over, by reason
+ * @param unreadable the first of those that could not be read
  */
-record RunSummary(Session session, Tally tally, List<AwayFolder> away, FailedBefore failedBefore) {
+record RunSummary(
+        Session session,
+        Tally tally,
+        List<AwayFolder> away,
+        FailedBefore failedBefore,
+        Map<String, Long> leftOut,
+        List<LeftOutEntry> unreadable) {
+    private static final int NAMES = 10;
+
     static RunSummary of(SessionStore sessions, SessionId id) {
         return new RunSummary(
                 sessions.find(id).orElseThrow(),
                 sessions.tally(id),
                 sessions.awayFolders().of(id),
-                sessions.failedBefore(id, TextView.MOST_SHOWN));
+                sessions.failedBefore(id, TextView.MOST_SHOWN),
+                sessions.leftOutCounts(id),
+                sessions.unreadable(id, NAMES));
+    }
+
+    /** How many entries are there and could not be read. */
+    long unreadableCount() {
+        return Arrays.stream(Reason.values())
+                .filter(Reason::isTrouble)
+                .mapToLong(reason -> leftOut.getOrDefault(reason.label(), 0L))
+                .sum();
+    }
+
+    /** What was passed over by reason, in a line; empty if nothing was. */
+    String leftOutLine() {
+        return leftOut.entrySet().stream()
+                .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining(", "));
     }
 }

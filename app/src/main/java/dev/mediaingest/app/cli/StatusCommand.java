@@ -50,9 +50,15 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 ObjectNode line = SessionsCommand.json(session, tally, ShownState.of(directory, data.url(directory)));
                 line.set("away", JsonView.away(run));
+                line.set("left_out", JsonView.leftOut(run));
+                line.set("unreadable", JsonView.unreadable(run));
                 out.println(line);
             } else {
                 print(out, store, session, tally, ShownState.of(directory, data.url(directory)));
+                if (!run.leftOut().isEmpty()) {
+                    out.printf("left out   %s%n", run.leftOutLine());
+                }
+                run.unreadable().forEach(entry -> out.printf("unreadable %s%n", printable(entry.path())));
                 run.away().forEach(away -> out.printf("away       %s%n", printable(away.sentence())));
             }
         }

@@ -1,6 +1,7 @@
 package dev.mediaingest.app.cli;
 
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
@@ -134,6 +135,7 @@ final class TextView implements RunView {
         list("Failed:", failures, tally.errors());
         list("Committed with a note:", notes, tally.notes());
         list(run.failedBefore());
+        sayLeftOut(run);
         sayAway(run);
         out.flush();
     }
@@ -142,10 +144,26 @@ final class TextView implements RunView {
         if (count > 0 && !items.isEmpty()) {
             out.println(heading);
             for (ItemEnded item : items) {
-                out.printf("  %s%n    %s%n", printable(item.item().file().path().toString()), advice(item));
+                out.printf(
+                        "  %s%n    %s%n",
+                        printable(PathText.of(item.item().file().path())), advice(item));
             }
             if (count > items.size()) {
                 out.printf("  … and %,d more%n", count - items.size());
+            }
+        }
+    }
+
+    private void sayLeftOut(RunSummary run) {
+        if (!run.leftOut().isEmpty()) {
+            out.println("Left out: " + run.leftOutLine());
+        }
+        if (run.unreadableCount() > 0) {
+            out.println("Could not be read:");
+            run.unreadable().forEach(entry -> out.println("  " + printable(entry.path())));
+            long more = run.unreadableCount() - run.unreadable().size();
+            if (more > 0) {
+                out.printf("  … and %,d more%n", more);
             }
         }
     }

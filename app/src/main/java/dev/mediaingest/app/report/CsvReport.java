@@ -4,6 +4,7 @@ import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionStore.LeftOutEntry;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ public final class CsvReport {
         out.write(String.join(",", COLUMNS) + LINE_END);
         try {
             ItemPages.each(sessions, id, item -> out.write(row(item)));
+            ItemPages.eachLeftOut(sessions, id, entry -> out.write(row(entry)));
         } catch (RuntimeException e) {
             String why = e instanceof Unavailable ? " " + e.getMessage() : "";
             out.write("," + text("This report is not complete." + why) + ",".repeat(COLUMNS.size() - 2) + LINE_END);
@@ -54,7 +56,19 @@ public final class CsvReport {
         out.flush();
     }
 
+    /** What is no item has no position. */
+    private static String row(LeftOutEntry entry) {
+        @Nullable Object[] values = new @Nullable Object[COLUMNS.size()];
+        values[COLUMNS.indexOf("path")] = entry.path();
+        values[COLUMNS.indexOf("name")] = ItemView.fileName(entry.path());
+        values[COLUMNS.indexOf("state")] = "left-out";
+        values[COLUMNS.indexOf("reason")] = entry.reason();
+        values[COLUMNS.indexOf("detail")] = entry.rule();
+        return row(values);
+    }
+
     private static String row(ItemReport item) {
+        @Nullable
         Object[] values = {
             item.position(),
             item.path(),
@@ -71,6 +85,10 @@ public final class CsvReport {
             item.endedAt(),
             item.mediaId()
         };
+        return row(values);
+    }
+
+    private static String row(@Nullable Object[] values) {
         return Arrays.stream(values).map(CsvReport::field).collect(Collectors.joining(",", "", LINE_END));
     }
 

@@ -4,6 +4,7 @@ import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionStore.LeftOutEntry;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class ItemPages {
 
     private ItemPages() {}
 
-    static void each(SessionStore sessions, SessionId id, Sink sink) throws IOException {
+    static void each(SessionStore sessions, SessionId id, Sink<ItemReport> sink) throws IOException {
         long position = 0;
         List<ItemReport> page;
         do {
@@ -25,8 +26,21 @@ final class ItemPages {
         } while (page.size() == PAGE);
     }
 
-    /** Takes one item after the other. */
-    interface Sink {
-        void take(ItemReport item) throws IOException;
+    /** What is no item, by path. */
+    static void eachLeftOut(SessionStore sessions, SessionId id, Sink<LeftOutEntry> sink) throws IOException {
+        String after = "";
+        List<LeftOutEntry> page;
+        do {
+            page = sessions.leftOut(id, after, PAGE);
+            for (LeftOutEntry entry : page) {
+                sink.take(entry);
+                after = entry.path();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    /** Takes one after the other. */
+    interface Sink<T> {
+        void take(T item) throws IOException;
     }
 }

@@ -1,7 +1,6 @@
 package dev.mediaingest.app.report;
 
 import dev.mediaingest.session.ItemReport;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public record ItemView(
 
     /** The last part of a path. */
     public static String fileName(String path) {
-        Path name = Path.of(path).getFileName();
-        return name == null ? path : name.toString();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.isEmpty() ? path : name;
     }
 }

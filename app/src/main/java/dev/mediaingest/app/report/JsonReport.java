@@ -33,6 +33,12 @@ public final class JsonReport {
             out.write(separator[0] + MAPPER.writeValueAsString(ItemView.of(item)));
             separator[0] = ",\n";
         });
+        out.write("\n],\n\"left_out\":[");
+        separator[0] = "\n";
+        ItemPages.eachLeftOut(sessions, session.id(), entry -> {
+            out.write(separator[0] + MAPPER.writeValueAsString(entry));
+            separator[0] = ",\n";
+        });
         out.write("\n]}\n");
         out.flush();
     }

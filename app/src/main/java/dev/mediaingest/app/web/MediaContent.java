@@ -3,6 +3,7 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -119,9 +120,7 @@ final class MediaContent {
         context.header("Accept-Ranges", "bytes");
         context.header("ETag", tag);
         context.header("Cache-Control", "private, no-cache");
-        context.header(
-                "Content-Disposition",
-                "inline; filename*=UTF-8''" + encoded(String.valueOf(file.path().getFileName())));
+        context.header("Content-Disposition", "inline; filename*=UTF-8''" + encoded(PathText.nameOf(file.path())));
     }
 
     /** As RFC 8187 wants it. */

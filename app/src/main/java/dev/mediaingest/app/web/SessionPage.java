@@ -8,6 +8,7 @@ import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionStore.LeftOutEntry;
 import dev.mediaingest.session.SessionSummary;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary null while it is being counted for the first time
  * @param items those that the filter lets through, in list order, from a position on
  * @param next the address of the items behind these; null if these are the last
+ * @param unreadable the first of what was left out because it could not be read
  * @param away folders whose files were neither found nor called missing
  * @param options what it was asked to do, as words and values
  * @param timeline the newest first
@@ -36,6 +38,7 @@ public record SessionPage(
         @Nullable String next,
         ItemFilter filter,
         Map<String, Long> leftOut,
+        List<LeftOutEntry> unreadable,
         List<AwayFolder> away,
         List<Option> options,
         List<AuditEntry> timeline) {

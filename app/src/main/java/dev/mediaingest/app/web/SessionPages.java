@@ -19,6 +19,7 @@ final class SessionPages {
     private static final int ROWS = 25;
     private static final int ITEMS = 100;
     private static final int EVENTS = 200;
+    private static final int UNREADABLE = 20;
 
     private final Renderer renderer;
     private final Ingestion ingestion;
@@ -86,6 +87,7 @@ final class SessionPages {
                         : null,
                 filter,
                 store.leftOutCounts(session.id()),
+                store.unreadable(session.id(), UNREADABLE),
                 store.awayFolders().of(session.id()),
                 SessionPage.options(Texts.of(context), session.parameters()),
                 store.audit(session.id(), EVENTS, 0));

@@ -17,6 +17,7 @@ import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.TextEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class Wire {
     static byte[] write(PixelRequest request) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        text(out, request.file().toString());
+        text(out, PathText.of(request.file()));
         text(out, request.type().name());
         text(out, request.orientation().name());
         text(out, request.contentSha256());
@@ -56,7 +56,7 @@ final class Wire {
     static PixelRequest readRequest(byte[] frame) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(frame));
         return new PixelRequest(
-                Path.of(required(in)),
+                PathText.parse(required(in)),
                 MediaType.valueOf(required(in)),
                 Orientation.valueOf(required(in)),
                 text(in),
