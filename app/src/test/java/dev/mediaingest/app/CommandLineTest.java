@@ -63,6 +63,29 @@ class CommandLineTest {
     }
 
     @Test
+    void aBrokenFileIsTriedOnceNamedAgainWithItsReasonAndRetriedWhenAsked() throws Exception {
+        pictures(2);
+        Files.createFile(media.resolve("nothing.png"));
+        run("ingest", media.toString());
+
+        Result again = run("ingest", media.toString());
+        assertThat(again.code).as(again.toString()).isZero();
+        assertThat(again.out)
+                .contains("0 committed, 2 unchanged, 0 failed")
+                .contains("--retry-failed")
+                .contains("nothing.png")
+                .contains("The file is empty.");
+        String id = JSON.readTree(
+                        run("sessions", "--json").out.lines().findFirst().orElseThrow())
+                .path("session_id")
+                .asString();
+        assertThat(run("status", id).out).contains("failed before").contains("nothing.png");
+
+        assertThat(run("ingest", media.toString(), "--retry-failed").code).isEqualTo(3);
+        assertThat(run("ingest", media.toString(), "--force").code).isEqualTo(3);
+    }
+
+    @Test
     void forceAnalysesUnchangedFilesAgain() throws Exception {
         pictures(3);
         run("ingest", media.toString());

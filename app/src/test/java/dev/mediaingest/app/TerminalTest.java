@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,6 +29,7 @@ class TerminalTest {
     @TempDir
     Path temporary = Path.of("");
 
+    private final List<Process> started = new ArrayList<>();
     private Path media = Path.of("");
     private Path data = Path.of("");
 
@@ -39,10 +42,16 @@ class TerminalTest {
         }
     }
 
+    @AfterEach
+    void nothingIsLeft() {
+        started.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
+    }
+
     @Test
     void ctrlCWhileTheBarIsDrawnEndsWithWordsAndAResumableSession() throws Exception {
         Path out = temporary.resolve("out");
         Process terminal = inATerminal(program()).redirectOutput(out.toFile()).start();
+        started.add(terminal);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Files.readString(out).matches("(?s).*Ingesting .*[1-9]\\d*/400.*"));
         ProcessHandle program = terminal.children().findFirst().orElseThrow();

@@ -7,6 +7,7 @@ import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.SessionStore.FailedBefore;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -82,6 +83,13 @@ final class StatusCommand implements Callable<Integer> {
                 tally.committed(), tally.skipped(), tally.failed(), tally.quarantined(), tally.missing());
         for (ItemReport item : store.sessions().lastErrors(session.id(), ERRORS_SHOWN)) {
             out.printf("  %s%n    %s %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail(), item.nextStep());
+        }
+        FailedBefore before = store.sessions().failedBefore(session.id(), ERRORS_SHOWN);
+        if (before.count() > 0) {
+            out.printf("           %,d of the skipped failed before and have not changed since%n", before.count());
+        }
+        for (ItemReport item : before.first()) {
+            out.printf("  %s%n    %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail());
         }
         if (shown.of(session).equals("interrupted") || shown.of(session).equals("paused")) {
             out.printf("Go on with: media-ingest resume %s%s%n", session.id(), data.repeated());

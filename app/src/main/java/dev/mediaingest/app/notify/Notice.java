@@ -65,7 +65,7 @@ public record Notice(
                 ? ""
                 : " " + tally.errors() + (tally.errors() == 1 ? " needs" : " need") + " a look.";
         String sentence = "Ingested " + folders(session) + ": " + tally.committed() + " of " + files(tally.total())
-                + " committed, " + tally.skipped() + " unchanged." + errors;
+                + " committed, " + tally.skipped() + " skipped." + errors;
         return new Notice(ofEnd(session), Event.COMPLETED, sentence, session, tally, at);
     }
 
