@@ -7,9 +7,8 @@ import java.util.List;
 
 /** How signals meet the programs tests start. */
 final class Signals {
-    static final int HANGUP = 1;
     static final int INTERRUPT = 2;
-    static final int TERMINATE = 15;
+    private static final int HANGUP = 1;
 
     private Signals() {}
 
