@@ -205,6 +205,8 @@ export class Configure {
       skip_existing: checked('skip_existing'),
       max_files: optional('max_files'),
       workers: optional('workers'),
+      exclude: optional('exclude')?.split('\n') ?? null,
+      min_size: optional('min_size'),
     };
   }
 

@@ -28,6 +28,7 @@ public sealed interface Discovered {
         OUTSIDE_ROOTS("outside-roots", "is a link that leads outside the media roots"),
         DUPLICATE_PATH("duplicate-path", "is a link to something that is ingested anyway"),
         BROKEN_LINK("broken-link", "is a link to nothing"),
+        SIDECAR("sidecar", "says something about a file beside it, with which it is read"),
         EXCLUDED("excluded", "is left out by a rule"),
         SYSTEM("system", "belongs to the system or the NAS: a thumbnail, a snapshot, something deleted"),
         TOO_SMALL("too-small", "is smaller than --min-size"),

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -69,7 +71,13 @@ public final class Discoverer {
      * @param recursive whether subdirectories are walked too
      */
     public Iterator<Discovered> walk(List<Path> directories, FilePattern pattern, boolean recursive) {
-        return new Walk(directories, pattern, recursive);
+        return walk(directories, pattern, recursive, Exclusions.DEFAULT);
+    }
+
+    /** Starts a walk that leaves out more, or less. */
+    public Iterator<Discovered> walk(
+            List<Path> directories, FilePattern pattern, boolean recursive, Exclusions exclusions) {
+        return new Walk(directories, pattern, recursive, exclusions);
     }
 
     /**
@@ -90,9 +98,9 @@ public final class Discoverer {
      *
      * @throws dev.mediaingest.failure.Unavailable if a folder does not answer, here or where the next entry is taken
      */
-    public WalkAhead walkAhead(List<Path> directories, FilePattern pattern, boolean recursive) {
+    public WalkAhead walkAhead(List<Path> directories, FilePattern pattern, boolean recursive, Exclusions exclusions) {
         directories.forEach(files::requireAnswersBelow);
-        Walk walk = new Walk(directories, pattern, recursive);
+        Walk walk = new Walk(directories, pattern, recursive, exclusions);
         return WalkAhead.of(walk, walk.mounts, () -> files.requireAnswer(walk.lookingAt));
     }
 
@@ -138,8 +146,10 @@ public final class Discoverer {
         private final Set<Path> covered = new LinkedHashSet<>();
 
         private final Set<Path> linkedFiles = new HashSet<>();
-        private final Deque<Path> directories = new ArrayDeque<>();
-        private final Deque<Path> subdirectories = new ArrayDeque<>();
+        private final Deque<Folder> directories = new ArrayDeque<>();
+        private final Deque<Folder> subdirectories = new ArrayDeque<>();
+        private final long minSize;
+        private IgnoreScope scope = IgnoreScope.ofStart(Path.of(""), IgnoreRules.NONE);
         private Path directory = Path.of("");
         private String[] names = {};
         private final Set<Mount> mounts = ConcurrentHashMap.newKeySet();
@@ -149,7 +159,11 @@ public final class Discoverer {
         /** What a call of the file system is about just now; read by other threads. */
         private volatile Path lookingAt = directory;
 
-        Walk(List<Path> starts, FilePattern pattern, boolean recursive) {
+        /** To be listed, with the rules of the folder it was met in. */
+        private record Folder(Path path, IgnoreScope scope) {}
+
+        Walk(List<Path> starts, FilePattern pattern, boolean recursive, Exclusions exclusions) {
+            this.minSize = exclusions.minSize();
             this.pattern = pattern;
             this.recursive = recursive;
             for (Path start : starts) {
@@ -158,7 +172,8 @@ public final class Discoverer {
                     covered.add(start);
                 }
             }
-            directories.addAll(covered);
+            IgnoreRules asked = exclusions.asked();
+            covered.forEach(start -> directories.addLast(new Folder(start, IgnoreScope.ofStart(start, asked))));
         }
 
         @Override
@@ -186,16 +201,17 @@ public final class Discoverer {
             while (!subdirectories.isEmpty()) {
                 directories.addFirst(subdirectories.removeLast());
             }
-            Path following = directories.pollFirst();
+            Folder following = directories.pollFirst();
             if (following == null) {
                 return false;
             }
-            directory = following;
-            lookingAt = following;
+            directory = following.path;
+            lookingAt = directory;
             nextName = 0;
             try {
                 names = Listing.of(directory);
                 sidecars = FolderSidecars.of(directory, names);
+                scope = following.scope.within(directory, Arrays.binarySearch(names, Exclusions.FILE) >= 0);
                 Mount.at(directory).ifPresent(mounts::add);
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
                 names = new String[0];
@@ -228,18 +244,29 @@ public final class Discoverer {
 
         /** Null for a directory that will be walked: its entries speak for it. */
         private @Nullable Discovered lookAt(Path path, BasicFileAttributes attributes, Supplier<SidecarStamp> stamp) {
+            Optional<IgnoreScope.Verdict> excluded = scope.of(path, attributes.isDirectory());
+            if (excluded.isPresent()) {
+                return new LeftOut(path, excluded.get().reason(), excluded.get().rule());
+            }
             if (attributes.isDirectory()) {
                 if (recursive) {
-                    subdirectories.addLast(path);
+                    subdirectories.addLast(new Folder(path, scope));
                 }
                 return null;
             }
             if (!attributes.isRegularFile()) {
                 return new LeftOut(path, Reason.NOT_A_FILE);
             }
-            return pattern.matches(PathText.nameOf(path))
-                    ? new Found(SourceFile.of(path, attributes, stamp.get()))
-                    : new LeftOut(path, Reason.NOT_MATCHED);
+            if (!pattern.matches(PathText.nameOf(path))) {
+                return new LeftOut(path, isUsedSidecar(path) ? Reason.SIDECAR : Reason.NOT_MATCHED);
+            }
+            return attributes.size() < minSize
+                    ? new LeftOut(path, Reason.TOO_SMALL, "--min-size " + minSize)
+                    : new Found(SourceFile.of(path, attributes, stamp.get()));
+        }
+
+        private boolean isUsedSidecar(Path path) {
+            return directory.equals(path.getParent()) && sidecars.isUsed(PathText.nameOf(path), pattern);
         }
 
         private @Nullable Discovered lookBehindLink(Path link) throws IOException {
@@ -272,7 +299,7 @@ public final class Discoverer {
                 return new LeftOut(link, Reason.DUPLICATE_PATH);
             }
             covered.add(real);
-            subdirectories.addLast(real);
+            subdirectories.addLast(new Folder(real, scope));
             return null;
         }
 

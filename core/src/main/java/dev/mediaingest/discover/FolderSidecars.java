@@ -18,6 +18,9 @@ import java.util.Arrays;
 final class FolderSidecars {
     static final FolderSidecars NONE = new FolderSidecars(Path.of(""), new String[0], new String[0]);
 
+    /** With the same beginning of their names. */
+    private static final int MOST_NEIGHBOURS = 64;
+
     private final Path folder;
     private final String[] names;
     private final String[] scores;
@@ -70,6 +73,22 @@ final class FolderSidecars {
         return !names[index].startsWith(start)
                 || (index > 0 && names[index - 1].startsWith(start))
                 || (index + 1 < names.length && names[index + 1].startsWith(start));
+    }
+
+    /** Whether a name is that of a sidecar of a file beside it that matches. Looks at a bounded number of neighbours. */
+    boolean isUsed(String sidecar, FilePattern pattern) {
+        for (int dot = sidecar.lastIndexOf('.'); dot > 0; dot = sidecar.lastIndexOf('.', dot - 1)) {
+            String start = sidecar.substring(0, dot);
+            int first = Arrays.binarySearch(names, start);
+            int from = first < 0 ? -first - 1 : first;
+            int end = Math.min(names.length, from + MOST_NEIGHBOURS);
+            for (int i = from; i < end && names[i].startsWith(start); i++) {
+                if (pattern.matches(names[i]) && Sidecars.besides(names[i]).contains(sidecar)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The stamp of a file whose folder was not listed. */

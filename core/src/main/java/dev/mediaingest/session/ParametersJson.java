@@ -1,7 +1,9 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.analyse.Fingerprint;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.writeback.SidecarForm;
 import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ public final class ParametersJson {
     public static ObjectNode write(SessionParameters parameters) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode directories = json.putArray("directories");
-        parameters.directories().forEach(directory -> directories.add(directory.toString()));
+        parameters.directories().forEach(directory -> directories.add(PathText.of(directory)));
         json.put("pattern", parameters.pattern().toString());
         json.put("recursive", parameters.recursive());
         json.put("enable_nsfw_detection", parameters.enableNsfwDetection());
@@ -39,6 +41,9 @@ public final class ParametersJson {
             json.putNull("max_files");
         }
         json.put("workers", parameters.workers());
+        ArrayNode exclude = json.putArray("exclude");
+        parameters.exclusions().rules().forEach(exclude::add);
+        json.put("min_size", parameters.exclusions().minSize());
         json.put("retry_failed", parameters.retryFailed());
         parameters.writeBack().ifPresent(writeBack -> json.set("write_back", write(writeBack)));
         return json;
@@ -48,9 +53,8 @@ public final class ParametersJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("to", writeBack.form().label());
         json.put("query", writeBack.query());
-        json.put("top", writeBack.top().toString());
-        json.put(
-                "mirror", writeBack.mirror() == null ? null : writeBack.mirror().toString());
+        json.put("top", PathText.of(writeBack.top()));
+        json.put("mirror", writeBack.mirror() == null ? null : PathText.of(writeBack.mirror()));
         return json;
     }
 
@@ -58,7 +62,7 @@ public final class ParametersJson {
     public static SessionParameters read(String text) {
         JsonNode json = JSON.readTree(text);
         List<Path> directories = new ArrayList<>();
-        json.path("directories").forEach(directory -> directories.add(Path.of(directory.asString())));
+        json.path("directories").forEach(directory -> directories.add(PathText.parse(directory.asString())));
         JsonNode maxFiles = json.path("max_files");
         return new SessionParameters(
                 directories,
@@ -73,6 +77,7 @@ public final class ParametersJson {
                 json.path("skip_existing").asBoolean(),
                 maxFiles.isNumber() ? OptionalLong.of(maxFiles.asLong()) : OptionalLong.empty(),
                 json.path("workers").asInt(1),
+                exclusions(json),
                 json.path("retry_failed").asBoolean(false),
                 writeBack(json.path("write_back")));
     }
@@ -82,10 +87,16 @@ public final class ParametersJson {
                 .map(form -> new WriteBack(
                         form,
                         json.path("query").asString(""),
-                        Path.of(json.path("top").asString("/")),
+                        PathText.parse(json.path("top").asString("/")),
                         json.path("mirror").isString()
-                                ? Path.of(json.path("mirror").asString())
+                                ? PathText.parse(json.path("mirror").asString())
                                 : null));
+    }
+
+    private static Exclusions exclusions(JsonNode json) {
+        List<String> rules = new ArrayList<>();
+        json.path("exclude").forEach(rule -> rules.add(rule.asString()));
+        return new Exclusions(rules, json.path("min_size").asLong(0));
     }
 
     /** Sessions stored before there was a choice had the bytes hashed. */

@@ -5,6 +5,7 @@ import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.classify.PixelOptions;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param skipExisting whether files the catalogue holds unchanged are skipped
  * @param maxFiles stops the list after this many files that are to be analysed
  * @param workers files in work at once; 1 is strictly one after the other
+ * @param exclusions what is left out although it matches
  * @param retryFailed whether files that failed before by their own fault, or were catalogued without their pixels because the look at them
  *     was cut short, are tried again though they have not changed
  * @param writeBack what is to be written back; if given, nothing is ingested
@@ -38,6 +40,7 @@ public record SessionParameters(
         boolean skipExisting,
         OptionalLong maxFiles,
         int workers,
+        Exclusions exclusions,
         boolean retryFailed,
         Optional<WriteBack> writeBack) {
 
@@ -61,7 +64,7 @@ public record SessionParameters(
         }
     }
 
-    /** Of a session that ingests and leaves alone what failed before. */
+    /** Of a session that ingests, and leaves out what is usually left out. */
     public SessionParameters(
             List<Path> directories,
             FilePattern pattern,
@@ -88,6 +91,38 @@ public record SessionParameters(
                 skipExisting,
                 maxFiles,
                 workers,
+                Exclusions.DEFAULT);
+    }
+
+    /** Of a session that ingests, and leaves alone what failed before. */
+    public SessionParameters(
+            List<Path> directories,
+            FilePattern pattern,
+            boolean recursive,
+            boolean enableNsfwDetection,
+            double nsfwThreshold,
+            boolean extractMetadata,
+            boolean extractKeywords,
+            boolean importScores,
+            Fingerprint fingerprint,
+            boolean skipExisting,
+            OptionalLong maxFiles,
+            int workers,
+            Exclusions exclusions) {
+        this(
+                directories,
+                pattern,
+                recursive,
+                enableNsfwDetection,
+                nsfwThreshold,
+                extractMetadata,
+                extractKeywords,
+                importScores,
+                fingerprint,
+                skipExisting,
+                maxFiles,
+                workers,
+                exclusions,
                 false,
                 Optional.empty());
     }
@@ -107,6 +142,7 @@ public record SessionParameters(
                 skipExisting,
                 maxFiles,
                 workers,
+                exclusions,
                 retry,
                 writeBack);
     }
@@ -126,6 +162,7 @@ public record SessionParameters(
                 false,
                 OptionalLong.empty(),
                 1,
+                Exclusions.DEFAULT,
                 false,
                 Optional.of(writeBack));
     }

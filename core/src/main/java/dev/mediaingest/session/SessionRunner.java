@@ -138,7 +138,8 @@ public final class SessionRunner implements Engine {
         long mostToDo = wanted.maxFiles().orElse(Long.MAX_VALUE);
         ItemList list = sessions.newList(session.id());
         Plan plan;
-        try (WalkAhead walk = discoverer.walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
+        try (WalkAhead walk =
+                discoverer.walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive(), wanted.exclusions())) {
             plan = planner.plan(walk, wanted.skipExisting(), mostToDo, list, stop::isSet);
             SessionFolders.requireAll(wanted.directories(), discoverer.files());
             if (!stop.isSet() && !walk.hasNext() && plan.toDo() < mostToDo) {

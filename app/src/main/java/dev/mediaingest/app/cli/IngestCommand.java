@@ -86,6 +86,9 @@ final class IngestCommand implements Callable<Integer> {
     private Fingerprint fingerprint = SessionParameters.DEFAULT_FINGERPRINT;
 
     @Mixin
+    private ExcludeFlags excludes = new ExcludeFlags();
+
+    @Mixin
     private PixelFlags pixels = new PixelFlags();
 
     @Option(names = "--max-files", paramLabel = "N", description = "Stop after so many new or changed files.")
@@ -172,7 +175,8 @@ final class IngestCommand implements Callable<Integer> {
                             fingerprint,
                             !force,
                             maxFiles == null ? OptionalLong.empty() : OptionalLong.of(maxFiles),
-                            workers)
+                            workers,
+                            excludes.exclusions())
                     .withRetryFailed(retryFailed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

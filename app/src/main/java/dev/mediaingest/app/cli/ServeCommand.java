@@ -8,6 +8,7 @@ import dev.mediaingest.app.web.Ingestion;
 import dev.mediaingest.app.web.PortTaken;
 import dev.mediaingest.app.web.WebOptions;
 import dev.mediaingest.app.web.WebServer;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.failure.Unavailable;
@@ -111,6 +112,9 @@ final class ServeCommand implements Callable<Integer> {
     private PixelFlags pixels = new PixelFlags();
 
     @Mixin
+    private ExcludeFlags excludes = new ExcludeFlags();
+
+    @Mixin
     private WatchFlags watch = new WatchFlags();
 
     @Mixin
@@ -138,11 +142,11 @@ final class ServeCommand implements Callable<Integer> {
                     options,
                     roots,
                     Optional.empty(),
-                    new WatchFlags.Plan(List.of(), Optional.empty(), List.of()),
+                    new WatchFlags.Plan(List.of(), Optional.empty(), List.of(), Exclusions.DEFAULT),
                     server -> {});
             return ExitCode.OK;
         }
-        WatchFlags.Plan watches = watch.plan(roots);
+        WatchFlags.Plan watches = watch.plan(roots, excludes.exclusions());
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), migration);
@@ -173,7 +177,7 @@ final class ServeCommand implements Callable<Integer> {
             WatchFlags.Plan watches,
             Announcement announcement)
             throws CannotStart {
-        Optional<Ingestion> ingestion = wiring.map(wired -> Ingestion.of(wired, roots));
+        Optional<Ingestion> ingestion = wiring.map(wired -> Ingestion.of(wired, roots, excludes.exclusions()));
         try (WebServer server = new WebServer(options, roots, ingestion, () -> problems(wiring))) {
             server.start();
             announcement.tell(URI.create(address(reachable(options.host()), server.port())));

@@ -4,6 +4,7 @@ import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.watch.Schedule;
 import dev.mediaingest.app.watch.Watch;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.WalkAhead;
@@ -39,11 +40,11 @@ final class WatchFlags {
     private @Nullable String cron;
 
     /** What has been understood, to be begun when the server is there. */
-    record Plan(List<Path> folders, Optional<Schedule> schedule, List<Path> scheduled) {
+    record Plan(List<Path> folders, Optional<Schedule> schedule, List<Path> scheduled, Exclusions exclusions) {
         Watch begin(Wiring wiring, Consumer<String> warn) {
             Watch watch = new Watch(
                     wiring.queue(),
-                    WatchFlags::parameters,
+                    wanted -> parameters(wanted, exclusions),
                     wanted -> isAnythingNew(wiring, wanted),
                     Clock.system(ZoneId.systemDefault()),
                     warn);
@@ -53,7 +54,7 @@ final class WatchFlags {
         }
     }
 
-    Plan plan(MediaRoots roots) throws CannotStart {
+    Plan plan(MediaRoots roots, Exclusions exclusions) throws CannotStart {
         List<Path> real = new ArrayList<>();
         for (Path folder : folders) {
             real.add(real(folder, roots));
@@ -67,7 +68,7 @@ final class WatchFlags {
                         + "); write it as in crontab, like 30 3 * * * for half past three every night.");
             }
         }
-        return new Plan(real, schedule, real.isEmpty() ? roots.all() : real);
+        return new Plan(real, schedule, real.isEmpty() ? roots.all() : real, exclusions);
     }
 
     private static Path real(Path folder, MediaRoots roots) throws CannotStart {
@@ -83,15 +84,15 @@ final class WatchFlags {
     }
 
     private static boolean isAnythingNew(Wiring wiring, SessionParameters wanted) {
-        try (WalkAhead walk =
-                wiring.discoverer().walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
+        try (WalkAhead walk = wiring.discoverer()
+                .walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive(), wanted.exclusions())) {
             Preview preview =
                     new Previewer(wiring.store().known(), wanted.analysedWithEnough(), false, 1).preview(walk);
             return preview.fresh() + preview.changed() > 0;
         }
     }
 
-    private static SessionParameters parameters(List<Path> folders) {
+    private static SessionParameters parameters(List<Path> folders, Exclusions exclusions) {
         return new SessionParameters(
                 folders,
                 FilePattern.of(IngestCommand.ALL_MEDIA),
@@ -104,6 +105,7 @@ final class WatchFlags {
                 SessionParameters.DEFAULT_FINGERPRINT,
                 true,
                 OptionalLong.empty(),
-                IngestCommand.DEFAULT_WORKERS);
+                IngestCommand.DEFAULT_WORKERS,
+                exclusions);
     }
 }

@@ -77,6 +77,8 @@ public record SessionView(
             boolean skipExisting,
             @Nullable Long maxFiles,
             int workers,
+            List<String> exclude,
+            long minSize,
             boolean retryFailed,
             String kind,
             @Nullable WriteBackTo writeBack) {
@@ -94,6 +96,8 @@ public record SessionView(
                     asked.skipExisting(),
                     asked.maxFiles().isPresent() ? asked.maxFiles().getAsLong() : null,
                     asked.workers(),
+                    asked.exclusions().rules(),
+                    asked.exclusions().minSize(),
                     asked.retryFailed(),
                     asked.kind(),
                     asked.writeBack().map(WriteBackTo::of).orElse(null));

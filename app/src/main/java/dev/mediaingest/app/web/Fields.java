@@ -21,6 +21,10 @@ final class Fields {
         this.object = object;
     }
 
+    boolean has(String name) {
+        return !isAbsent(object.path(name));
+    }
+
     boolean flag(String name, boolean otherwise) {
         return flag(name).orElse(otherwise);
     }

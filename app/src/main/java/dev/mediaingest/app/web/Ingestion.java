@@ -7,6 +7,7 @@ import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.library.Duplicates;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public record Ingestion(
         MediaRoots roots,
         FileCalls fileCalls,
+        Exclusions exclusions,
         Discoverer discoverer,
         SessionQueue queue,
         SessionStore sessions,
@@ -45,10 +47,20 @@ public record Ingestion(
 
     /** That of an opened product. */
     public static Ingestion of(Wiring wiring, MediaRoots roots) {
+        return of(wiring, roots, Exclusions.DEFAULT);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param exclusions of sessions whose request does not say what to leave out
+     */
+    public static Ingestion of(Wiring wiring, MediaRoots roots, Exclusions exclusions) {
         FileCalls fileCalls = FileCalls.forRequests();
         return new Ingestion(
                 roots,
                 fileCalls,
+                exclusions,
                 wiring.discoverer(),
                 wiring.queue(),
                 wiring.store().sessions(),

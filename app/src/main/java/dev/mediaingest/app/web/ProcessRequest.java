@@ -6,6 +6,7 @@ import static dev.mediaingest.session.SessionParameters.DEFAULT_PATTERN;
 import static dev.mediaingest.session.SessionParameters.MOST_WORKERS;
 
 import dev.mediaingest.analyse.Fingerprint;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
@@ -24,9 +25,10 @@ final class ProcessRequest {
      * Reads {@code {"parameters": {…}}} and looks its directories up.
      *
      * @param files looks them up
+     * @param usual what is left out if the request does not say
      * @throws Problem that names the first thing wrong, or lists all fields that are
      */
-    static SessionParameters read(JsonNode body, MediaRoots roots, FileCalls files) {
+    static SessionParameters read(JsonNode body, MediaRoots roots, FileCalls files, Exclusions usual) {
         JsonNode parameters = body.path("parameters");
         if (!parameters.isObject()) {
             throw Problem.badField("parameters", "must be an object with a directory or directories");
@@ -45,6 +47,7 @@ final class ProcessRequest {
         boolean retryFailed = fields.flag("retry_failed", false);
         var maxFiles = fields.count("max_files", 1, Long.MAX_VALUE);
         int workers = (int) fields.count("workers", 1, MOST_WORKERS).orElse(1);
+        Exclusions exclusions = exclusions(fields, usual);
         fields.throwIfAnyIsBad();
         return new SessionParameters(
                         inside(names, roots, files),
@@ -58,8 +61,20 @@ final class ProcessRequest {
                         fingerprint,
                         skipExisting,
                         maxFiles,
-                        workers)
+                        workers,
+                        exclusions)
                 .withRetryFailed(retryFailed);
+    }
+
+    private static Exclusions exclusions(Fields fields, Exclusions usual) {
+        List<String> rules = fields.has("exclude") ? fields.texts("exclude") : usual.rules();
+        long minSize = fields.count("min_size", 0, Long.MAX_VALUE).orElse(usual.minSize());
+        try {
+            return new Exclusions(rules, minSize);
+        } catch (IllegalArgumentException e) {
+            fields.reject("exclude", "must be a list of at most 1000 rules of at most 1000 characters");
+            return usual;
+        }
     }
 
     private static List<String> directories(Fields fields) {

@@ -76,7 +76,8 @@ final class ProcessRoutes {
 
     private void process(Context context) throws IOException {
         JsonNode body = JsonBody.read(context);
-        SessionParameters wanted = ProcessRequest.read(body, ingestion.roots(), ingestion.fileCalls());
+        SessionParameters wanted =
+                ProcessRequest.read(body, ingestion.roots(), ingestion.fileCalls(), ingestion.exclusions());
         try {
             context.json(started(ingestion.queue().start(wanted, actors.of(context))));
         } catch (NothingFound e) {
@@ -85,12 +86,13 @@ final class ProcessRoutes {
     }
 
     private void preview(Context context) throws IOException {
-        SessionParameters wanted =
-                ProcessRequest.read(JsonBody.read(context), ingestion.roots(), ingestion.fileCalls());
+        SessionParameters wanted = ProcessRequest.read(
+                JsonBody.read(context), ingestion.roots(), ingestion.fileCalls(), ingestion.exclusions());
         List<String> sufficient = wanted.skipExisting() ? wanted.analysedWithEnough() : List.of();
         Preview preview;
-        try (WalkAhead walk =
-                ingestion.discoverer().walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive())) {
+        try (WalkAhead walk = ingestion
+                .discoverer()
+                .walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive(), wanted.exclusions())) {
             preview = new Previewer(
                             ingestion.known(),
                             sufficient,

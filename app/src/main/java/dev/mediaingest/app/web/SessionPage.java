@@ -113,7 +113,13 @@ public record SessionPage(
                         asked.maxFiles().isPresent()
                                 ? Long.toString(asked.maxFiles().getAsLong())
                                 : texts.of("session.all-files")),
-                new Option(texts.of("session.option.workers"), Integer.toString(asked.workers())));
+                new Option(texts.of("session.option.workers"), Integer.toString(asked.workers())),
+                new Option(
+                        texts.of("session.option.exclude"),
+                        String.join("\n", asked.exclusions().rules())),
+                new Option(
+                        texts.of("session.option.min-size"),
+                        Long.toString(asked.exclusions().minSize())));
     }
 
     private static String yes(Texts texts, boolean is) {
