@@ -1,42 +1,41 @@
 package dev.mediaingest.app.web;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.mediaingest.app.report.ItemView;
-import dev.mediaingest.library.NsfwState;
+import dev.mediaingest.app.web.SessionFeed.SentItem;
+import dev.mediaingest.app.web.SessionFeed.Step;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.ItemState;
-import dev.mediaingest.session.Session;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's view of one session. The item rows are the log: whatever ended after the client's last revision is read
- * page by page and sent, so a client that was away misses nothing and gets nothing twice. Confined to its thread.
+ * One client's view of one session. It follows the session's feed; what ended before the feed's step it begins at, or while it was
+ * too slow, it reads from the item rows, which are the log. So a client that was away misses nothing and gets nothing twice.
+ * Confined to its thread.
  */
 final class EventStream {
     static final int RECONNECT_MILLIS = 2_000;
     static final long HEARTBEAT_MILLIS = 15_000;
-    /** At most five looks a second, whatever the session does. */
-    static final long PAUSE_MILLIS = 200;
-
-    private static final int PAGE = 200;
+    /** A slower client reads the rows itself, so that the feed's steps need not wait for it in memory. */
+    private static final long MOST_BEHIND = 50;
 
     private final Ingestion ingestion;
     private final SessionId id;
+    private final SessionFeed feed;
     private final EventWriter writer;
     private long revision;
-    private @Nullable StatusView told;
-    private long lastWrite = System.nanoTime();
+    private @Nullable String told;
 
-    EventStream(Ingestion ingestion, SessionId id, long afterRevision, EventWriter writer) {
+    EventStream(Ingestion ingestion, SessionId id, SessionFeed feed, long afterRevision, EventWriter writer) {
         this.ingestion = ingestion;
         this.id = id;
+        this.feed = feed;
         this.revision = afterRevision;
         this.writer = writer;
     }
@@ -44,89 +43,61 @@ final class EventStream {
     /** Returns when the session has ended and everything is sent. */
     void run() throws IOException, InterruptedException {
         writer.retry(RECONNECT_MILLIS);
+        writer.flush();
+        Step step = catchUp();
         while (true) {
-            long version = ingestion.progress().version();
-            Optional<Session> session = ingestion.sessions().find(id);
-            sendItems(); // After the state was read: when it says ended, these are all.
-            sendProgress(session);
-            if (session.isEmpty() || session.get().state().hasEnded()) {
-                sendEnd(session);
+            send(step.items());
+            sendProgress(step.progress());
+            if (step.ended() != null) {
+                writer.event("end", Map.of("session_id", id.value(), "status", step.ended()));
+                writer.flush();
                 return;
             }
             writer.flush();
-            awaitChange(version);
+            step = feed.latest().number() - step.number() > MOST_BEHIND ? catchUp() : after(step);
         }
     }
 
-    private void sendItems() throws IOException {
-        List<ItemReport> page;
-        do {
-            page = ingestion.sessions().endedAfter(id, revision, PAGE);
-            Map<Long, NsfwState> notSafe = ingestion.files().notSafe(committed(page));
-            for (ItemReport item : page) {
-                writer.event("item", item.revision(), ItemEvent.of(item, notSafe));
+    /** Sends what the rows have up to the feed's newest step, and goes on from there. */
+    private Step catchUp() throws IOException {
+        Step newest = feed.latest();
+        while (revision < newest.revision()) {
+            List<SentItem> page = SessionFeed.itemsAfter(ingestion, id, revision);
+            if (page.isEmpty()) {
+                break; // the session was deleted meanwhile
+            }
+            send(page);
+            writer.flush();
+        }
+        return newest;
+    }
+
+    private void send(List<SentItem> items) throws IOException {
+        for (SentItem item : items) {
+            if (item.revision() > revision) {
+                writer.json("item", item.revision(), item.json());
                 revision = item.revision();
             }
-            noteWritten(!page.isEmpty());
-            writer.flush();
-        } while (page.size() == PAGE);
-    }
-
-    private static List<Long> committed(List<ItemReport> items) {
-        return items.stream()
-                .filter(item -> item.state() == ItemState.COMMITTED)
-                .map(ItemReport::mediaId)
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    /**
-     * An item that ended.
-     *
-     * @param nsfw what a page that shows its thumbnail has to know; null if there is none to show
-     */
-    private record ItemEvent(
-            @JsonUnwrapped ItemView item, @Nullable String nsfw) {
-        static ItemEvent of(ItemReport item, Map<Long, NsfwState> notSafe) {
-            Long id = item.mediaId();
-            boolean shown = item.state() == ItemState.COMMITTED && id != null;
-            NsfwState state = shown ? notSafe.getOrDefault(id, NsfwState.SAFE) : null;
-            return new ItemEvent(
-                    ItemView.of(item), state == null ? null : state.name().toLowerCase(Locale.ROOT));
         }
     }
 
-    private void sendProgress(Optional<Session> session) throws IOException {
-        if (session.isEmpty()) {
-            return;
-        }
-        StatusView now = StatusView.of(session.get(), ingestion.progress(), ingestion.sessions());
-        if (!now.equals(told)) {
-            writer.event("progress", now);
-            noteWritten(true);
-            told = now;
+    private void sendProgress(@Nullable String progress) throws IOException {
+        if (progress != null && !Objects.equals(progress, told)) {
+            writer.json("progress", progress);
+            told = progress;
         }
     }
 
-    private void sendEnd(Optional<Session> session) throws IOException {
-        String status = session.map(now -> now.state().label()).orElse("deleted");
-        writer.event("end", Map.of("session_id", id.value(), "status", status));
-        writer.flush();
-    }
-
-    private void awaitChange(long seen) throws IOException, InterruptedException {
-        Thread.sleep(PAUSE_MILLIS);
-        ingestion.progress().awaitChange(seen, HEARTBEAT_MILLIS - PAUSE_MILLIS);
-        if (System.nanoTime() - lastWrite >= HEARTBEAT_MILLIS * 900_000) {
-            writer.comment("still here");
-            writer.flush();
-            noteWritten(true);
-        }
-    }
-
-    private void noteWritten(boolean written) {
-        if (written) {
-            lastWrite = System.nanoTime();
+    private Step after(Step step) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return step.next().get(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                writer.comment("still here");
+                writer.flush();
+            } catch (ExecutionException | CancellationException e) {
+                throw new Unavailable("The session cannot be followed now; connect again.", e);
+            }
         }
     }
 }

@@ -7,17 +7,22 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sessions as server-sent events. Each client has its own virtual thread and nothing else: no buffer, no queue, no place
- * in a list the session would have to walk. Thread-safe; closing it ends every stream at once.
+ * Sessions as server-sent events. Each client has its own virtual thread and follows its session's feed, of which there is one while
+ * anybody listens: however many do, the ledger is asked by one. Thread-safe; closing it ends every stream at once.
  */
 final class EventStreams implements AutoCloseable {
     private final Ingestion ingestion;
     private final Sessions sessions;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    /** Guarded by itself. */
+    private final Map<SessionId, Shared> feeds = new HashMap<>();
+
     private volatile boolean closed;
 
     EventStreams(Ingestion ingestion) {
@@ -42,7 +47,7 @@ final class EventStreams implements AutoCloseable {
         threads.add(Thread.currentThread());
         try {
             if (!closed) {
-                new EventStream(ingestion, session.id(), after, open(context)).run();
+                follow(session.id(), after, open(context));
             }
         } catch (InterruptedException e) {
             // The server stops; the client comes back by itself with its last id.
@@ -51,6 +56,50 @@ final class EventStreams implements AutoCloseable {
         } finally {
             threads.remove(Thread.currentThread());
             Thread.interrupted();
+        }
+    }
+
+    /** A feed with how many follow it. */
+    private static final class Shared {
+        private final SessionFeed feed;
+        private final Thread reader;
+        private int followers;
+
+        Shared(SessionFeed feed) {
+            this.feed = feed;
+            this.reader = Thread.ofVirtual().name("feed").start(feed::run);
+        }
+    }
+
+    private void follow(SessionId id, long after, EventWriter writer) throws IOException, InterruptedException {
+        Shared shared = join(id);
+        try {
+            new EventStream(ingestion, id, shared.feed, after, writer).run();
+        } finally {
+            leave(id, shared);
+        }
+    }
+
+    /** The session's feed; a new one if there is none, or only one that stopped. */
+    private Shared join(SessionId id) {
+        long revision = ingestion.sessions().lastRevision(id);
+        synchronized (feeds) {
+            Shared shared = feeds.get(id);
+            if (shared == null || !shared.reader.isAlive()) {
+                shared = new Shared(new SessionFeed(ingestion, id, revision));
+                feeds.put(id, shared);
+            }
+            shared.followers++;
+            return shared;
+        }
+    }
+
+    private void leave(SessionId id, Shared shared) {
+        synchronized (feeds) {
+            if (--shared.followers == 0) {
+                shared.reader.interrupt();
+                feeds.remove(id, shared);
+            }
         }
     }
 

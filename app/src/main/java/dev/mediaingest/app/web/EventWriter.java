@@ -21,12 +21,16 @@ final class EventWriter {
     }
 
     void event(String name, Object data) throws IOException {
-        write("event: " + name + "\ndata: " + JsonBody.MAPPER.writeValueAsString(data) + "\n\n");
+        json(name, JsonBody.MAPPER.writeValueAsString(data));
     }
 
-    void event(String name, long id, Object data) throws IOException {
-        write("id: " + id + "\n");
-        event(name, data);
+    /** An event whose data is written already. */
+    void json(String name, String data) throws IOException {
+        write("event: " + name + "\ndata: " + data + "\n\n");
+    }
+
+    void json(String name, long id, String data) throws IOException {
+        write("id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n");
     }
 
     void flush() throws IOException {
