@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ExclusionsTest {
             assertThat(entry.reason()).isEqualTo(Reason.SYSTEM);
             assertThat(entry.rule()).startsWith("usual ");
         });
-        assertThat(leftOut.get("@eaDir").rule()).isEqualTo("usual @eaDir/");
+        assertThat(out("@eaDir").rule()).isEqualTo("usual @eaDir/");
     }
 
     @Test
@@ -70,8 +71,8 @@ class ExclusionsTest {
         walk(new Exclusions(List.of("drafts/", "/sub/d.png"), 0));
 
         assertThat(found).containsExactlyInAnyOrder("a.png", "keep/drafts.png");
-        assertThat(leftOut.get("sub/drafts").rule()).isEqualTo("--exclude drafts/");
-        assertThat(leftOut.get("sub/d.png").reason()).isEqualTo(Reason.EXCLUDED);
+        assertThat(out("sub/drafts").rule()).isEqualTo("--exclude drafts/");
+        assertThat(out("sub/d.png").reason()).isEqualTo(Reason.EXCLUDED);
     }
 
     @Test
@@ -83,8 +84,8 @@ class ExclusionsTest {
         walk(Exclusions.DEFAULT);
 
         assertThat(found).containsExactlyInAnyOrder("sub/a.png", "sub/deep/a.png", "other/b.png");
-        assertThat(leftOut.get("a.png").rule()).isEqualTo(root.resolve(".ingestignore") + ": *a.png");
-        assertThat(leftOut.get("sub/b.png").rule()).isEqualTo(root.resolve("sub/.ingestignore") + ": /b.png");
+        assertThat(out("a.png").rule()).isEqualTo(root.resolve(".ingestignore") + ": *a.png");
+        assertThat(out("sub/b.png").rule()).isEqualTo(root.resolve("sub/.ingestignore") + ": /b.png");
     }
 
     @Test
@@ -105,7 +106,7 @@ class ExclusionsTest {
         walk(new Exclusions(List.of(), 100));
 
         assertThat(found).containsExactly("b.png");
-        assertThat(leftOut.get("a.png").reason()).isEqualTo(Reason.TOO_SMALL);
+        assertThat(out("a.png").reason()).isEqualTo(Reason.TOO_SMALL);
     }
 
     @Test
@@ -114,11 +115,15 @@ class ExclusionsTest {
 
         walk(Exclusions.DEFAULT);
 
-        assertThat(leftOut.get("a.png.xmp").reason()).isEqualTo(Reason.SIDECAR);
-        assertThat(leftOut.get("a.txt").reason()).isEqualTo(Reason.SIDECAR);
-        assertThat(leftOut.get("a.swarm.json").reason()).isEqualTo(Reason.SIDECAR);
-        assertThat(leftOut.get("b.txt").reason()).isEqualTo(Reason.NOT_MATCHED);
-        assertThat(leftOut.get("notes.json").reason()).isEqualTo(Reason.NOT_MATCHED);
+        assertThat(out("a.png.xmp").reason()).isEqualTo(Reason.SIDECAR);
+        assertThat(out("a.txt").reason()).isEqualTo(Reason.SIDECAR);
+        assertThat(out("a.swarm.json").reason()).isEqualTo(Reason.SIDECAR);
+        assertThat(out("b.txt").reason()).isEqualTo(Reason.NOT_MATCHED);
+        assertThat(out("notes.json").reason()).isEqualTo(Reason.NOT_MATCHED);
+    }
+
+    private LeftOut out(String path) {
+        return Objects.requireNonNull(leftOut.get(path), path);
     }
 
     private void files(String... names) throws IOException {
