@@ -82,9 +82,10 @@ final class SessionFeed {
 
     private void look() {
         Optional<Session> session = ingestion.sessions().find(id);
-        List<SentItem> page; // After the state was read: when it says ended, these are all.
-        while ((page = itemsAfter(ingestion, id, latest.revision())).size() == PAGE) {
+        List<SentItem> page = newItems(); // After the state was read: when it says ended, these are all.
+        while (page.size() == PAGE) {
             publish(page, latest.progress(), null);
+            page = newItems();
         }
         String progress = session.map(now -> json(StatusView.of(now, ingestion.progress(), ingestion.sessions())))
                 .orElse(null);
@@ -93,6 +94,10 @@ final class SessionFeed {
         if (!page.isEmpty() || over || !Objects.equals(progress, latest.progress())) {
             publish(page, progress, ended);
         }
+    }
+
+    private List<SentItem> newItems() {
+        return itemsAfter(ingestion, id, latest.revision());
     }
 
     private void publish(List<SentItem> items, @Nullable String progress, @Nullable String ended) {
