@@ -9,6 +9,7 @@ import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.session.SessionQueue.NothingFound;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -131,6 +133,11 @@ final class IngestCommand implements Callable<Integer> {
                         err::println);
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(session -> false);
+            Optional<Session> stopped = InterruptedRun.of(store.sessions(), parameters);
+            if (stopped.isPresent() && isWanted(store, stopped.get(), err)) {
+                var unused = wiring.queue().resume(stopped.get().id());
+                return foreground.await(stopped.get().id());
+            }
             Started started = wiring.queue().start(parameters);
             confirm(wiring, started, out);
             return foreground.await(started.id());
@@ -138,6 +145,11 @@ final class IngestCommand implements Callable<Integer> {
             err.println("media-ingest: " + e.getMessage() + ": " + parameters.pattern());
             return ExitCode.FAILED;
         }
+    }
+
+    private boolean isWanted(Store store, Session stopped, PrintWriter err) {
+        boolean mayAsk = !json && Terminal.isThere();
+        return InterruptedRun.isWanted(stopped, store.sessions().tally(stopped.id()), mayAsk, data.repeated(), err);
     }
 
     private void confirm(Wiring wiring, Started started, PrintWriter out) {

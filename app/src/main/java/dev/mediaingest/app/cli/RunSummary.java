@@ -4,6 +4,7 @@ import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.session.SessionStore.FailedBefore;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /**
  * What a command says of a session that has ended or stopped, read from the ledger in one go.
  *
+ * @param failed the last that failed, in whichever of the session's runs
  * @param failedBefore files that were not tried again
  * @param away folders whose files were neither found nor called missing
  * @param leftOut how many entries were passed over, by reason
@@ -25,6 +27,7 @@ record RunSummary(
         Session session,
         Tally tally,
         List<AwayFolder> away,
+        List<ItemReport> failed,
         FailedBefore failedBefore,
         Map<String, Long> leftOut,
         List<LeftOutEntry> unreadable) {
@@ -35,6 +38,7 @@ record RunSummary(
                 sessions.find(id).orElseThrow(),
                 sessions.tally(id),
                 sessions.awayFolders().of(id),
+                sessions.lastErrors(id, TextView.MOST_SHOWN),
                 sessions.failedBefore(id, TextView.MOST_SHOWN),
                 sessions.leftOutCounts(id),
                 sessions.unreadable(id, NAMES));

@@ -38,7 +38,7 @@ final class Settings implements IDefaultValueProvider {
 
     private static final long LARGEST_FILE = 1 << 20;
     private static final Set<String> NOT_SETTINGS =
-            Set.of("help", "version", "config", "json", "force", "max-files", "migrate");
+            Set.of("help", "version", "config", "json", "force", "max-files", "migrate", "confirm-missing");
     /** The Python tool's word, and ours. */
     private static final Map<String, String> PYTHON_WORDS = Map.of("dir", "media-root");
 

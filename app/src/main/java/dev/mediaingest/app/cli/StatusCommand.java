@@ -84,6 +84,11 @@ final class StatusCommand implements Callable<Integer> {
         for (ItemReport item : store.sessions().lastErrors(session.id(), ERRORS_SHOWN)) {
             out.printf("  %s%n    %s %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail(), item.nextStep());
         }
+        if (tally.errors() > ERRORS_SHOWN) {
+            out.printf(
+                    "  … and %,d more: media-ingest report %s%s%n",
+                    tally.errors() - ERRORS_SHOWN, session.id(), data.repeated());
+        }
         FailedBefore before = store.sessions().failedBefore(session.id(), ERRORS_SHOWN);
         if (before.count() > 0) {
             out.printf("           %,d of the skipped failed before and have not changed since%n", before.count());

@@ -37,8 +37,7 @@ final class TextView implements RunView {
 
     private final PrintWriter out;
     private final boolean terminal;
-    private final List<ItemEnded> failures = new ArrayList<>();
-    private final List<ItemEnded> notes = new ArrayList<>();
+    private final List<Entry> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private @Nullable ProgressBar bar;
     private boolean writesBack;
@@ -104,9 +103,8 @@ final class TextView implements RunView {
         if (bar != null) {
             bar.step();
         }
-        List<ItemEnded> worthShowing = ended.state() == ItemState.COMMITTED ? notes : failures;
-        if (ended.code() != null && worthShowing.size() < MOST_SHOWN) {
-            worthShowing.add(ended);
+        if (ended.state() == ItemState.COMMITTED && ended.code() != null && notes.size() < MOST_SHOWN) {
+            notes.add(new Entry(PathText.of(ended.item().file().path()), advice(ended)));
         }
     }
 
@@ -132,7 +130,7 @@ final class TextView implements RunView {
         if (session.message() != null) {
             out.println("  " + session.message());
         }
-        list("Failed:", failures, tally.errors());
+        list("Failed:", run.failed().reversed().stream().map(Entry::of).toList(), tally.errors());
         list("Committed with a note:", notes, tally.notes());
         list(run.failedBefore());
         sayLeftOut(run);
@@ -140,16 +138,22 @@ final class TextView implements RunView {
         out.flush();
     }
 
-    private void list(String heading, List<ItemEnded> items, long count) {
-        if (count > 0 && !items.isEmpty()) {
+    /** A file and what is to be said of it. */
+    private record Entry(String path, String words) {
+        static Entry of(ItemReport item) {
+            String next = item.nextStep() == null ? "" : " " + item.nextStep();
+            return new Entry(item.path(), (item.detail() == null ? "" : item.detail()) + next);
+        }
+    }
+
+    private void list(String heading, List<Entry> entries, long count) {
+        if (count > 0 && !entries.isEmpty()) {
             out.println(heading);
-            for (ItemEnded item : items) {
-                out.printf(
-                        "  %s%n    %s%n",
-                        printable(PathText.of(item.item().file().path())), advice(item));
+            for (Entry entry : entries) {
+                out.printf("  %s%n    %s%n", printable(entry.path()), printable(entry.words()));
             }
-            if (count > items.size()) {
-                out.printf("  … and %,d more%n", count - items.size());
+            if (count > entries.size()) {
+                out.printf("  … and %,d more%n", count - entries.size());
             }
         }
     }
@@ -177,18 +181,12 @@ final class TextView implements RunView {
     }
 
     private void list(FailedBefore failedBefore) {
-        if (failedBefore.count() == 0) {
-            return;
-        }
-        out.println("Failed before, not changed since, and not tried again (--retry-failed tries them):");
-        for (ItemReport item : failedBefore.first()) {
-            out.printf("  %s%n    %s%n", printable(item.path()), printable(String.valueOf(item.detail())));
-        }
-        if (failedBefore.count() > failedBefore.first().size()) {
-            out.printf(
-                    "  … and %,d more%n",
-                    failedBefore.count() - failedBefore.first().size());
-        }
+        list(
+                "Failed before, not changed since, and not tried again (--retry-failed tries them):",
+                failedBefore.first().stream()
+                        .map(item -> new Entry(item.path(), String.valueOf(item.detail())))
+                        .toList(),
+                failedBefore.count());
     }
 
     private static String outcome(Session session) {
