@@ -3,6 +3,7 @@ package dev.mediaingest.app;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything Media Ingest keeps: database, state directory, thumbnails, models. */
@@ -37,7 +41,7 @@ public final class DataDirectory {
     public static DataDirectory open(Path path) throws CannotStart {
         Path absolute = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(absolute);
+            createForOwner(absolute);
             Path probe = Files.createTempFile(absolute, ".writable", null);
             Files.delete(probe);
         } catch (IOException e) {
@@ -50,6 +54,17 @@ public final class DataDirectory {
     /** The same for whoever only looks: makes no folder and need not be able to write. */
     public static DataDirectory toRead(Path path) {
         return new DataDirectory(path.toAbsolutePath().normalize());
+    }
+
+    /** A new folder is its owner's alone, whatever the umask: prompts and pictures in small are nobody else's. */
+    private static void createForOwner(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     public Path path() {
@@ -143,6 +158,7 @@ public final class DataDirectory {
             }
             Claim claim = new Claim(channel, noteFile());
             claim.write(Optional.empty());
+            sweep(temporary());
             return claim;
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
@@ -150,6 +166,17 @@ public final class DataDirectory {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new CannotStart("The data directory " + path + " cannot be locked: " + e.getMessage());
+        }
+    }
+
+    /** What workers of a killed process left there; its new owner has begun none yet. */
+    private static void sweep(Path temporary) {
+        try (Stream<Path> left = Files.walk(temporary)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // it is tried again at the next start
         }
     }
 

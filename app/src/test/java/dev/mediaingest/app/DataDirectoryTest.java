@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,27 @@ class DataDirectoryTest {
         assertThat(isLockedSaysTheKernel()).isFalse();
         assertThat(data.holder()).isEmpty();
         data.claim().close();
+    }
+
+    @Test
+    void aNewFolderIsItsOwnersAlone() throws Exception {
+        DataDirectory data = DataDirectory.open(folder.resolve("new"));
+
+        assertThat(Files.getPosixFilePermissions(data.path())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void whatWorkersOfAKilledProcessLeftIsGoneAtTheNextStart() throws Exception {
+        DataDirectory data = DataDirectory.open(folder);
+        Path left = Files.createDirectories(data.temporary().resolve("media-ingest-worker1/below"));
+        Files.writeString(left.resolve("half a picture"), "x");
+        Path outside = Files.writeString(folder.resolve("outside"), "stays");
+        Files.createSymbolicLink(left.resolve("link"), outside);
+
+        data.claim().close();
+
+        assertThat(left).doesNotExist();
+        assertThat(outside).exists();
     }
 
     @Test

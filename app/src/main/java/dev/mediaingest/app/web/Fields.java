@@ -103,7 +103,11 @@ final class Fields {
 
     /** The fields of an object within; none if there is no such object. */
     Fields inside(String name) {
-        return new Fields(object.path(name));
+        JsonNode value = object.path(name);
+        if (!isAbsent(value) && !value.isObject()) {
+            reject(name, "must be an object");
+        }
+        return new Fields(value);
     }
 
     void reject(String name, String message) {

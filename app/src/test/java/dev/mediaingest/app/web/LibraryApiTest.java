@@ -123,6 +123,24 @@ class LibraryApiTest {
     }
 
     @Test
+    void aFavouriteIsMarkedFoundAndTakenBack() {
+        long id = idOf("picture-00005.png");
+
+        assertThat(patch(id, "{'favourite': true}").json().path("favourite").asBoolean())
+                .isTrue();
+        for (String address : List.of("/api/media?q=is:favourite", "/api/media?favourite=yes")) {
+            assertThat(server.get(address).json().path("items").findValuesAsString("name"))
+                    .as(address)
+                    .containsExactly("picture-00005.png");
+        }
+        assertThat(patch(id, "{'favourite': false}").json().path("favourite").asBoolean())
+                .isFalse();
+        assertThat(server.get("/api/media?favourite=yes").json().path("items").size())
+                .isZero();
+        assertThat(patch(id, "[1]").status()).isEqualTo(422);
+    }
+
+    @Test
     void manyFilesChangeAtOnceOrNotAtAll() {
         long one = idOf("picture-00001.png");
         long two = idOf("picture-00002.png");
@@ -138,6 +156,9 @@ class LibraryApiTest {
                 "{'ids': [1]}",
                 "{'ids': [1], 'score': 6}",
                 "{'ids': [1], 'keywords': {'add': 'x'}}",
+                "{'ids': [1], 'score': 4, 'keywords': 'x'}",
+                "{'ids': [1], 'score': 4, 'keywords': ['x']}",
+                "{'ids': [1], 'favourite': 'perhaps'}",
                 "{'ids': [1], 'keywords': {'add': ['" + "x".repeat(300) + "']}}")) {
             Answer answer = server.post("/api/media/bulk", TestServer.quoted(bad));
             assertThat(answer.status()).as(bad).isEqualTo(422);
