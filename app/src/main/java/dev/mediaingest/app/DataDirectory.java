@@ -28,9 +28,11 @@ public final class DataDirectory {
     private static final long LOCK_PAUSE_NANOS = 100_000_000;
 
     private final Path path;
+    private final Path temporary;
 
-    private DataDirectory(Path path) {
+    private DataDirectory(Path path, Path temporary) {
         this.path = path;
+        this.temporary = temporary;
     }
 
     /**
@@ -48,12 +50,14 @@ public final class DataDirectory {
             throw new CannotStart("The data directory " + absolute
                     + " cannot be written; check its permissions or name another with --data-dir.");
         }
-        return new DataDirectory(absolute);
+        return new DataDirectory(absolute, absolute.resolve("temporary"));
     }
 
     /** The same for whoever only looks: makes no folder and need not be able to write. */
     public static DataDirectory toRead(Path path) {
-        return new DataDirectory(path.toAbsolutePath().normalize());
+        NativeCache cache = NativeCache.of(System.getenv(), System.getProperty("user.home", "/"));
+        return new DataDirectory(
+                path.toAbsolutePath().normalize(), cache.folder().resolve("temporary"));
     }
 
     /** A new folder is its owner's alone, whatever the umask: prompts and pictures in small are nobody else's. */
@@ -85,7 +89,7 @@ public final class DataDirectory {
 
     /** What worker processes write while they work; each has a folder there that goes with it. */
     public Path temporary() {
-        return path.resolve("temporary");
+        return temporary;
     }
 
     /** Cards and files of classifiers a person put there; need not exist. */

@@ -70,7 +70,8 @@ record PythonToolForm(String name, boolean postgres, String script) {
             if (script == null) {
                 throw new IllegalStateException("no fixture " + resource);
             }
-            return new PythonToolForm(name, postgres, new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            return new PythonToolForm(
+                    name, postgres, new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("public.", ""));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,10 +1,20 @@
 package dev.mediaingest.store;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The same on PostgreSQL. */
+/** The same on PostgreSQL, each form in a schema of its own: a database each would take most of the time. */
 class PythonToolFormsPostgresTest extends PythonToolFormsTest {
+    private DatabaseUrl.@Nullable Postgres database;
+    private int schemas;
+
     @Override
     boolean postgres() {
         return true;
@@ -12,11 +22,30 @@ class PythonToolFormsPostgresTest extends PythonToolFormsTest {
 
     @Override
     DatabaseUrl newDatabase() throws SQLException {
-        return PostgresServer.shared().newDatabase();
+        DatabaseUrl.Postgres shared = database == null ? PostgresServer.shared().newDatabase() : database;
+        database = shared;
+        String schema = "form_" + ++schemas;
+        try (Connection connection = PostgresServer.connect(shared);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + schema);
+        }
+        return new DatabaseUrl.Postgres(
+                shared.host(),
+                shared.port(),
+                shared.database(),
+                shared.user(),
+                shared.password(),
+                Map.of("options", "-c search_path=" + schema));
     }
 
     @Override
     Connection connect(DatabaseUrl url) throws SQLException {
-        return PostgresServer.connect((DatabaseUrl.Postgres) url);
+        DatabaseUrl.Postgres postgres = (DatabaseUrl.Postgres) url;
+        String options = Objects.requireNonNull(postgres.parameters().get("options"));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + postgres.server() + "/" + postgres.database() + "?options="
+                        + URLEncoder.encode(options, StandardCharsets.UTF_8).replace("+", "%20"),
+                "postgres",
+                "");
     }
 }

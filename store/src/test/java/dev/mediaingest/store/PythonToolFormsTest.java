@@ -224,7 +224,10 @@ class PythonToolFormsTest {
                     .hasMessageContaining("pg_dump")
                     .hasMessageContaining("--migrate");
             assertThat(itsRows(url)).isEqualTo(before);
-            assertThat(rows(url, "select count(*) from information_schema.tables where table_name like 'ingest%'"))
+            assertThat(rows(
+                            url,
+                            "select count(*) from information_schema.tables where table_schema = current_schema()"
+                                    + " and table_name like 'ingest%'"))
                     .containsExactly("0");
             Stores.open(url, InstantSource.system(), "server", new Answers(true))
                     .close();
@@ -391,7 +394,7 @@ class PythonToolFormsTest {
 
     private boolean has(DatabaseUrl url, String table, String column) throws SQLException {
         try (Connection connection = connect(url);
-                ResultSet found = connection.getMetaData().getColumns(null, null, table, column)) {
+                ResultSet found = connection.getMetaData().getColumns(null, connection.getSchema(), table, column)) {
             return found.next();
         }
     }
