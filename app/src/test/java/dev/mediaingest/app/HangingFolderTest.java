@@ -52,7 +52,8 @@ class HangingFolderTest {
         try (HangingDisk disk = HangingDisk.mount(media.resolve("nas"), content);
                 Server server = Server.start(temporary.resolve("data"), media, 0)) {
             String id = started(server);
-            await().until(() -> status(server, id).path("processed_files").asInt() > 20);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> status(server, id).path("processed_files").asInt() > 20);
             disk.hang();
 
             await().atMost(SAID_WITHIN)
@@ -74,7 +75,8 @@ class HangingFolderTest {
         try (HangingDisk disk = HangingDisk.mount(media.resolve("nas"), content);
                 Server server = Server.start(temporary.resolve("data"), media, 0)) {
             String id = started(server);
-            await().until(() -> status(server, id).path("status").asString().equals("completed"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> status(server, id).path("status").asString().equals("completed"));
             String nas = URLEncoder.encode(media.resolve("nas").toString(), StandardCharsets.UTF_8);
             disk.hang();
 
@@ -123,7 +125,8 @@ class HangingFolderTest {
         try (HangingDisk disk = HangingDisk.mount(media.resolve("nas"), content);
                 Server server = Server.start(temporary.resolve("data"), media, 0)) {
             String id = started(server);
-            await().until(() -> status(server, id).path("processed_files").asInt() > 20);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> status(server, id).path("processed_files").asInt() > 20);
             disk.hang();
             await().atMost(SAID_WITHIN)
                     .until(() -> status(server, id).path("status").asString().equals("paused"));
@@ -141,7 +144,8 @@ class HangingFolderTest {
             String id;
             try (Server server = Server.start(temporary.resolve("data"), media, 0)) {
                 id = started(server);
-                await().until(() -> status(server, id).path("processed_files").asInt() > 20);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> status(server, id).path("processed_files").asInt() > 20);
                 disk.hang();
                 Thread.sleep(1_000); // a file's turn hangs, and nobody has noticed
 
