@@ -44,22 +44,43 @@ record SqliteSource(Path file) {
      * read where it lies.
      */
     DataSource openToLook() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        // elsewhere a connection that could write removes, at its end, what readers need beside the file
-        config.setReadOnly(hasLog() || !takesWrites());
-        SQLiteDataSource source = source(config);
-        if (!hasLog() && !takesWrites()) {
-            source.setUrl("jdbc:sqlite:" + file.toUri() + "?immutable=1"); // there is no place for its shared memory
-        }
-        return source;
+        return openToLook(access());
     }
 
     /** Several such connections. */
     HikariConfig poolToLook() {
-        HikariConfig config = pool(openToLook());
-        config.setReadOnly(hasLog() || !takesWrites());
+        Access access = access(); // once: another process may begin or end meanwhile
+        HikariConfig config = pool(openToLook(access));
+        config.setReadOnly(access != Access.WRITING);
         return config;
+    }
+
+    private DataSource openToLook(Access access) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setReadOnly(access != Access.WRITING);
+        SQLiteDataSource source = source(config);
+        if (access == Access.IMMUTABLE) {
+            source.setUrl("jdbc:sqlite:" + file.toUri() + "?immutable=1");
+        }
+        return source;
+    }
+
+    /** How a file is opened to look at it. */
+    private enum Access {
+        /** A connection that could write removes, at its end, what readers need beside the file. */
+        WRITING,
+        /** There is a log, and with it what readers need. */
+        READING,
+        /** There is no place for a log's shared memory. */
+        IMMUTABLE
+    }
+
+    private Access access() {
+        if (hasLog()) {
+            return Access.READING;
+        }
+        return takesWrites() ? Access.WRITING : Access.IMMUTABLE;
     }
 
     private boolean takesWrites() {
