@@ -46,6 +46,7 @@ final class JdbcLibrary implements Library {
     private final LibraryIndexer indexer;
     private final SearchSql search;
     private final InstantSource clock;
+    private final String insertKeyword;
     private final Kept<Facets> facets;
     private final Kept<Likenesses> likenesses;
 
@@ -54,6 +55,12 @@ final class JdbcLibrary implements Library {
         this.indexer = indexer;
         this.search = SearchSql.of(database.dialect());
         this.clock = clock;
+        this.insertKeyword = """
+                insert into media_keywords (media_file_id, created_at, keyword, keyword_type, confidence, source%s)
+                values (?, ?, ?, 'user', 1.0, 'user'%s) on conflict do nothing
+                """.formatted(
+                        database.shared().furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
+                        database.shared().furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS));
         this.facets = Kept.ofLibrary(database, this::countFacets);
         this.likenesses = likenesses;
     }
@@ -394,17 +401,7 @@ final class JdbcLibrary implements Library {
                     keyword);
         }
         for (String keyword : change.add()) {
-            Prepared.update(
-                    handle,
-                    """
-                    insert into media_keywords (media_file_id, created_at, keyword, keyword_type, confidence, source%s)
-                    values (?, ?, ?, 'user', 1.0, 'user'%s) on conflict do nothing
-                    """.formatted(
-                                    database.shared().furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
-                                    database.shared().furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS)),
-                    id,
-                    now,
-                    keyword);
+            Prepared.update(handle, insertKeyword, id, now, keyword);
         }
     }
 
