@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
                 line.set("unreadable", JsonView.unreadable(run));
                 out.println(line);
             } else {
-                print(out, store, session, tally, ShownState.of(directory, data.url(directory)));
+                print(out, run, ShownState.of(directory, data.url(directory)));
                 if (!run.leftOut().isEmpty()) {
                     out.printf("left out   %s%n", run.leftOutLine());
                 }
@@ -66,7 +67,9 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void print(PrintWriter out, Store store, Session session, Tally tally, ShownState shown) {
+    private void print(PrintWriter out, RunSummary run, ShownState shown) {
+        Session session = run.session();
+        Tally tally = run.tally();
         out.printf("session    %s%n", session.id());
         out.printf("state      %s%s%n", shown.of(session), session.message() == null ? "" : ": " + session.message());
         out.printf("folders    %s%n", SessionsCommand.folders(session));
@@ -81,7 +84,7 @@ final class StatusCommand implements Callable<Integer> {
         out.printf(
                 "           %,d committed, %,d skipped, %,d failed, %,d quarantined, %,d missing%n",
                 tally.committed(), tally.skipped(), tally.failed(), tally.quarantined(), tally.missing());
-        for (ItemReport item : store.sessions().lastErrors(session.id(), ERRORS_SHOWN)) {
+        for (ItemReport item : first(run.failed())) {
             out.printf("  %s%n    %s %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail(), item.nextStep());
         }
         if (tally.errors() > ERRORS_SHOWN) {
@@ -89,11 +92,11 @@ final class StatusCommand implements Callable<Integer> {
                     "  … and %,d more: media-ingest report %s%s%n",
                     tally.errors() - ERRORS_SHOWN, session.id(), data.repeated());
         }
-        FailedBefore before = store.sessions().failedBefore(session.id(), ERRORS_SHOWN);
+        FailedBefore before = run.failedBefore();
         if (before.count() > 0) {
             out.printf("           %,d of the skipped failed before and have not changed since%n", before.count());
         }
-        for (ItemReport item : before.first()) {
+        for (ItemReport item : first(before.first())) {
             out.printf("  %s%n    %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail());
         }
         if (shown.of(session).equals("interrupted") || shown.of(session).equals("paused")) {
@@ -101,6 +104,10 @@ final class StatusCommand implements Callable<Integer> {
         } else if (tally.errors() > 0 && session.state() == SessionState.COMPLETED) {
             out.printf("Try them again with: media-ingest retry %s%s%n", session.id(), data.repeated());
         }
+    }
+
+    private static List<ItemReport> first(List<ItemReport> items) {
+        return items.subList(0, Math.min(items.size(), ERRORS_SHOWN));
     }
 
     private static String printable(String text) {
