@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,8 @@ class FileCallsTest {
         }
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                Files.newOutputStream(pipe).close();
+                // without CREATE: a pipe removed meanwhile must not come back as a file
+                Files.newOutputStream(pipe, StandardOpenOption.WRITE).close();
             } catch (IOException e) {
                 // nobody waited
             }
