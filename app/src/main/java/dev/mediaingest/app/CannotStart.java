@@ -1,7 +1,7 @@
 package dev.mediaingest.app;
 
 /** The program can't do its work here; the message is one sentence for a person, with what to do. */
-public final class CannotStart extends Exception {
+public class CannotStart extends Exception {
     private static final long serialVersionUID = 1L;
 
     public CannotStart(String sentence) {

@@ -4,7 +4,6 @@ import dev.mediaingest.app.Wiring;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionState;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +54,7 @@ final class Foreground implements AutoCloseable {
         wiring.store().library().catchUp(); // commands that only read write nothing, not even what is still to be found
         RunSummary run = RunSummary.of(wiring.store().sessions(), id);
         view.ended(run);
-        return exitCode(run);
+        return run.exitCode();
     }
 
     /** The hook, if it runs, still needs what our caller closes next. */
@@ -109,13 +108,5 @@ final class Foreground implements AutoCloseable {
                         : "Stopped while the list of files was made",
                 id,
                 options);
-    }
-
-    private static int exitCode(RunSummary run) {
-        Session session = run.session();
-        if (session.state() != SessionState.COMPLETED) {
-            return session.state() == SessionState.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.FAILED;
-        }
-        return run.tally().errors() + run.unreadableCount() == 0 ? ExitCode.OK : ExitCode.SOME_FILES_FAILED;
     }
 }

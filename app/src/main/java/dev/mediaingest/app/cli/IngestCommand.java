@@ -8,6 +8,7 @@ import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
@@ -108,17 +109,38 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--retry-failed", description = "Try files again that failed before and have not changed.")
     private boolean retryFailed;
 
+    @Mixin
+    private ServerAccess access = new ServerAccess();
+
     @Option(names = "--json", description = "Print one event a line as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws CannotStart {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         MediaRoots roots = roots();
         SessionParameters parameters = parameters(roots);
         DataDirectory directory = data.directory();
+        PrintWriter out = spec.commandLine().getOut();
         RunView view = json ? new JsonView(out, Foreground::interrupt) : new TextView(out, Terminal.isThere());
+        Optional<ServerClient> server = access.of(directory);
+        return server.isPresent()
+                ? ingestThere(server.get(), directory, parameters, view)
+                : ingestHere(directory, roots, parameters, view);
+    }
+
+    private int ingestThere(ServerClient server, DataDirectory directory, SessionParameters parameters, RunView view)
+            throws CannotStart {
+        PrintWriter err = spec.commandLine().getErr();
+        PixelFlags.given(spec.commandLine().getParseResult())
+                .forEach(option -> err.println("media-ingest: " + option + " is the server's to say; its own holds."));
+        ServerIngestion there = new ServerIngestion(server, directory, data.url(directory), view, err, data.repeated());
+        return there.run(parameters, (stopped, tally) -> isWanted(stopped, tally, err), confirmMissing);
+    }
+
+    private int ingestHere(DataDirectory directory, MediaRoots roots, SessionParameters parameters, RunView view)
+            throws CannotStart {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), migration);
                 Wiring wiring = Wiring.around(
@@ -134,7 +156,9 @@ final class IngestCommand implements Callable<Integer> {
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(session -> false);
             Optional<Session> stopped = InterruptedRun.of(store.sessions(), parameters);
-            if (stopped.isPresent() && isWanted(store, stopped.get(), err)) {
+            if (stopped.isPresent()
+                    && isWanted(
+                            stopped.get(), store.sessions().tally(stopped.get().id()), err)) {
                 var unused = wiring.queue().resume(stopped.get().id());
                 return foreground.await(stopped.get().id());
             }
@@ -147,9 +171,9 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isWanted(Store store, Session stopped, PrintWriter err) {
+    private boolean isWanted(Session stopped, Tally tally, PrintWriter err) {
         boolean mayAsk = !json && Terminal.isThere();
-        return InterruptedRun.isWanted(stopped, store.sessions().tally(stopped.id()), mayAsk, data.repeated(), err);
+        return InterruptedRun.isWanted(stopped, tally, mayAsk, data.repeated(), err);
     }
 
     private void confirm(Wiring wiring, Started started, PrintWriter out) {

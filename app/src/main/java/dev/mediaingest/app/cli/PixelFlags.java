@@ -5,8 +5,12 @@ import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.PixelSetup.Isolation;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
+import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** What every command that looks at pixels takes. */
 final class PixelFlags {
@@ -63,6 +67,15 @@ final class PixelFlags {
     /** How long nobody may have written to a file that is read. */
     Duration settling() {
         return settling;
+    }
+
+    /** Those of these options that somebody wrote on the command line, by name. */
+    static List<String> given(ParseResult commandLine) {
+        return commandLine.matchedOptions().stream()
+                .filter(option ->
+                        option.userObject() instanceof Field field && field.getDeclaringClass() == PixelFlags.class)
+                .map(OptionSpec::longestName)
+                .toList();
     }
 
     /** With so many files looked at at once. */

@@ -6,6 +6,7 @@ import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.session.SessionStore.FailedBefore;
 import dev.mediaingest.session.SessionStore.LeftOutEntry;
@@ -57,5 +58,13 @@ record RunSummary(
         return leftOut.entrySet().stream()
                 .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What the command that ran it tells a shell. */
+    int exitCode() {
+        if (session.state() != SessionState.COMPLETED) {
+            return session.state() == SessionState.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+        }
+        return tally.errors() + unreadableCount() == 0 ? ExitCode.OK : ExitCode.SOME_FILES_FAILED;
     }
 }

@@ -35,7 +35,8 @@ final class ServerClient {
     /**
      * Returns the server's answer.
      *
-     * @throws CannotStart with its sentence, or with why there is none
+     * @throws Refused with its sentence
+     * @throws CannotStart with why there is no answer
      */
     JsonNode send(String method, String path, String body) throws CannotStart {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
@@ -52,7 +53,8 @@ final class ServerClient {
             if (answer.statusCode() == 200) {
                 return json;
             }
-            throw new CannotStart(
+            throw new Refused(
+                    answer.statusCode(),
                     answer.statusCode() == 401
                             ? "The server (" + holder.process() + ") asks for a token; give it with --token or in"
                                     + " MEDIA_INGEST_TOKEN."
@@ -69,5 +71,27 @@ final class ServerClient {
     /** Which server it is. */
     String name() {
         return "The server (" + holder.process() + ", " + server + ")";
+    }
+
+    /** Where it is. */
+    URI address() {
+        return server;
+    }
+
+    /** The server answered, and does not do it. */
+    static final class Refused extends CannotStart {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        private Refused(int status, String sentence) {
+            super(sentence);
+            this.status = status;
+        }
+
+        /** HTTP's status code. */
+        int status() {
+            return status;
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.DataDirectory.Holder;
 import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.MediaRoots;
@@ -19,10 +18,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
@@ -43,11 +40,8 @@ final class Steering {
     @Parameters(paramLabel = "ID", description = "The session's id, or the first characters of it.")
     private String id = "";
 
-    @Option(
-            names = "--token",
-            paramLabel = "TEXT",
-            description = "The token of the server that has the data directory, if one has it.")
-    private @Nullable String token;
+    @Mixin
+    private ServerAccess access = new ServerAccess();
 
     /** What is to be done where the queue is. */
     interface Wish {
@@ -57,7 +51,7 @@ final class Steering {
     /** Ends, pauses or removes a session. */
     int settle(String operation, Wish wish) throws CannotStart {
         DataDirectory directory = data.directory();
-        Optional<ServerClient> server = server(directory);
+        Optional<ServerClient> server = access.of(directory);
         if (server.isPresent()) {
             return byServer(server.get(), session(directory), operation, "{}");
         }
@@ -77,7 +71,7 @@ final class Steering {
                     event -> {},
                     err::println)) {
                 wiring.queue().recover(other -> false);
-                return told(wish.ask(wiring.queue(), session.id(), shell()), session);
+                return told(wish.ask(wiring.queue(), session.id(), ServerAccess.person()), session);
             }
         }
     }
@@ -85,7 +79,7 @@ final class Steering {
     /** Makes a session go on, and shows it. */
     int run(String operation, String body, Wish wish, PixelFlags pixels, boolean json) throws CannotStart {
         DataDirectory directory = data.directory();
-        Optional<ServerClient> server = server(directory);
+        Optional<ServerClient> server = access.of(directory);
         if (server.isPresent()) {
             return byServer(server.get(), session(directory), operation, body);
         }
@@ -114,7 +108,7 @@ final class Steering {
                         err::println);
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(other -> false);
-            Answer answer = wish.ask(wiring.queue(), session.id(), shell());
+            Answer answer = wish.ask(wiring.queue(), session.id(), ServerAccess.person());
             return answer instanceof Answer.Done(Session now) ? foreground.await(now.id()) : told(answer, session);
         }
     }
@@ -145,14 +139,6 @@ final class Steering {
                 ExitCode.OK);
     }
 
-    private Optional<ServerClient> server(DataDirectory directory) {
-        return directory.holder().flatMap(holder -> holder.server().map(address -> client(holder, address)));
-    }
-
-    private ServerClient client(Holder holder, java.net.URI address) {
-        return new ServerClient(holder, address, token, shell().name());
-    }
-
     private Session session(DataDirectory directory) throws CannotStart {
         try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             return SessionLookup.find(store.sessions(), id);
@@ -174,10 +160,6 @@ final class Steering {
         } catch (NoSuchRoot e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Actor shell() {
-        return Actor.atShell(System.getProperty("user.name", "?"));
     }
 
     private static int say(PrintWriter to, String sentence, int code) {

@@ -120,6 +120,7 @@ final class ProcessRoutes {
         answer.put("status", "started");
         answer.put("to_do", started.plan().toDo());
         answer.put("skipped_existing", started.plan().total() - started.plan().toDo());
+        answer.put("left_out", started.plan().leftOut());
         return answer;
     }
 
