@@ -272,6 +272,9 @@ class CommandLineTest {
     @Test
     void listeningForOthersNeedsATokenOrAWord() throws Exception {
         assertTrouble(run("serve", "--media-root", media.toString(), "--host", "0.0.0.0"), "--token");
+        assertTrouble(
+                run("serve", "--media-root", media.toString(), "--host", "0.0.0.0", "--token", "easy"),
+                "at least 16 characters");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Version;
 import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.web.AccessToken;
 import dev.mediaingest.app.web.Ingestion;
 import dev.mediaingest.app.web.PortTaken;
 import dev.mediaingest.app.web.WebOptions;
@@ -248,8 +249,15 @@ final class ServeCommand implements Callable<Integer> {
             throw new CannotStart("Listening on " + host
                     + " lets others in: give a --token, or say --no-auth if everybody there may do everything.");
         }
-        return new WebOptions(
-                host, port, Version.text(), hasToken ? Optional.ofNullable(token) : Optional.empty(), allowedHosts);
+        return new WebOptions(host, port, Version.text(), accessToken(), allowedHosts);
+    }
+
+    private Optional<AccessToken> accessToken() throws CannotStart {
+        try {
+            return token == null || token.isBlank() ? Optional.empty() : Optional.of(new AccessToken(token));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(e.getMessage() + " (given with --token)");
+        }
     }
 
     private static boolean isLoopback(String host) throws CannotStart {

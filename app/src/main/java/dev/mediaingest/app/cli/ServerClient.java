@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +47,7 @@ final class ServerClient {
                 .header("Content-Type", "application/json")
                 .header("Media-Ingest-User", user);
         if (token != null && !token.isBlank()) {
-            request.header("Authorization", "Bearer " + token);
+            request.header("Authorization", authorization(token));
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
@@ -66,6 +68,13 @@ final class ServerClient {
             Thread.currentThread().interrupt();
             throw new CannotStart("Interrupted while the server was asked.");
         }
+    }
+
+    /** A header's value may have ASCII letters only; in the Basic form (RFC 7617) any can be written with them. */
+    private static String authorization(String token) {
+        return token.chars().allMatch(letter -> letter > ' ' && letter < 127)
+                ? "Bearer " + token
+                : "Basic " + Base64.getEncoder().encodeToString((":" + token).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Which server it is. */

@@ -8,7 +8,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +29,7 @@ final class BrowserSafety {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.%]+]");
 
     private final WebOptions options;
+    private final WrongTokens wrongTokens = new WrongTokens(System::nanoTime);
 
     BrowserSafety(WebOptions options) {
         this.options = options;
@@ -109,17 +110,29 @@ final class BrowserSafety {
         if (options.token().isEmpty() || context.path().startsWith("/health/")) {
             return;
         }
-        String token = options.token().get();
-        if (matches(token, context.queryParam("token")) && HARMLESS.contains(context.method())) {
+        AccessToken token = options.token().get();
+        String bearer = bearer(context);
+        String password = password(context);
+        String cookie = context.cookie(TOKEN_COOKIE);
+        String entry = HARMLESS.contains(context.method()) ? context.queryParam("token") : null;
+        boolean shown = bearer != null || password != null || cookie != null || entry != null;
+        if (shown && wrongTokens.isTooMany(context.ip())) {
+            context.header("Retry-After", "1");
+            throw new Problem(429, "Too many wrong tokens came from your address; wait a moment.");
+        }
+        if (token.is(entry)) {
             remember(token, context);
-        } else if (!matches(token, bearer(context)) && !matches(token, context.cookie(TOKEN_COOKIE))) {
+        } else if (!token.isHeader(bearer) && !token.is(password) && !token.isCookie(cookie)) {
+            if (shown) {
+                wrongTokens.add(context.ip());
+            }
             throw new Problem(401, "A token is needed: send it as a Bearer token, or open /?token=… once.");
         }
     }
 
     /** Out of the address line, where it would be seen and kept, into a cookie no script can read. */
-    private static void remember(String token, Context context) {
-        Cookie cookie = new Cookie(TOKEN_COOKIE, token);
+    private static void remember(AccessToken token, Context context) {
+        Cookie cookie = new Cookie(TOKEN_COOKIE, token.cookie());
         cookie.setHttpOnly(true);
         cookie.setSameSite(SameSite.STRICT);
         cookie.setSecure(context.req().isSecure());
@@ -135,9 +148,18 @@ final class BrowserSafety {
                 : null;
     }
 
-    private static boolean matches(String token, @Nullable String given) {
-        return given != null
-                && MessageDigest.isEqual(
-                        token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    /** The password of {@code Authorization: Basic} (RFC 7617), whatever the name: that form has bytes of its own for any letter. */
+    private static @Nullable String password(Context context) {
+        String header = context.header("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return null;
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(header.substring(6).strip());
+            String text = new String(pair, StandardCharsets.UTF_8);
+            return text.substring(text.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return ""; // shown, and wrong
+        }
     }
 }

@@ -56,7 +56,8 @@ final class SystemRoutes {
 
     /** The log is written without them; this is for what a library may have said. */
     private String withoutSecrets(String text) {
-        String clean = options.token().map(token -> text.replace(token, "•••")).orElse(text);
+        String clean =
+                options.token().map(token -> text.replace(token.text(), "•••")).orElse(text);
         String password = SystemView.password(ingestion.installation().url());
         return password == null || password.isEmpty() ? clean : clean.replace(password, "•••");
     }

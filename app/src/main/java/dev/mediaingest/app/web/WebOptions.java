@@ -12,14 +12,11 @@ import java.util.Set;
  * @param token whoever has it may do everything; without one everybody who reaches the port may
  * @param allowedHosts further names a browser may know the server by, beside the loopback ones and {@code host}
  */
-public record WebOptions(String host, int port, String version, Optional<String> token, Set<String> allowedHosts) {
+public record WebOptions(String host, int port, String version, Optional<AccessToken> token, Set<String> allowedHosts) {
     public static final int DEFAULT_PORT = 7862;
     public static final String LOOPBACK = "127.0.0.1";
 
     public WebOptions {
-        if (token.isPresent() && token.get().isBlank()) {
-            throw new IllegalArgumentException("token must not be blank");
-        }
         allowedHosts = Set.copyOf(allowedHosts);
     }
 

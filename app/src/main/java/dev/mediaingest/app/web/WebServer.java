@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +20,16 @@ import org.eclipse.jetty.http.UriCompliance;
  * and for no session; it does not own what it is given, and closing it leaves the sessions running.
  */
 public final class WebServer implements AutoCloseable {
+    /** For a request to be whole; an answer may take longer. */
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(20);
+
     private final WebOptions options;
     private final MediaRoots roots;
     private final FileCalls fileCalls;
     private final Optional<Ingestion> ingestion;
     private final Optional<EventStreams> streams;
     private final HealthCheck health;
+    private final RequestDeadline requestDeadline;
     private final Javalin javalin;
 
     /**
@@ -33,12 +38,22 @@ public final class WebServer implements AutoCloseable {
      * @param ingestion empty when the database is switched off
      */
     public WebServer(WebOptions options, MediaRoots roots, Optional<Ingestion> ingestion, HealthCheck health) {
+        this(options, roots, ingestion, health, REQUEST_DEADLINE);
+    }
+
+    WebServer(
+            WebOptions options,
+            MediaRoots roots,
+            Optional<Ingestion> ingestion,
+            HealthCheck health,
+            Duration requestDeadline) {
         this.options = options;
         this.roots = roots;
         this.ingestion = ingestion;
         this.fileCalls = ingestion.map(Ingestion::fileCalls).orElseGet(FileCalls::forRequests);
         this.streams = ingestion.map(EventStreams::new);
         this.health = health;
+        this.requestDeadline = new RequestDeadline(requestDeadline);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -73,6 +88,7 @@ public final class WebServer implements AutoCloseable {
     public void close() {
         fileCalls.close();
         streams.ifPresent(EventStreams::close);
+        requestDeadline.close();
         javalin.stop();
     }
 
@@ -91,7 +107,10 @@ public final class WebServer implements AutoCloseable {
         });
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
-        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new PlainErrors());
+            requestDeadline.watch(server);
+        });
         register(config.routes);
     }
 

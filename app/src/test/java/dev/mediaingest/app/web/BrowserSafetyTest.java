@@ -1,15 +1,22 @@
 package dev.mediaingest.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.app.web.TestServer.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,22 +144,27 @@ class BrowserSafetyTest {
         }
     }
 
-    @Test
-    void aTokenIsAskedForOnceThereIsOne() throws Exception {
-        try (TestServer locked = TestServer.withToken("s3cret", folder.resolve("data2"), folder.resolve("media"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret-of-the-house", "Schlüssel für Übermütige", "鍵は秘密です・誰にも言わないでください"})
+    void aTokenIsAskedForOnceThereIsOne(String token) throws Exception {
+        try (TestServer locked = TestServer.withToken(token, folder.resolve("data2"), folder.resolve("media"))) {
             assertThat(locked.get("/api/ingest/active-session").status()).isEqualTo(401);
             assertThat(locked.get("/ingest-v2").status()).isEqualTo(401);
             assertThat(locked.get("/static/app.js").status()).isEqualTo(401);
             assertThat(locked.get("/?token=wrong").status()).isEqualTo(401);
             assertThat(locked.get("/health/live").status()).isEqualTo(200);
-            assertThat(locked.send(locked.request("/api/ingest/active-session")
-                                    .header("Authorization", "Bearer s3cret"))
-                            .status())
+            assertThat(rawStatus(locked, "Authorization: Bearer " + token)).isEqualTo(200);
+            assertThat(rawStatus(locked, "Authorization: Bearer " + token + "x"))
+                    .isEqualTo(401);
+            assertThat(rawStatus(locked, "Authorization: Basic " + base64("anybody:" + token)))
                     .isEqualTo(200);
-            Answer entry = locked.get("/ingest-v2?token=s3cret");
+            Answer entry = locked.get("/ingest-v2?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
             assertThat(entry.status()).isEqualTo(303);
             assertThat(entry.header("Location")).endsWith("/ingest-v2");
-            assertThat(entry.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Strict");
+            assertThat(entry.header("Set-Cookie"))
+                    .contains("HttpOnly")
+                    .contains("SameSite=Strict")
+                    .doesNotContain(token);
             String cookie = entry.header("Set-Cookie").replaceAll(";.*", "");
             assertThat(locked.send(locked.request("/ingest-v2").header("Cookie", cookie))
                             .status())
@@ -160,13 +172,69 @@ class BrowserSafetyTest {
         }
     }
 
+    @Test
+    void whoGuessesTokensHasToWait() throws Exception {
+        String token = "s3cret-of-the-house";
+        try (TestServer locked = TestServer.withToken(token, folder.resolve("data2"), folder.resolve("media"))) {
+            for (int guess = 0; guess < WrongTokens.BURST; guess++) {
+                assertThat(rawStatus(locked, "Authorization: Bearer wrong" + guess))
+                        .isIn(401, 429);
+            }
+            List<Integer> next = new ArrayList<>();
+            for (int guess = 0; guess < 10; guess++) {
+                next.add(rawStatus(locked, "Authorization: Basic " + base64("x:wrong" + guess)));
+            }
+            assertThat(next).contains(429);
+            assertThat(rawStatus(locked, "X-Nothing: shown")).isEqualTo(401);
+            assertThat(locked.get("/health/live").status()).isEqualTo(200);
+
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> rawStatus(locked, "Authorization: Bearer " + token) == 200);
+        }
+    }
+
+    @Test
+    void aGuesserIsForgottenOnlyAfterManyOthers() {
+        long[] now = {0};
+        WrongTokens wrong = new WrongTokens(() -> now[0]);
+        for (int guess = 0; guess < WrongTokens.BURST; guess++) {
+            assertThat(wrong.isTooMany("10.0.0.1")).isFalse();
+            wrong.add("10.0.0.1");
+        }
+
+        assertThat(wrong.isTooMany("10.0.0.1")).isTrue();
+        assertThat(wrong.isTooMany("10.0.0.2")).isFalse();
+        now[0] += Duration.ofSeconds(1).toNanos();
+        assertThat(wrong.isTooMany("10.0.0.1")).isFalse();
+        wrong.add("10.0.0.1");
+        assertThat(wrong.isTooMany("10.0.0.1")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "fifteen letters", " blanks at the ends ", "control\u0000characters-in-it"})
+    void tokensThatCanBeGuessedOrNotBeSentAreRefused(String token) {
+        assertThatThrownBy(() -> new AccessToken(token))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The token ");
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private int rawStatus(String host) throws IOException {
+        return rawStatus(server, "Host: " + host);
+    }
+
+    /** Of a request with a header that no client of Java would send. */
+    private static int rawStatus(TestServer server, String header) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             socket.setSoTimeout(5_000);
+            String host = header.startsWith("Host:") ? "" : "Host: localhost\r\n";
             socket.getOutputStream()
-                    .write(("GET /api/ingest/active-session HTTP/1.1\r\nHost: " + host
+                    .write(("GET /api/ingest/active-session HTTP/1.1\r\n" + host + header
                                     + "\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+                            .getBytes(StandardCharsets.UTF_8));
             InputStream in = socket.getInputStream();
             String head = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
             return Integer.parseInt(head.substring(9));

@@ -13,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,9 +136,10 @@ class SessionControlApiTest {
 
     @Test
     void whoHasTheTokenMaySayAName() throws Exception {
-        try (TestServer guarded = TestServer.withToken("secret", folder.resolve("guarded"), pictures("guarded", 1))) {
+        try (TestServer guarded =
+                TestServer.withToken("a-secret-of-the-house", folder.resolve("guarded"), pictures("guarded", 1))) {
             Answer answer = guarded.send(guarded.request("/api/ingest/process")
-                    .header("Authorization", "Bearer secret")
+                    .header("Authorization", "Bearer a-secret-of-the-house")
                     .header("Content-Type", "application/json")
                     .header(Actors.NAME_HEADER, "alice")
                     .POST(BodyPublishers.ofString(
@@ -247,8 +245,7 @@ class SessionControlApiTest {
 
     @Test
     void withoutTheTokenNothingOfThisIsSaid() throws Exception {
-        WebOptions options = new WebOptions(WebOptions.LOOPBACK, 0, "test", Optional.of("secret"), Set.of());
-        try (TestServer guarded = TestServer.start(options, Map::of, folder.resolve("closed"), root)) {
+        try (TestServer guarded = TestServer.withToken("a-secret-of-the-house", folder.resolve("closed"), root)) {
             for (String path : List.of("/api/ingest/audit", "/metrics", "/openapi.json", "/api")) {
                 assertThat(guarded.get(path).status()).as(path).isEqualTo(401);
             }

@@ -43,7 +43,10 @@ final class TestServer implements AutoCloseable {
 
     static TestServer withToken(String token, Path data, Path... roots) throws Exception {
         return start(
-                new WebOptions(WebOptions.LOOPBACK, 0, "test", Optional.of(token), Set.of()), Map::of, data, roots);
+                new WebOptions(WebOptions.LOOPBACK, 0, "test", Optional.of(new AccessToken(token)), Set.of()),
+                Map::of,
+                data,
+                roots);
     }
 
     static TestServer start(WebOptions options, HealthCheck health, Path data, Path... roots) throws Exception {
