@@ -496,9 +496,14 @@ final class JdbcSessionStore implements SessionStore {
     private int skipRest(Handle handle, SessionId id, String reason) {
         return handle.createUpdate("""
                         update ingest_items
-                        set state = 'skipped', reason = :reason, ended_at = :now,
-                            revision = position + (select coalesce(max(revision), 0) from ingest_items where session_id = :id and revision > 0)
-                        where session_id = :id and state in ('pending', 'processing')
+                        set state = 'skipped', reason = :reason, ended_at = :now, revision = rest.revision
+                        from (
+                            select position, row_number() over (order by position)
+                                + (select coalesce(max(revision), 0) from ingest_items where session_id = :id and revision > 0) as revision
+                            from ingest_items
+                            where session_id = :id and state in ('pending', 'processing')
+                        ) rest
+                        where ingest_items.session_id = :id and ingest_items.position = rest.position
                         """)
                 .bind("id", id.value())
                 .bind("reason", reason)
