@@ -51,7 +51,8 @@ final class BenchCommand implements Callable<Integer> {
                     + " if it is installed. pixels: all that is found in pixels, kind by kind, beside Pillow if it is"
                     + " installed. mixed: a usual folder through the whole flow, all processes counted. commit: the database alone, 20 keywords a file. library:"
                     + " pages and filters over many files. rescan: a second session"
-                    + " over unchanged files. soak: whether anything grows with a session (default: ${DEFAULT-VALUE}).")
+                    + " over unchanged files. soak: whether anything grows with a session. load: a server that ingests"
+                    + " while 100 streams and 50 requests a second ask it (default: ${DEFAULT-VALUE}).")
     private What what = What.INGEST;
 
     @Option(names = "--files", paramLabel = "N", description = "How many (default: as many as the figures need).")
@@ -80,9 +81,9 @@ final class BenchCommand implements Callable<Integer> {
         MIXED(400, "all kinds"),
         COMMIT(20_000, "no files"),
         LIBRARY(100_000, "no files"),
-
         RESCAN(100_000, "64x64 PNG"),
-        SOAK(1_000_000, "64x64 PNG");
+        SOAK(1_000_000, "64x64 PNG"),
+        LOAD(20_000, "1024x1024 PNG of 1 MB");
 
         private final int files;
         private final String pictures;
@@ -128,6 +129,12 @@ final class BenchCommand implements Callable<Integer> {
                     BenchPictures.link(originals.resolve("0000"), media, files);
                     DataDirectory directory = DataDirectory.open(data);
                     yield new SoakBench(media, directory, url(directory), out, workers).run(files);
+                }
+                case LOAD -> {
+                    Path originals = Files.createDirectory(folder.path().resolve("originals"));
+                    BenchPictures.writeLarge(originals, LINKED);
+                    BenchPictures.link(originals, media, files);
+                    yield new LoadBench(folder.path(), out, workers).run(media.toRealPath(), files);
                 }
                 case RESCAN -> {
                     Path originals = Files.createDirectory(folder.path().resolve("originals"));

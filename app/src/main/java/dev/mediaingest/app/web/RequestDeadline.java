@@ -31,14 +31,15 @@ final class RequestDeadline implements Connection.Listener, AutoCloseable {
     /** Watches a server's connections from its start on, and bounds their number. */
     void watch(Server server) {
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
-        server.addEventListener(new LifeCycle.Listener() { // connectors come later than the server
-            @Override
-            public void lifeCycleStarting(LifeCycle starting) {
-                for (Connector connector : server.getConnectors()) {
-                    connector.addEventListener(RequestDeadline.this);
-                }
-            }
-        });
+        server.addEventListener(
+                new LifeCycle.Listener() { // connectors come later than the server
+                    @Override
+                    public void lifeCycleStarting(LifeCycle starting) {
+                        for (Connector connector : server.getConnectors()) {
+                            connector.addEventListener(RequestDeadline.this);
+                        }
+                    }
+                });
         var unused = clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
