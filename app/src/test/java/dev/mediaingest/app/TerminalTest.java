@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mediaingest.fixtures.PngFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ingesting in a real terminal, which script(1) makes, and into a pipe whose reader goes away. */
 @EnabledOnOs(OS.LINUX)
@@ -83,6 +86,30 @@ class TerminalTest {
         assertThat(states()).isEqualTo("interrupted, 0 failed");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', 1", "n, 2"})
+    void anIngestionThatWasStoppedIsOfferedToGoOn(String answer, int sessions) throws Exception {
+        Path first = temporary.resolve("first");
+        Process stopped = program("--json").redirectOutput(first.toFile()).start();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(first).contains("\"event\":\"item\""));
+        stopped.destroy();
+        assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(states()).isEqualTo("interrupted, 0 failed");
+
+        Path out = temporary.resolve("out");
+        Process terminal = inATerminal(program()).redirectOutput(out.toFile()).start();
+        started.add(terminal);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(out).contains("Go on with it? [Y/n]"));
+        terminal.getOutputStream().write((answer + "\r").getBytes(StandardCharsets.US_ASCII));
+        terminal.getOutputStream().flush();
+
+        assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(terminal.exitValue()).as(Files.readString(out)).isZero();
+        assertThat(Files.readString(out)).contains("Completed: ");
+        assertThat(states().split("; ")).hasSize(sessions).contains("completed, 0 failed");
+    }
+
     private ProcessBuilder program(String... further) {
         ProcessBuilder program = Server.program("ingest", media.toString(), "--data-dir", data.toString());
         program.command().addAll(List.of(further));
@@ -100,8 +127,9 @@ class TerminalTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("media_ingest.db"));
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("""
-                        select state || ', ' || (select count(*) from ingest_items where state in ('failed', 'quarantined'))
-                            || ' failed' from ingest_sessions
+                        select group_concat(state || ', ' || (select count(*) from ingest_items
+                            where session_id = ingest_sessions.id and state in ('failed', 'quarantined')) || ' failed', '; ')
+                        from ingest_sessions
                         """)) {
             return row.next() ? row.getString(1) : "none";
         }
