@@ -2,6 +2,7 @@ package dev.mediaingest.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.mediaingest.media.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class DataDirectory {
     public static DataDirectory open(Path path) throws CannotStart {
         Path absolute = path.toAbsolutePath().normalize();
         try {
-            createForOwner(absolute);
+            Files.createDirectories(absolute, OwnerOnly.folder());
             Path probe = Files.createTempFile(absolute, ".writable", null);
             Files.delete(probe);
         } catch (IOException e) {
@@ -58,17 +59,6 @@ public final class DataDirectory {
         NativeCache cache = NativeCache.of(System.getenv(), System.getProperty("user.home", "/"));
         return new DataDirectory(
                 path.toAbsolutePath().normalize(), cache.folder().resolve("temporary"));
-    }
-
-    /** A new folder is its owner's alone, whatever the umask: prompts and pictures in small are nobody else's. */
-    private static void createForOwner(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Files.createDirectories(folder);
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
     }
 
     public Path path() {
@@ -131,8 +121,9 @@ public final class DataDirectory {
     /** Whole or not at all, also when the power fails. */
     static void replace(Path file, String text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(draft);
         try (FileChannel channel = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 int unused = channel.write(bytes);
@@ -155,7 +146,9 @@ public final class DataDirectory {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
-                    lockFile(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    lockFile(),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    OwnerOnly.file());
             if (!isLocked(channel)) {
                 closeQuietly(channel);
                 throw inUse(holder().orElse(Holder.UNKNOWN));

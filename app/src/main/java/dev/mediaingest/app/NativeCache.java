@@ -1,15 +1,13 @@
 package dev.mediaingest.app;
 
 import dev.mediaingest.engines.onnx.OnnxTelemetry;
+import dev.mediaingest.media.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
@@ -53,9 +51,9 @@ record NativeCache(Path caches) {
         if (Files.isDirectory(folder())) {
             return;
         }
-        Files.createDirectories(folder().getParent(), ownerOnly());
+        Files.createDirectories(folder().getParent(), OwnerOnly.folder());
         try {
-            Files.createDirectory(folder(), ownerOnly());
+            Files.createDirectory(folder(), OwnerOnly.folder());
             OnnxTelemetry.deleteQueued(caches);
         } catch (FileAlreadyExistsException e) {
             // by another process just now
@@ -72,7 +70,7 @@ record NativeCache(Path caches) {
                 if (in == null) {
                     return; // none for this platform: the driver says so when it is needed
                 }
-                Files.createDirectories(folder);
+                Files.createDirectories(folder, OwnerOnly.folder());
                 Path draft = Files.createTempFile(folder, name, null);
                 Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(draft, library, StandardCopyOption.ATOMIC_MOVE);
@@ -80,13 +78,5 @@ record NativeCache(Path caches) {
         }
         System.getProperties().putIfAbsent(SQLITE_FOLDER, folder.toString());
         System.getProperties().putIfAbsent(SQLITE_NAME, name);
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,6 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.media.OwnerOnly;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Begun;
@@ -14,12 +15,10 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Shows each session as two files that other programs can read: {@code {id}.json}, its state, replaced atomically at most
- * a few times a second, and {@code {id}.jsonl}, one line for each item that ended. The database stays the truth: this
+ * a few times a second, and {@code {id}.jsonl}, one line for each item that ended, which is only appended to. The database stays the truth: this
  * directory may be deleted at any time and is written anew. Trouble with it is told once and never stops a session; when it is over,
  * the files catch up.
  *
@@ -92,7 +91,7 @@ public final class StateDirectory implements SessionListener {
                 List<Session> page = sessions.list(PAGE, offset);
                 for (Session session : page) {
                     if (!Files.exists(stateFile(session.id()))) {
-                        rewriteLog(session.id()).close();
+                        openLog(session.id()).close();
                         writeState(session);
                     }
                 }
@@ -115,7 +114,7 @@ public final class StateDirectory implements SessionListener {
             }
             case Begun begun -> {
                 close(begun.session());
-                open.put(begun.session(), new Written(rewriteLog(begun.session())));
+                open.put(begun.session(), new Written(openLog(begun.session())));
                 broken.remove(begun.session());
             }
             case ItemBegun begun -> {}
@@ -125,7 +124,7 @@ public final class StateDirectory implements SessionListener {
             case Waiting(SessionId id, String sentence) -> writeState(id);
             case Recovered(SessionId id) -> {
                 if (!open.containsKey(id)) {
-                    open.put(id, new Written(rewriteLog(id)));
+                    open.put(id, new Written(openLog(id)));
                     broken.remove(id);
                 }
                 writeState(id);
@@ -154,16 +153,14 @@ public final class StateDirectory implements SessionListener {
         line.put("attempt", ended.item().attempts() + 1);
         line.put("duration_ms", ended.took().toMillis());
         line.put("time", clock.instant().toString());
-        written.log.write(line.toString());
-        written.log.newLine();
-        written.log.flush();
+        written.log.add(line);
         if (Duration.between(written.stateWritten, clock.instant()).compareTo(BETWEEN_STATES) >= 0) {
             written.stateWritten = clock.instant();
             writeState(ended.session());
         }
     }
 
-    /** A line may be half written, and others missing: the log is written anew when the directory may work again. */
+    /** A line may be half written, and others missing: the log is looked through when the directory may work again. */
     private void giveUpForNow(SessionId id) {
         Written written = open.remove(id);
         if (written != null) {
@@ -180,22 +177,24 @@ public final class StateDirectory implements SessionListener {
         Instant since = broken.get(id);
         if (since != null && Duration.between(since, clock.instant()).compareTo(BETWEEN_TRIALS) >= 0) {
             broken.put(id, clock.instant());
-            open.put(id, new Written(rewriteLog(id)));
+            open.put(id, new Written(openLog(id)));
             broken.remove(id);
         }
     }
 
-    /** A log that agrees with the ledger line by line, whatever an earlier process left; open for more. */
-    private BufferedWriter rewriteLog(SessionId id) throws IOException {
-        Files.createDirectories(directory);
-        BufferedWriter log = Files.newBufferedWriter(
-                logFile(id), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    /** The log with a line for every item of the ledger that ended, whatever an earlier process left out; open for more. */
+    private OutcomeLog openLog(SessionId id) throws IOException {
+        Files.createDirectories(directory, OwnerOnly.folder());
+        OutcomeLog log = OutcomeLog.open(logFile(id));
+        OutcomeLog.Known known = OutcomeLog.Known.of(logFile(id));
         long revision = 0;
         while (true) {
             List<ItemReport> page = sessions.endedAfter(id, revision, PAGE);
             for (ItemReport item : page) {
-                log.write(line(item).toString());
-                log.newLine();
+                ObjectNode line = line(item);
+                if (!known.has(line)) {
+                    log.addLater(line);
+                }
                 revision = item.revision();
             }
             if (page.size() < PAGE) {
@@ -224,8 +223,10 @@ public final class StateDirectory implements SessionListener {
     }
 
     private void writeState(Session session) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, OwnerOnly.folder());
         Path draft = directory.resolve(session.id() + ".json.tmp");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, OwnerOnly.file());
         Files.writeString(draft, state(session).toPrettyString());
         Files.move(draft, stateFile(session.id()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -264,7 +265,7 @@ public final class StateDirectory implements SessionListener {
     /** The last chance to write what could not be written before. */
     private void end(SessionId id) throws IOException {
         if (broken.remove(id) != null) {
-            rewriteLog(id).close();
+            openLog(id).close();
         }
         close(id);
     }
@@ -293,10 +294,10 @@ public final class StateDirectory implements SessionListener {
     }
 
     private static final class Written {
-        private final BufferedWriter log;
+        private final OutcomeLog log;
         private Instant stateWritten = Instant.EPOCH;
 
-        Written(BufferedWriter log) {
+        Written(OutcomeLog log) {
             this.log = log;
         }
     }

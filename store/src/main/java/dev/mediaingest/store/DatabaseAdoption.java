@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.media.OwnerOnly;
 import dev.mediaingest.store.DatabaseUrl.Postgres;
 import dev.mediaingest.store.DatabaseUrl.Sqlite;
 import dev.mediaingest.store.SchemaUpdate.Found;
@@ -124,6 +125,8 @@ final class DatabaseAdoption {
         Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
+            deleteQuietly(unfinished);
+            Files.createFile(unfinished, OwnerOnly.file());
             statement.executeUpdate("backup to " + '"' + unfinished + '"');
             return Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
         } catch (SQLException | IOException e) {

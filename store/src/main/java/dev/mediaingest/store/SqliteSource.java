@@ -1,6 +1,7 @@
 package dev.mediaingest.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.mediaingest.media.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,15 @@ record SqliteSource(Path file) {
      * does by default, would sync the disk every 25 files; this is 64 MB of log at the most.
      */
     private static final long LOG_PAGES = 16_000;
+
+    /** A database that is made anew is its owner's alone; SQLite gives the files beside it the same permissions. */
+    void createForOwner() {
+        try {
+            Files.createFile(file, OwnerOnly.file());
+        } catch (IOException e) {
+            // it is there, or SQLite will say why it cannot be made
+        }
+    }
 
     DataSource open(TransactionMode mode) {
         SQLiteConfig config = new SQLiteConfig();

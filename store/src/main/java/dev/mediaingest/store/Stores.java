@@ -118,6 +118,7 @@ public final class Stores {
 
     private static Database openFile(Dialect dialect, SqliteSource file, Optional<SharedTables> upToDate)
             throws SQLException {
+        file.createForOwner();
         DataSource writing = file.open(TransactionMode.IMMEDIATE);
         SharedTables shared = upToDate.isPresent() ? upToDate.get() : SchemaUpdate.run(dialect, writing);
         return Database.withOneWriter(

@@ -16,6 +16,7 @@ import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
@@ -453,10 +454,48 @@ class SessionRunTest {
 
         Files.delete(state().resolve(id + ".json"));
         Files.delete(state().resolve(id + ".jsonl"));
-        new StateDirectory(state(), store.sessions(), progress, InstantSource.system(), warnings::add).rebuild();
+        rebuild();
         assertThat(state().resolve(id + ".json")).exists();
         assertThat(Files.readAllLines(state().resolve(id + ".jsonl"))).hasSize(6);
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void theLogOfASessionIsOnlyAppendedTo() throws Exception {
+        pictures(5);
+        Files.createFile(media.resolve("empty.png"));
+        SessionId id = run(1);
+        Path log = state().resolve(id + ".jsonl");
+        String whole = Files.readString(log);
+
+        rebuildWithoutState(id);
+        assertThat(Files.readString(log))
+                .as("what is there is not written again")
+                .isEqualTo(whole);
+
+        int fourth = whole.indexOf('\n', whole.indexOf('\n', whole.indexOf('\n') + 1) + 1) + 1;
+        Files.writeString(log, "not ours\n" + whole.substring(0, fourth + 20));
+        rebuildWithoutState(id);
+        assertThat(Files.readString(log))
+                .as("a torn line is taken off, what is missing is added")
+                .startsWith("not ours\n" + whole.substring(0, fourth))
+                .endsWith("\n");
+        assertThat(Files.readAllLines(log)).hasSize(7).allMatch(line -> line.endsWith("}") || line.equals("not ours"));
+
+        String before = Files.readString(log);
+        queue.retry(id, List.of(), Actor.PROGRAM);
+        queue.await(id);
+        assertThat(Files.readString(log)).startsWith(before).hasSizeGreaterThan(before.length());
+        assertThat(Files.readAllLines(log)).hasSize(8);
+    }
+
+    private void rebuildWithoutState(SessionId id) throws Exception {
+        Files.delete(state().resolve(id + ".json"));
+        rebuild();
+    }
+
+    private void rebuild() {
+        new StateDirectory(state(), store.sessions(), progress, InstantSource.system(), warnings::add).rebuild();
     }
 
     @Test

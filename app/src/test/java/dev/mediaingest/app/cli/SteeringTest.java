@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -16,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -123,6 +127,23 @@ class SteeringTest {
             assertThat(audit.toString()).contains("\"pause\"").contains("\"cancel\"");
             assertThat(run("doctor", "--isolation", "none").out).contains("in use by process");
             assertThat(run("delete", id).out).contains("deleted");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsKeptIsItsOwnersAloneWhateverTheUmask() throws Exception {
+        pictures(2);
+        assertThat(run("ingest", media.toString(), "--isolation", "none").code).isZero();
+
+        try (Stream<Path> kept = Files.walk(data)) {
+            List<Path> paths = kept.toList();
+            assertThat(paths)
+                    .anyMatch(path -> path.startsWith(data.resolve("thumbnails")) && Files.isRegularFile(path));
+            assertThat(paths)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as(path.toString())
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
         }
     }
 

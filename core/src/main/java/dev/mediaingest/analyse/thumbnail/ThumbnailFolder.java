@@ -1,5 +1,6 @@
 package dev.mediaingest.analyse.thumbnail;
 
+import dev.mediaingest.media.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -94,7 +95,7 @@ public final class ThumbnailFolder {
     }
 
     private static void write(Path path, byte[] jpeg) throws IOException {
-        Path folder = Files.createDirectories(path.getParent());
+        Path folder = Files.createDirectories(path.getParent(), OwnerOnly.folder());
         Path draft = Files.createTempFile(folder, "draft-", ".tmp");
         try {
             Files.write(draft, jpeg);

@@ -1,5 +1,6 @@
 package dev.mediaingest.engines.worker;
 
+import dev.mediaingest.media.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ record TemporaryFolder(Path path) {
     private static final String PREFIX = "media-ingest-worker";
 
     static TemporaryFolder create(Path parent) throws IOException {
-        Files.createDirectories(parent);
+        Files.createDirectories(parent, OwnerOnly.folder());
         return new TemporaryFolder(Files.createTempDirectory(parent, PREFIX));
     }
 
