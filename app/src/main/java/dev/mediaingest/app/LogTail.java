@@ -22,7 +22,7 @@ public final class LogTail extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        String text = event.getFormattedMessage();
+        String text = event.getFormattedMessage().replaceAll("\\p{Cntrl}", "?");
         Line line = new Line(
                 event.getInstant(),
                 event.getLevel().toString(),

@@ -133,7 +133,7 @@ public final class Wiring implements AutoCloseable {
             throws CannotStart {
         InstantSource clock = InstantSource.system();
         store.followCommits();
-        LiveProgress progress = new LiveProgress(store.sessions(), clock);
+        LiveProgress progress = new LiveProgress(store.sessions());
         StateDirectory stateDirectory =
                 new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
         ThumbnailFolder thumbnails = new ThumbnailFolder(data.thumbnails());

@@ -18,6 +18,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.RealPath;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.TextEntry;
 import java.io.EOFException;
@@ -30,7 +31,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,14 +90,14 @@ public final class Assessor {
      */
     public Assessment assess(SourceFile planned, AssessmentOptions options, Duration untouched, Runnable handedOver)
             throws InterruptedException {
-        Instant start = clock.instant();
+        long start = System.nanoTime();
         Turn turn = turn(planned, options, untouched, handedOver);
         return new Assessment(
                 turn.file(),
                 turn.look().analysis(),
                 turn.look().pixels(),
                 new Verdict(turn.look().pixels().classification(), options.nsfwThreshold()),
-                Duration.between(start, clock.instant()),
+                Duration.ofNanos(System.nanoTime() - start),
                 turn.look().cutShort());
     }
 
@@ -148,13 +148,14 @@ public final class Assessor {
             Analysis analysis;
             boolean whole = options.analysis().contentHash();
             try (FileBytes bytes = whole ? FileBytes.open(path) : FileBytes.openInPieces(path)) {
-                if (bytes.size() != before.size()) {
+                if (bytes.size() != before.size() || !RealPath.isReal(path) || !isSame(before, attributes(path))) {
                     return changed("while it was being opened");
                 }
                 analysis = analyser.analyse(bytes, path, options.analysis());
             }
             Look look = withPixels(analysis, path, options, handedOver);
-            return isSame(before, attributes(path)) ? look : changed("while it was being read");
+            boolean isSame = RealPath.isReal(path) && isSame(before, attributes(path));
+            return isSame ? look : changed("while it was being read");
         } catch (EOFException e) {
             return changed(String.valueOf(e.getMessage()));
         }

@@ -1,7 +1,6 @@
 package dev.mediaingest.report;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
@@ -12,19 +11,23 @@ import org.jspecify.annotations.Nullable;
  * seconds and promises nothing. Not thread-safe.
  */
 public final class Rate {
-    private static final Duration WINDOW = Duration.ofSeconds(10);
-    private static final Duration STEP = Duration.ofMillis(250);
+    private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+    private static final long STEP = Duration.ofMillis(250).toNanos();
 
     private final Deque<Mark> marks = new ArrayDeque<>();
     private @Nullable Mark latest;
 
-    /** Notes how many files had ended at a time; times do not go back. */
-    public void mark(Instant time, long ended) {
-        latest = new Mark(time, ended);
-        if (marks.isEmpty() || Duration.between(marks.getLast().time, time).compareTo(STEP) >= 0) {
+    /**
+     * Notes how many files had ended at a time.
+     *
+     * @param nanoTime as {@link System#nanoTime} says: a clock that is set has no say in a rate
+     */
+    public void mark(long nanoTime, long ended) {
+        latest = new Mark(nanoTime, ended);
+        if (marks.isEmpty() || nanoTime - marks.getLast().nanoTime >= STEP) {
             marks.addLast(latest);
         }
-        while (marks.size() > 1 && Duration.between(marks.getFirst().time, time).compareTo(WINDOW) > 0) {
+        while (marks.size() > 1 && nanoTime - marks.getFirst().nanoTime > WINDOW) {
             marks.removeFirst();
         }
     }
@@ -36,7 +39,7 @@ public final class Rate {
             return 0;
         }
         Mark first = marks.getFirst();
-        double seconds = Duration.between(first.time, last.time).toNanos() / 1e9;
+        double seconds = (last.nanoTime - first.nanoTime) / 1e9;
         return seconds <= 0 ? 0 : (last.ended - first.ended) / seconds;
     }
 
@@ -46,5 +49,5 @@ public final class Rate {
         return rate <= 0 ? OptionalLong.empty() : OptionalLong.of((long) Math.ceil(files / rate));
     }
 
-    private record Mark(Instant time, long ended) {}
+    private record Mark(long nanoTime, long ended) {}
 }

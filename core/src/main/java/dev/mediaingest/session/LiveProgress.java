@@ -17,7 +17,6 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveProgress implements SessionListener {
     private final SessionStore sessions;
-    private final InstantSource clock;
     private final Map<SessionId, Running> running = new ConcurrentHashMap<>();
     /** What sessions wait for, also those no runner has begun yet. */
     private final Map<SessionId, String> troubles = new ConcurrentHashMap<>();
@@ -45,9 +43,8 @@ public final class LiveProgress implements SessionListener {
     private final Condition changed = lock.newCondition();
     private long version;
 
-    public LiveProgress(SessionStore sessions, InstantSource clock) {
+    public LiveProgress(SessionStore sessions) {
         this.sessions = sessions;
-        this.clock = clock;
     }
 
     @Override
@@ -133,14 +130,14 @@ public final class LiveProgress implements SessionListener {
     }
 
     /** Guarded by itself. */
-    private final class Running {
+    private static final class Running {
         private Tally tally;
         private final Rate rate = new Rate();
         private final Map<Long, SourceFile> inWork = new LinkedHashMap<>();
 
         Running(Tally tally) {
             this.tally = tally;
-            rate.mark(clock.instant(), tally.processed());
+            rate.mark(System.nanoTime(), tally.processed());
         }
 
         void begun(ItemBegun event) {
@@ -150,7 +147,7 @@ public final class LiveProgress implements SessionListener {
         void ended(ItemEnded event) {
             inWork.remove(event.item().position());
             tally = plus(tally, event.state(), event.counted());
-            rate.mark(clock.instant(), tally.processed());
+            rate.mark(System.nanoTime(), tally.processed());
         }
 
         synchronized Progress progress(Session session, @Nullable String trouble) {

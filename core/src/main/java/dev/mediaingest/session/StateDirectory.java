@@ -154,7 +154,7 @@ public final class StateDirectory implements SessionListener {
         line.put("duration_ms", ended.took().toMillis());
         line.put("time", clock.instant().toString());
         written.log.add(line);
-        if (Duration.between(written.stateWritten, clock.instant()).compareTo(BETWEEN_STATES) >= 0) {
+        if (isPast(written.stateWritten, BETWEEN_STATES)) {
             written.stateWritten = clock.instant();
             writeState(ended.session());
         }
@@ -173,9 +173,14 @@ public final class StateDirectory implements SessionListener {
         broken.put(id, clock.instant());
     }
 
+    /** Also when the clock was set back. */
+    private boolean isPast(Instant time, Duration pause) {
+        return Duration.between(time, clock.instant()).abs().compareTo(pause) >= 0;
+    }
+
     private void catchUp(SessionId id) throws IOException {
         Instant since = broken.get(id);
-        if (since != null && Duration.between(since, clock.instant()).compareTo(BETWEEN_TRIALS) >= 0) {
+        if (since != null && isPast(since, BETWEEN_TRIALS)) {
             broken.put(id, clock.instant());
             open.put(id, new Written(openLog(id)));
             broken.remove(id);

@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +45,7 @@ class AssessorTest {
     void makeRoot(@TempDir Path folder) throws Exception {
         root = Files.createDirectory(folder.toRealPath().resolve("root"));
         outside = Files.createDirectory(folder.toRealPath().resolve("outside"));
-        assessor = new Assessor(
-                MediaRoots.of(java.util.List.of(root)), new Analyser(), PixelReader.NONE, InstantSource.system());
+        assessor = new Assessor(MediaRoots.of(List.of(root)), new Analyser(), PixelReader.NONE, InstantSource.system());
     }
 
     @Test
@@ -103,6 +103,41 @@ class AssessorTest {
         assertThat(assess(root.resolve("folder/secret.png"))).isEqualTo(unreadable(FailureCode.OUTSIDE_ROOTS));
         assertThat(assess(target)).isEqualTo(unreadable(FailureCode.OUTSIDE_ROOTS));
         assertThat(assess(root.resolve("../outside/secret.png"))).isEqualTo(unreadable(FailureCode.OUTSIDE_ROOTS));
+    }
+
+    /** By a hard link, so that only the path tells. */
+    @Test
+    void folderSwappedForALinkWhileAFileIsReadIsNoticed() throws Exception {
+        Path folder = Files.createDirectory(root.resolve("folder"));
+        Path path = PngFile.of(8, 8).writeTo(folder.resolve("a.png"));
+        Files.createLink(outside.resolve("a.png"), path);
+        PixelReader swapping = request -> {
+            Files.move(folder, root.resolve("moved"));
+            Files.createSymbolicLink(folder, outside);
+            return PixelReader.NONE.read(request);
+        };
+        Assessor assessor =
+                new Assessor(MediaRoots.of(List.of(root)), new Analyser(), swapping, InstantSource.system());
+
+        assertThat(codeOf(assessor.assess(planned(path), EVERYTHING).analysis()))
+                .isEqualTo(FailureCode.CHANGED_WHILE_READING);
+    }
+
+    @Test
+    void twoFilesSwappedUnderOneNameAreNoticed() throws Exception {
+        Path path = PngFile.of(8, 8).seed(1).writeTo(root.resolve("a.png"));
+        Path other = PngFile.of(8, 8).seed(2).writeTo(root.resolve("b.png"));
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(path));
+        PixelReader swapping = request -> {
+            Files.move(path, root.resolve("c.png"));
+            Files.move(other, path);
+            return PixelReader.NONE.read(request);
+        };
+        Assessor assessor =
+                new Assessor(MediaRoots.of(List.of(root)), new Analyser(), swapping, InstantSource.system());
+
+        assertThat(codeOf(assessor.assess(planned(path), EVERYTHING).analysis()))
+                .isEqualTo(FailureCode.CHANGED_WHILE_READING);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class KilledRun {
         Store store = Stores.open(url, clock, "the-one-that-dies", MigrationConsent.GIVEN);
         MediaRoots roots = MediaRoots.of(List.of(media));
         SessionStore sessions = deadly(SessionStore.class, store.sessions());
-        SessionListener listener = deadly(SessionListener.class, new LiveProgress(sessions, clock));
+        SessionListener listener = deadly(SessionListener.class, new LiveProgress(sessions));
         PixelReader reader = deadly(PixelReader.class, PixelReader.NONE);
         SessionRunner runner = new SessionRunner(
                 new Discoverer(roots),

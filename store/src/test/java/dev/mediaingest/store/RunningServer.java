@@ -37,7 +37,7 @@ final class RunningServer implements AutoCloseable {
     private RunningServer(DatabaseUrl url, PixelReader pixels, Duration settling, Path... roots) throws Exception {
         this.media = roots[0];
         this.store = Stores.open(url, InstantSource.system());
-        this.progress = new LiveProgress(store.sessions(), InstantSource.system());
+        this.progress = new LiveProgress(store.sessions());
         MediaRoots readable = MediaRoots.of(List.of(roots));
         SessionListener listener = SessionListener.all(progress, event -> {
             events.add(event);

@@ -83,7 +83,7 @@ class SessionRunTest {
             media = Files.createDirectory(temporary.resolve("media")).toRealPath();
         }
         store = Stores.open(url(), InstantSource.system());
-        progress = new LiveProgress(store.sessions(), InstantSource.system());
+        progress = new LiveProgress(store.sessions());
         SessionListener listener = SessionListener.all(
                 progress,
                 new StateDirectory(state(), store.sessions(), progress, InstantSource.system(), warnings::add),

@@ -67,7 +67,9 @@ public final class MediaIngest {
             return usage(line);
         }
         try {
-            line.setDefaultValueProvider(Settings.read(line.getCommandSpec(), arguments, environment));
+            Settings settings = Settings.read(line.getCommandSpec(), arguments, environment);
+            settings.warning().ifPresent(sentence -> err.println("media-ingest: " + sentence));
+            line.setDefaultValueProvider(settings);
         } catch (CannotStart e) {
             err.println("media-ingest: " + e.getMessage());
             return ExitCode.USAGE;

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,14 +43,19 @@ final class Settings implements IDefaultValueProvider {
     /** The Python tool's word, and ours. */
     private static final Map<String, String> PYTHON_WORDS = Map.of("dir", "media-root");
 
+    private static final Set<String> SECRETS = Set.of("token", "webhook-secret", "webhook", "smtp", "database-url");
+
     private final List<String> given;
     private final Map<String, String> environment;
     private final Map<String, String> file;
+    private final Optional<String> warning;
 
-    private Settings(List<String> given, Map<String, String> environment, Map<String, String> file) {
+    private Settings(
+            List<String> given, Map<String, String> environment, Map<String, String> file, Optional<String> warning) {
         this.given = given;
         this.environment = environment;
         this.file = file;
+        this.warning = warning;
     }
 
     /**
@@ -60,10 +66,37 @@ final class Settings implements IDefaultValueProvider {
      */
     static Settings read(CommandSpec root, List<String> arguments, Map<String, String> environment) throws CannotStart {
         Optional<Path> file = file(arguments, environment);
+        Map<String, String> values =
+                file.isEmpty() ? Map.of() : read(file.get(), known(root).keySet());
         return new Settings(
-                List.copyOf(arguments),
-                Map.copyOf(environment),
-                file.isEmpty() ? Map.of() : read(file.get(), known(root).keySet()));
+                List.copyOf(arguments), Map.copyOf(environment), values, file.flatMap(path -> warning(path, values)));
+    }
+
+    /** A sentence for a person whose secrets others on this machine can read. */
+    Optional<String> warning() {
+        return warning;
+    }
+
+    private static Optional<String> warning(Path file, Map<String, String> values) {
+        List<String> secrets = values.keySet().stream()
+                .filter(SECRETS::contains)
+                .filter(key -> !key.equals("database-url") || values.get(key).contains("@"))
+                .sorted()
+                .toList();
+        return secrets.isEmpty() || !isReadableByOthers(file)
+                ? Optional.empty()
+                : Optional.of("the file " + file + " holds secrets (" + String.join(", ", secrets)
+                        + ") that others on this machine can read: chmod 600 " + Shell.quote(file.toString()));
+    }
+
+    private static boolean isReadableByOthers(Path file) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            return permissions.contains(PosixFilePermission.OTHERS_READ)
+                    || permissions.contains(PosixFilePermission.GROUP_READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // then the system says it in another way
+        }
     }
 
     /** Every setting by its key, as the options that take it. */

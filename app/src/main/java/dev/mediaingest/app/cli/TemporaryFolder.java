@@ -13,7 +13,7 @@ record TemporaryFolder(Path path) implements AutoCloseable {
 
     static TemporaryFolder create(String prefix) throws CannotStart {
         try {
-            return new TemporaryFolder(Files.createTempDirectory(prefix));
+            return new TemporaryFolder(Files.createTempDirectory(prefix).toRealPath());
         } catch (IOException e) {
             throw new CannotStart("No temporary folder can be made: " + e.getMessage());
         }

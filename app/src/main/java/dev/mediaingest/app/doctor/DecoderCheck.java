@@ -51,7 +51,7 @@ final class DecoderCheck {
     static List<Check> examine(PixelReader reader) {
         Path file = null;
         try {
-            file = Files.createTempFile("media-ingest-doctor", ".sample");
+            file = Files.createTempFile("media-ingest-doctor", ".sample").toRealPath();
             return examine(reader, file);
         } catch (Unavailable e) {
             return List.of(

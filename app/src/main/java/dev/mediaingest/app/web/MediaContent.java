@@ -4,6 +4,7 @@ import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.RealPath;
 import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -48,8 +49,14 @@ final class MediaContent {
         Opened(Path real) throws IOException {
             this.folder = real.resolveSibling("");
             this.channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            this.attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            this.size = channel.size();
+            try {
+                RealPath.requireReal(real);
+                this.attributes = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                this.size = channel.size();
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
         }
 
         int read(ByteBuffer into, long at) throws IOException {

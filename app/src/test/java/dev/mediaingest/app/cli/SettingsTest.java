@@ -7,13 +7,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -91,6 +98,30 @@ class SettingsTest {
                 .isEqualTo("sqlite:///./media_scorer.db");
         assertThat(serve(Map.of("DATABASE_URL", "sqlite:///x.db"), "--database-url", "--config", python.toString()))
                 .isEqualTo("sqlite:///x.db");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'token: a-secret-of-the-house', rw-r--r--, token",
+        "'token: a-secret-of-the-house', rw-r-----, token",
+        "'token: a-secret-of-the-house', rw-------,",
+        "'database-url: postgresql://me:secret@db/catalogue', rw-r--r--, database-url",
+        "'database-url: sqlite:///catalogue.db', rw-r--r--,",
+        "'port: 1', rw-r--r--,"
+    })
+    @EnabledOnOs(OS.LINUX)
+    void secretsThatOthersCanReadAreWarnedOf(String line, String permissions, @Nullable String named) throws Exception {
+        Files.writeString(file, line);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+        Optional<String> warning = Settings.read(
+                        MediaIngest.commandLine().getCommandSpec(),
+                        List.of("serve", "--data-dir", data.toString()),
+                        Map.of())
+                .warning();
+
+        assertThat(warning.isPresent()).isEqualTo(named != null);
+        warning.ifPresent(sentence -> assertThat(sentence).contains("(" + named + ")", "chmod 600", file.toString()));
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.mediaingest.engines.image;
 
 import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.RealPath;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -16,9 +18,14 @@ final class PictureBytes {
 
     private PictureBytes() {}
 
-    /** The bytes the file had when it was opened. */
+    /**
+     * The bytes the file had when it was opened.
+     *
+     * @param file its path without links
+     */
     static byte[] read(Path file) throws DecodeFailure, IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            RealPath.requireReal(file);
             long size = channel.size();
             if (size > LARGEST) {
                 throw new DecodeFailure(FailureCode.OVER_LIMIT, "a picture of " + size + " bytes");

@@ -1,9 +1,11 @@
 package dev.mediaingest.engines.video;
 
 import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.media.RealPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -37,7 +39,7 @@ final class Container implements AutoCloseable {
         long size;
         String name;
         // opened by Java first for an IOException with a reason, which ffmpeg's numbers have not
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             size = channel.size();
             name = demultiplexer(channel);
         }
@@ -52,7 +54,14 @@ final class Container implements AutoCloseable {
         if (error < 0) {
             throw Ffmpeg.failure(error, "no streams found");
         }
-        return new Container(context, size);
+        Container container = new Container(context, size);
+        try {
+            RealPath.requireReal(file); // once it is open: ffmpeg followed whatever the path was then
+        } catch (IOException e) {
+            container.close();
+            throw e;
+        }
+        return container;
     }
 
     private static String demultiplexer(FileChannel channel) throws IOException {

@@ -11,8 +11,11 @@ import dev.mediaingest.engines.Fixtures.Fixture;
 import dev.mediaingest.engines.video.FfmpegPictureDecoder;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -60,6 +63,19 @@ class PictureDecodersTest {
                 .isInstanceOfSatisfying(
                         DecodeFailure.class,
                         e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TOO_MANY_PIXELS));
+    }
+
+    @Test
+    void aFolderSwappedForALinkIsNotFollowed() throws Exception {
+        Fixture fixture = PICTURES.getFirst();
+        Path real = Files.createDirectory(folder.toRealPath().resolve("real"));
+        Files.copy(fixture.path(), real.resolve("a"));
+        Path link = Files.createSymbolicLink(folder.toRealPath().resolve("link"), real);
+
+        assertThatThrownBy(() -> PictureBytes.read(link.resolve("a")))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("replaced by a link");
+        assertThat(PictureBytes.read(real.resolve("a"))).isEqualTo(Files.readAllBytes(fixture.path()));
     }
 
     private static Decoder decoder(Fixture fixture) {
