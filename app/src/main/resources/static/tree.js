@@ -274,6 +274,7 @@ function says(stats) {
   if (!stats.total_files) return say('tree.no-files');
   const files = sayCount('files', stats.total_files);
   const all = stats.complete === false ? say('tree.at-least', files) : files;
+  if (stats.ingested_files === null) return say('tree.unknown', all);
   return stats.ingested_files ? say('tree.ingested', stats.ingested_files, all) : say('tree.not-ingested', all);
 }
 

@@ -6,6 +6,7 @@ import dev.mediaingest.app.web.FolderCensus.Subtree;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.Lookup;
+import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.report.IngestedCounts;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -83,31 +84,46 @@ final class DirectoryRoutes {
     }
 
     private Ingested ingestedInRoots() {
-        Ingested ingested = new Ingested(new TreeMap<>());
-        roots.all().forEach(root -> ingested.byDirectory().putAll(counts.byDirectory(root)));
-        return ingested;
+        Map<Path, Long> byDirectory = new TreeMap<>();
+        for (Path root : roots.all()) {
+            Ingested below = ingestedBelow(root);
+            if (!below.known()) {
+                return below;
+            }
+            byDirectory.putAll(below.byDirectory());
+        }
+        return new Ingested(byDirectory, true);
+    }
+
+    /** Folders are shown whether or not the database answers. */
+    private Ingested ingestedBelow(Path directory) {
+        try {
+            return new Ingested(counts.byDirectory(directory), true);
+        } catch (Unavailable e) {
+            return new Ingested(Map.of(), false);
+        }
     }
 
     /** A level above several roots, so that each of them can be reached. */
     private Listing rootsListing() {
         FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
         List<Entry> entries = entries(roots.all(), census, ingestedInRoots());
-        return new Listing("", null, entries, "No files", new Stats(0, 0), sum(entries));
+        return new Listing("", null, entries, "No files", new Stats(0, 0L), sum(entries));
     }
 
     private Listing listing(Path directory) {
         FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
-        Ingested ingested = new Ingested(counts.byDirectory(directory));
+        Ingested ingested = ingestedBelow(directory);
         Folder folder = census.all(directory);
         List<Entry> entries = entries(folder.subfolders(), census, ingested);
-        Stats own = new Stats(folder.files(), Math.min(folder.files(), ingested.in(directory)));
+        Stats own = Stats.of(folder, ingested.in(directory));
         return new Listing(
                 directory.toString(),
                 roots.isRoot(directory) ? null : String.valueOf(directory.getParent()),
                 entries,
                 folder.summary(),
                 own,
-                sum(entries).plus(own));
+                sum(entries).plus(new RecursiveStats(own.totalFiles(), own.ingestedFiles(), folder.complete())));
     }
 
     private static RecursiveStats sum(List<Entry> entries) {
@@ -126,11 +142,8 @@ final class DirectoryRoutes {
 
     private Entry entry(Folder folder, Subtree subtree, Ingested ingested) {
         Path directory = folder.directory();
-        Stats own = new Stats(folder.files(), Math.min(folder.files(), ingested.in(directory)));
-        long below = ingested.below(directory);
-        boolean complete = folder.complete() && subtree.complete();
-        RecursiveStats recursive =
-                new RecursiveStats(subtree.files(), complete ? Math.min(subtree.files(), below) : below, complete);
+        Stats own = Stats.of(folder, ingested.in(directory));
+        RecursiveStats recursive = RecursiveStats.of(folder, subtree, ingested.below(directory));
         return new Entry(
                 roots.isRoot(directory) && roots.all().size() > 1
                         ? directory.toString()
@@ -178,17 +191,25 @@ final class DirectoryRoutes {
         return new Subtree(types, complete);
     }
 
-    /** What the catalogue holds, by directory. */
-    private record Ingested(Map<Path, Long> byDirectory) {
-        long in(Path directory) {
-            return byDirectory.getOrDefault(directory, 0L);
+    /**
+     * What the catalogue holds, by directory.
+     *
+     * @param known whether the database answered
+     */
+    private record Ingested(Map<Path, Long> byDirectory, boolean known) {
+        @Nullable
+        Long in(Path directory) {
+            return known ? byDirectory.getOrDefault(directory, 0L) : null;
         }
 
-        long below(Path directory) {
-            return byDirectory.entrySet().stream()
-                    .filter(entry -> entry.getKey().startsWith(directory))
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
+        @Nullable
+        Long below(Path directory) {
+            return known
+                    ? (Long) byDirectory.entrySet().stream()
+                            .filter(entry -> entry.getKey().startsWith(directory))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum()
+                    : null;
         }
     }
 
@@ -210,24 +231,44 @@ final class DirectoryRoutes {
             String path,
             boolean hasChildren,
             long totalFiles,
-            long ingestedFiles,
+            @Nullable Long ingestedFiles,
             Stats ingestStats,
             RecursiveStats recursiveStats) {}
 
-    /** Media files directly in a folder, and how many of them are catalogued. */
-    record Stats(long totalFiles, long ingestedFiles) {}
+    /**
+     * Media files directly in a folder, and how many of them are catalogued.
+     *
+     * @param ingestedFiles null while the database does not answer; never more than there are files
+     */
+    record Stats(long totalFiles, @Nullable Long ingestedFiles) {
+        static Stats of(Folder folder, @Nullable Long known) {
+            return new Stats(folder.files(), known == null ? null : (Long) Math.min(folder.files(), known));
+        }
+    }
 
-    /** The same for a whole subtree; when not complete there may be more files. */
-    record RecursiveStats(long totalFiles, long ingestedFiles, boolean complete) {
-        static final RecursiveStats NOTHING = new RecursiveStats(0, 0, true);
+    /**
+     * The same for a whole subtree.
+     *
+     * @param complete whether there was time to count all files; else there may be more, and are at least those that are catalogued
+     */
+    record RecursiveStats(long totalFiles, @Nullable Long ingestedFiles, boolean complete) {
+        static final RecursiveStats NOTHING = new RecursiveStats(0, 0L, true);
+
+        static RecursiveStats of(Folder folder, Subtree subtree, @Nullable Long known) {
+            boolean complete = folder.complete() && subtree.complete();
+            if (known == null) {
+                return new RecursiveStats(subtree.files(), null, complete);
+            }
+            return complete
+                    ? new RecursiveStats(subtree.files(), Math.min(subtree.files(), known), true)
+                    : new RecursiveStats(Math.max(subtree.files(), known), known, false);
+        }
 
         RecursiveStats plus(RecursiveStats other) {
             return new RecursiveStats(
-                    totalFiles + other.totalFiles, ingestedFiles + other.ingestedFiles, complete && other.complete);
-        }
-
-        RecursiveStats plus(Stats own) {
-            return new RecursiveStats(totalFiles + own.totalFiles, ingestedFiles + own.ingestedFiles, complete);
+                    totalFiles + other.totalFiles,
+                    ingestedFiles == null || other.ingestedFiles == null ? null : ingestedFiles + other.ingestedFiles,
+                    complete && other.complete);
         }
     }
 }

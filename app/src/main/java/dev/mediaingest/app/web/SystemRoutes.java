@@ -3,6 +3,8 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.app.LogTail;
 import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.app.doctor.Doctor;
+import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.store.DatabaseFacts;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -68,11 +70,20 @@ final class SystemRoutes {
         json.put("version", options.version());
         json.put("problems", state.problems());
         json.put("checks", state.checks().stream().map(SystemRoutes::json).toList());
-        json.put("database", ingestion.database().get());
+        json.put("database", databaseIfItAnswers());
         json.put("database_url", ingestion.installation().url().shown());
         json.put("model", ingestion.installation().pixels().model());
         json.put("notifications", ingestion.notifications().channels());
         return json;
+    }
+
+    /** Null if not; {@code problems} says why. */
+    private @Nullable DatabaseFacts databaseIfItAnswers() {
+        try {
+            return ingestion.database().get();
+        } catch (Unavailable e) {
+            return null;
+        }
     }
 
     private static Map<String, String> json(Check check) {
