@@ -38,6 +38,10 @@ final class OpenBrackets {
         openings = Arrays.copyOf(openings, 2 * size);
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     boolean has(char opening) {
         return open[opening] > 0;
     }

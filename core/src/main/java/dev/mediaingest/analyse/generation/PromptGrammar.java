@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The prompt syntax of A1111 and its descendants: terms between commas, line breaks, {@code BREAK} and {@code AND};
- * {@code (x)} weighs 1.1, {@code (x:1.3)} 1.3, {@code [x]} 1/1.1, nested ones multiply; {@code \(} is a bracket of the
- * text; {@code <lora:name:0.8>} names a LoRA. Of {@code [a:b:0.5]} and {@code [a|b]}, which change while the picture is
+ * The prompt syntax of A1111 and its descendants: terms between commas, line breaks, {@code BREAK} and {@code AND}, whose
+ * parts may end in a weight of their own, {@code a cat :1.2 AND a dog}; {@code (x)} weighs 1.1, {@code (x:1.3)} 1.3,
+ * {@code [x]} 1/1.1, nested ones multiply; of {@code (x)(y)} each is a term; {@code \(} is a bracket of the text;
+ * {@code <lora:name:0.8>} names a LoRA. Of {@code [a:b:0.5]} and {@code [a|b]}, which change while the picture is
  * made, a and b are terms of full weight. NovelAI has its own brackets, see {@link Dialect#NOVELAI}. Ends in linear time
  * for any text and loses no word of it up to {@value #MAX_TERMS} terms; brackets and LoRAs beyond their bounds are words.
  */
@@ -33,6 +34,11 @@ final class PromptGrammar {
     private static final byte STEP = 6;
     private static final byte NUMBER = 7;
     private static final byte END_OF_NUMBER = 8;
+    private static final byte PART_WEIGHT = 9;
+    private static final byte PART_END = 10;
+
+    /** What parts a prompt into several that are drawn at once: A1111's own word and those of an extension. */
+    private static final List<String> PART_ENDS = List.of("AND", "AND_PERP", "AND_SALT", "AND_TOPK");
 
     /** Which brackets mean what. */
     enum Dialect {
@@ -65,6 +71,8 @@ final class PromptGrammar {
     private final StringBuilder term = new StringBuilder();
     private double termWeight = 1;
     private boolean space;
+    /** The first term of the part between two AND. */
+    private int partStart;
 
     private PromptGrammar(String text, Dialect dialect) {
         this.text = text;
@@ -86,6 +94,7 @@ final class PromptGrammar {
     /** First pass: LoRAs, which brackets belong together, and the weight each pair sets. */
     private void findRoles() {
         OpenBrackets open = new OpenBrackets();
+        boolean parted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -97,11 +106,62 @@ final class PromptGrammar {
                 case '}' -> close(open, i, '{');
                 case '|' -> open.bar();
                 case ':' -> i = colon(open, i);
+                case 'A' -> parted |= partEnds(open, i);
                 default -> {
                     // text
                 }
             }
         }
+        if (parted && open.isEmpty()) {
+            partWeight(text.length());
+        }
+    }
+
+    private boolean partEnds(OpenBrackets open, int at) {
+        if (dialect != Dialect.COMMON || partEnd(at) == 0) {
+            return false;
+        }
+        roles[at] = PART_END;
+        if (open.isEmpty()) {
+            partWeight(at);
+        }
+        return true;
+    }
+
+    /** The length of the word that ends a part here, or 0. */
+    private int partEnd(int at) {
+        for (String word : PART_ENDS) {
+            if (isWord(at, word)) {
+                return word.length();
+            }
+        }
+        return 0;
+    }
+
+    /** {@code a cat :1.2 AND}: marks the colon of a weight that ends a part. */
+    private void partWeight(int end) {
+        int last = beforeSpace(end);
+        int number = last;
+        while (number > 0 && last - number < MAX_WEIGHT_LENGTH && !isNoWeight(text.charAt(number - 1))) {
+            number--;
+        }
+        int colon = beforeSpace(number) - 1;
+        boolean weighs = colon >= 0 && text.charAt(colon) == ':' && roles[colon] == 0;
+        if (weighs && Numbers.decimal(text.substring(number, last)) != null) {
+            roles[colon] = PART_WEIGHT;
+        }
+    }
+
+    private int beforeSpace(int end) {
+        int at = end;
+        while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isNoWeight(char c) {
+        return (c < '0' || c > '9') && "+-.".indexOf(c) < 0;
     }
 
     private void open(OpenBrackets open, int at, char bracket) {
@@ -232,8 +292,12 @@ final class PromptGrammar {
         for (int i = 0; i < text.length() && terms.size() < MAX_TERMS; ) {
             boolean bracket = isBracket(text.charAt(i));
             switch (roles[i]) {
-                case OPENING -> weights.enter(factors[opening], alternating[opening]);
+                case OPENING -> {
+                    endTermBetweenBrackets(i);
+                    weights.enter(factors[opening], alternating[opening]);
+                }
                 case CLOSING -> weights.leave();
+                case PART_WEIGHT -> weighPart(i);
                 case NUMBER -> weights.number(weightAt(i));
                 case END_OF_NUMBER -> weights.number(1);
                 default -> {
@@ -246,6 +310,32 @@ final class PromptGrammar {
         endTerm();
     }
 
+    /** Two brackets side by side are two terms, whatever commas are missing between them. */
+    private void endTermBetweenBrackets(int opening) {
+        int before = beforeSpace(opening) - 1;
+        if (before >= 0 && roles[before] == CLOSING) {
+            endTerm();
+        }
+    }
+
+    private void weighPart(int colon) {
+        endTerm();
+        Double weight = Numbers.decimal(text.substring(colon + 1, partWeightEnd(colon)));
+        for (int i = partStart; weight != null && i < terms.size(); i++) {
+            PromptTerm term = terms.get(i);
+            double product = Math.clamp(term.weight() * weight, -MAX_WEIGHT, MAX_WEIGHT);
+            terms.set(i, new PromptTerm(term.text(), rounded(product)));
+        }
+    }
+
+    private int partWeightEnd(int colon) {
+        int at = colon + 1;
+        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || !isNoWeight(text.charAt(at)))) {
+            at++;
+        }
+        return at;
+    }
+
     private double weightAt(int number) {
         Double weight = Numbers.decimal(text.substring(number, text.indexOf("::", number)));
         return weight == null ? 1 : weight;
@@ -256,6 +346,12 @@ final class PromptGrammar {
             case WEIGHT -> text.indexOf(')', at);
             case STEP -> text.indexOf(']', at);
             case SPLIT -> separator(at, 1);
+            case PART_WEIGHT -> partWeightEnd(at);
+            case PART_END -> {
+                int next = separator(at, partEnd(at));
+                partStart = terms.size();
+                yield next;
+            }
             case NUMBER -> text.indexOf("::", at) + 2;
             case END_OF_NUMBER -> {
                 space = true;
@@ -275,7 +371,7 @@ final class PromptGrammar {
             case ',', '\n', '\r' -> separator(at, 1);
             case '|' -> isAlternative(weights) ? separator(at, 1) : word(at, weight);
             case 'B' -> isWord(at, "BREAK") ? separator(at, 5) : word(at, weight);
-            case 'A' -> isWord(at, "AND") ? separator(at, 3) : word(at, weight);
+            case 'A' -> isWord(at, "AND") ? separator(at, 3) : word(at, weight); // NovelAI's: without a weight
             case '\\' -> word(isEscape(at) ? at + 1 : at, weight);
             default -> word(at, weight);
         };
