@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLine.Pair> pairs) {
     private static final int MIN_PAIRS = 3;
     private static final String NEGATIVE = "negative prompt:";
+    private static final String PROMPT = "prompt:";
     private static final String STEPS = "Steps:";
 
     static Infotext of(String text) {
@@ -23,6 +24,9 @@ record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLi
         String prompts = found.isPresent() ? text.substring(0, found.get().start()) : text;
         int negative = negativeStart(prompts);
         String prompt = (negative < 0 ? prompts : prompts.substring(0, negative)).strip();
+        boolean labelled =
+                found.isPresent() && found.get().barred() && prompt.regionMatches(true, 0, PROMPT, 0, PROMPT.length());
+        prompt = labelled ? prompt.substring(PROMPT.length()).strip() : prompt;
         String rest = negative < 0
                 ? null
                 : prompts.substring(negative + NEGATIVE.length()).strip();
@@ -34,7 +38,7 @@ record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLi
         return !pairs.isEmpty() || negativePrompt != null;
     }
 
-    private record Parameters(int start, List<ParameterLine.Pair> pairs) {}
+    private record Parameters(int start, List<ParameterLine.Pair> pairs, boolean barred) {}
 
     /**
      * The parameters are the last line if it has three of them, one of a known name: a prompt may contain colons. Where
@@ -52,8 +56,24 @@ record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLi
     }
 
     private static Optional<Parameters> at(String text, int start) {
-        List<ParameterLine.Pair> pairs = ParameterLine.parse(text.substring(start));
-        return pairs.size() < MIN_PAIRS ? Optional.empty() : Optional.of(new Parameters(start, pairs));
+        boolean barred = ParameterLine.isBarred(text.substring(start));
+        int first = barred ? firstLine(text, start) : start;
+        List<ParameterLine.Pair> pairs = ParameterLine.parse(text.substring(first));
+        return pairs.size() < MIN_PAIRS ? Optional.empty() : Optional.of(new Parameters(first, pairs, barred));
+    }
+
+    /** Parameters parted by bars go over several lines; those before the last end in a comma or a bar. */
+    private static int firstLine(String text, int last) {
+        int start = last;
+        while (start > 0) {
+            int line = text.lastIndexOf('\n', start - 2) + 1;
+            String before = text.substring(line, start).strip();
+            if (!startsWithKnownKey(text, line) || !(before.endsWith(",") || before.endsWith("|"))) {
+                return start;
+            }
+            start = line;
+        }
+        return start;
     }
 
     private static boolean startsWithKnownKey(String text, int line) {
@@ -61,8 +81,20 @@ record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLi
         return colon >= 0
                 && colon - line < 40
                 && switch (text.substring(line, colon).strip().toLowerCase(Locale.ROOT)) {
-                    case "steps", "sampler", "seed", "size", "model", "model hash", "cfg scale", "version", "app" ->
-                        true;
+                    case "steps",
+                            "sampler",
+                            "seed",
+                            "size",
+                            "model",
+                            "model hash",
+                            "cfg scale",
+                            "version",
+                            "app",
+                            "pipeline",
+                            "parser",
+                            "clip skip",
+                            "denoising strength",
+                            "backend" -> true;
                     default -> false;
                 };
     }

@@ -146,7 +146,9 @@ final class InfotextParser implements ToolParser {
 
     private static String generator(ParameterDraft draft, boolean hasGraph) {
         String app = draft.other.get("App");
-        if (app != null && app.startsWith("SD.Next")) {
+        boolean ofSdNext = app != null && app.startsWith("SD.Next");
+        boolean ofItsFirstSummer = draft.other.containsKey("Pipeline") && draft.other.containsKey("Parser");
+        if (ofSdNext || ofItsFirstSummer) {
             return "sd-next";
         }
         if (draft.generatorVersion != null) {

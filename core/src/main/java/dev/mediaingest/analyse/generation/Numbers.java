@@ -11,6 +11,8 @@ final class Numbers {
     /** Applied to short texts only. */
     private static final Pattern TWO_NUMBERS = Pattern.compile("([0-9]{1,6})\\s*[x×X*,]\\s*([0-9]{1,6})");
 
+    private static final Pattern SIZE = Pattern.compile("([0-9]+)\\s*[xX×*]\\s*([0-9]+)");
+
     private Numbers() {}
 
     static @Nullable Integer integer(String text) {
@@ -40,16 +42,11 @@ final class Numbers {
         return digits.length() > from && digits.length() <= 20 && areDigits(digits, from) ? digits : null;
     }
 
-    /** A size as {@code 1024x1024}. */
+    /** A size as {@code 1024x1024}; tools also write {@code 1024 x 1024} and {@code 1024×1024}. */
     static @Nullable String size(String text) {
         String size = text.strip();
-        int cross = size.indexOf('x');
-        boolean plain = cross > 0
-                && size.length() <= MAX_LENGTH
-                && cross < size.length() - 1
-                && areDigits(size.substring(0, cross), 0)
-                && areDigits(size, cross + 1);
-        return plain ? size : null;
+        Matcher sides = SIZE.matcher(size.length() <= MAX_LENGTH ? size : "");
+        return sides.matches() ? sides.group(1) + "x" + sides.group(2) : null;
     }
 
     /** A size as {@code 1024x1024}, if both sides are known and make sense. */

@@ -2,10 +2,12 @@ package dev.mediaingest.analyse.generation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The line {@code Steps: 20, Sampler: Euler a, Lora hashes: "a: 1, b: 2", Civitai resources: [{…}]}. A value may be
- * quoted as in JSON, or be JSON itself, and then contain commas. Linear in its length.
+ * quoted as in JSON, or be JSON itself, and then contain commas. SD.Next wrote {@code Steps: 20 | Sampler: Euler a} for
+ * some months of 2023. Linear in its length.
  */
 final class ParameterLine {
     private static final int MAX_PAIRS = 1_000;
@@ -13,18 +15,39 @@ final class ParameterLine {
 
     record Pair(String key, String value) {}
 
+    private static final Pattern BARRED = Pattern.compile("(?m)^[^,:|\\n]{2,40}:[^,|\\n]{0,200}\\|[^,:|\\n]{2,40}:");
+
     private final String text;
+    private final char separator;
     private final List<Pair> pairs = new ArrayList<>();
     private int at;
     /** Set once a bracket without its end was searched to the end of the line: no later search can cost that again. */
     private boolean openEnded;
 
-    private ParameterLine(String text) {
+    private ParameterLine(String text, char separator) {
         this.text = text;
+        this.separator = separator;
     }
 
     static List<Pair> parse(String text) {
-        ParameterLine line = new ParameterLine(text);
+        return isBarred(text) ? parseLines(text) : parse(text, ',');
+    }
+
+    /** Whether the pairs of a line are parted by bars. */
+    static boolean isBarred(String text) {
+        return BARRED.matcher(text).find();
+    }
+
+    /** Beside a line of bars there may be one of commas; neither holds what goes over a line's end. */
+    private static List<Pair> parseLines(String text) {
+        return text.lines()
+                .flatMap(line -> parse(line, isBarred(line) ? '|' : ',').stream())
+                .limit(MAX_PAIRS)
+                .toList();
+    }
+
+    private static List<Pair> parse(String text, char separator) {
+        ParameterLine line = new ParameterLine(text, separator);
         line.readPairs();
         return line.pairs;
     }
@@ -46,7 +69,7 @@ final class ParameterLine {
     private String keyBefore(int colon) {
         int from = Math.max(at, colon - MAX_KEY);
         int comma = colon;
-        while (comma > from && text.charAt(comma - 1) != ',') {
+        while (comma > from && text.charAt(comma - 1) != separator) {
             comma--;
         }
         return text.substring(comma, colon).strip();
@@ -68,7 +91,7 @@ final class ParameterLine {
         }
         int end = at == text.length() ? at : valueEnd(text.charAt(at));
         String value = text.substring(at, end).strip();
-        int comma = text.indexOf(',', end);
+        int comma = text.indexOf(separator, end);
         at = comma < 0 ? text.length() : comma + 1;
         return isQuoted(value) ? unquoted(value) : value;
     }
@@ -79,7 +102,7 @@ final class ParameterLine {
             case '[', '{' -> jsonEnd();
             default -> -1;
         };
-        int comma = text.indexOf(',', at);
+        int comma = text.indexOf(separator, at);
         return end >= 0 ? end : comma < 0 ? text.length() : comma;
     }
 

@@ -86,6 +86,60 @@ class GenerationReaderTest {
         assertThat(civitai.clipSkip()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"512 x 768", "512×768", "512X768", "512x768"})
+    void aSizeIsOneHoweverItsSidesAreParted(String written) {
+        GenerationParameters found = infotext("x\nSteps: 1, Sampler: a, Seed: 2, Size: " + written + ", Model: m");
+
+        assertThat(found.size()).isEqualTo("512x768");
+        assertThat(found.parseState()).isEqualTo(ParseState.FULL);
+    }
+
+    @Test
+    void readsTheBarsOfSdNextsFirstSummer() {
+        GenerationParameters found = infotext("""
+                prompt: a boat | a pier
+                Negative prompt: planet, (worst quality:2)
+                Version: aa62f6d, Pipeline: Original,
+                Steps: 25 | Seed: 18 | Sampler: Euler a | CFG scale: 7 | Size: 768x512 | Parser: Full parser | \
+                Model: m, v2 | Clip skip: 2 | Hires upscale: 2
+                """);
+
+        assertThat(found.generator()).isEqualTo("sd-next");
+        assertThat(found.generatorVersion()).isEqualTo("aa62f6d");
+        assertThat(found.parseState()).isEqualTo(ParseState.FULL);
+        assertThat(found.prompt()).isEqualTo("a boat | a pier");
+        assertThat(found.negativePrompt()).isEqualTo("planet, (worst quality:2)");
+        assertThat(found.steps()).isEqualTo(25);
+        assertThat(found.seed()).isEqualTo("18");
+        assertThat(found.sampler()).isEqualTo("Euler a");
+        assertThat(found.size()).isEqualTo("768x512");
+        assertThat(found.modelName()).isEqualTo("m, v2");
+        assertThat(found.clipSkip()).isEqualTo(2);
+        assertThat(found.hires()).containsEntry("upscale", "2");
+        assertThat(found.other()).containsEntry("Pipeline", "Original").containsEntry("Parser", "Full parser");
+    }
+
+    @Test
+    void barsOverSeveralLinesAndWithoutANegativePromptAreParametersToo() {
+        GenerationParameters found =
+                infotext("Prompt: a boat\nSteps: 25 | Seed: 18 | Sampler: Euler a |\nSize: 768x512 | Model: m");
+
+        assertThat(found.prompt()).isEqualTo("a boat");
+        assertThat(found.steps()).isEqualTo(25);
+        assertThat(found.modelName()).isEqualTo("m");
+    }
+
+    @Test
+    void aBarInAValueOrAPromptPartsNothing() {
+        GenerationParameters found =
+                infotext("prompt: [a|b]\nSteps: 1, Sampler: a | b, Seed: 2, Wildcard: x|y: z, Model: m");
+
+        assertThat(found.prompt()).isEqualTo("prompt: [a|b]");
+        assertThat(found.sampler()).isEqualTo("a | b");
+        assertThat(found.modelName()).isEqualTo("m");
+    }
+
     @Test
     void keepsWhatIsNoNumberAmongTheOthers() {
         GenerationParameters found = infotext(
