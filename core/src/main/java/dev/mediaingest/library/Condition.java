@@ -19,6 +19,9 @@ public sealed interface Condition {
         }
     }
 
+    /** Has these characters in a field, in a row and as they are: what is asked for where a query has no words. */
+    record Symbols(Field field, String text) implements Condition {}
+
     /** Has exactly this keyword, which is not one of its negative prompt. */
     record Keyword(String keyword) implements Condition {}
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person types: {@code lighthouse "blue hour" -storm* model:sdxl score:>=4}. Nothing is a syntax error: what is no filter
- * is words, a quotation mark that is not closed is closed at the end. Only a filter with an impossible value is refused.
+ * is words, or symbols where it has no letter and no digit; a quotation mark that is not closed is closed at the end. Only a
+ * filter with an impossible value is refused.
  */
 public final class QueryText {
     private static final int LONGEST = 2_000;
@@ -61,7 +62,20 @@ public final class QueryText {
         }
         QueryText query = new QueryText(text);
         query.read();
-        return query.terms;
+        return query.withoutPunctuation();
+    }
+
+    /** Commas and dashes between words are how people write; alone they are what is asked for. */
+    private List<Term> withoutPunctuation() {
+        List<Term> telling =
+                terms.stream().filter(term -> !isPunctuation(term.condition())).toList();
+        return telling.isEmpty() ? terms : telling;
+    }
+
+    private static boolean isPunctuation(Condition condition) {
+        return condition instanceof Condition.Symbols(Field field, String symbols)
+                && field == Field.ANYWHERE
+                && symbols.chars().allMatch(character -> character < 0x80);
     }
 
     private void read() throws BadQuery {
@@ -114,7 +128,17 @@ public final class QueryText {
     private static Optional<Condition> words(Field field, String value) {
         List<String> words = Words.ofPrompt(value, MOST_WORDS);
         boolean prefix = value.endsWith("*");
-        return words.isEmpty() ? Optional.empty() : Optional.of(new Condition.Text(field, words, prefix));
+        return words.isEmpty() ? symbols(field, value) : Optional.of(new Condition.Text(field, words, prefix));
+    }
+
+    private static Optional<Condition> symbols(Field field, String value) {
+        String symbols = value.codePoints()
+                .filter(character -> !Character.isISOControl(character)
+                        && Character.getType(character) != Character.SURROGATE) // no database stores them
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+        return symbols.isEmpty() ? Optional.empty() : Optional.of(new Condition.Symbols(field, symbols));
     }
 
     /**

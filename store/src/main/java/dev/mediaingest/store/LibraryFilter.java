@@ -146,6 +146,7 @@ final class LibraryFilter {
     private String condition(Condition condition) {
         return switch (condition) {
             case Condition.Text text -> "f.media_id in (" + found(words(text).orElseThrow()) + ")";
+            case Condition.Symbols(Field field, String text) -> symbols(field, text);
             case Condition.Keyword keyword ->
                 "f.media_id in (" + found(words(keyword).orElseThrow()) + ")";
             case Condition.Folder(String path) -> folder(path);
@@ -182,6 +183,24 @@ final class LibraryFilter {
                 any.isEmpty()
                         ? "true"
                         : any.stream().map(this::condition).collect(Collectors.joining(" or ", "(", ")"));
+        };
+    }
+
+    /** The index of words knows no symbols, so the texts themselves are looked through. */
+    private String symbols(Field field, String text) {
+        String part = "%" + escaped(text) + "%";
+        return switch (field) {
+            case ANYWHERE ->
+                "(" + symbols(Field.PROMPT, text) + " or " + symbols(Field.NEGATIVE, text) + " or "
+                        + symbols(Field.NAME, text) + " or " + symbols(Field.KEYWORDS, text) + ")";
+            case PROMPT ->
+                "f.media_id in (select media_file_id from media_metadata where " + like("prompt", part) + ")";
+            case NEGATIVE ->
+                "f.media_id in (select media_file_id from media_metadata where " + like("negative_prompt", part) + ")";
+            case NAME -> like("f.name", part);
+            case KEYWORDS ->
+                "f.media_id in (select media_file_id from media_keywords where keyword_type <> 'negative' and "
+                        + like("keyword", part) + ")";
         };
     }
 

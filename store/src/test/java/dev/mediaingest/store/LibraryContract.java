@@ -92,6 +92,23 @@ abstract class LibraryContract {
     }
 
     @Test
+    void aQueryOfSymbolsFindsOnlyWhatHasThem() throws Exception {
+        ingest(LibraryFiles.of("plain.png").prompt("a night sky").negative("100% noise"));
+        ingest(LibraryFiles.of("star.png").prompt("a night ☆ sky").keywords("♥", "sea"));
+
+        assertThat(names("☆")).containsExactly("star.png");
+        assertThat(names("prompt:☆")).containsExactly("star.png");
+        assertThat(names("negative:☆")).isEmpty();
+        assertThat(names("♥")).containsExactly("star.png");
+        assertThat(names("🦊")).isEmpty();
+        assertThat(names("-☆")).containsExactly("plain.png");
+        assertThat(names("night ☆")).containsExactly("star.png");
+        assertThat(names("%")).containsExactly("plain.png");
+        assertThat(names("_")).isEmpty();
+        assertThat(names("night , sky &")).containsExactly("star.png", "plain.png");
+    }
+
+    @Test
     void scriptsWithoutSpacesAreFoundByAnyPartOfASentence() throws Exception {
         ingest(LibraryFiles.of("one.png").prompt("夜の東京タワー、雨"));
         ingest(LibraryFiles.of("two.png").prompt("Größe Ünïcode 한국어"));
