@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,16 +21,29 @@ final class ComfyGraph {
     /** Inputs of one node; walking back may meet a node often. */
     static final int MAX_INPUTS = 200;
 
+    static final int MAX_WIDGETS = 400;
+    static final int MAX_LINKS = 20_000;
+
     /**
      * A node.
      *
      * @param type its class, as written
-     * @param kind its class in lower case, without spaces and underscores: what it is recognised by
+     * @param kind its class in lower case, without spaces and underscores: what it is recognised by if its class is not known
+     * @param role what it does
      * @param title what the editor shows above it; empty if the file does not say
      */
-    record Node(String id, String type, String kind, String title, Map<String, JsonNode> inputs) {
+    record Node(String id, String type, String kind, ComfyRole role, String title, Map<String, JsonNode> inputs) {
         static Node of(String id, String type, String title, Map<String, JsonNode> inputs) {
-            return new Node(id, type, type.toLowerCase(Locale.ROOT).replaceAll("[ _]", ""), title, inputs);
+            String kind = type.toLowerCase(Locale.ROOT).replaceAll("[ _]", "");
+            Optional<ComfyNodes.Known> known = ComfyNodes.of(type);
+            known.ifPresent(entry -> entry.renamed().forEach((own, usual) -> {
+                JsonNode value = inputs.remove(own);
+                if (value != null) {
+                    inputs.put(usual, value);
+                }
+            }));
+            ComfyRole role = known.map(ComfyNodes.Known::role).orElseGet(() -> ComfyRole.ofKind(kind));
+            return new Node(id, type, kind, role, title, inputs);
         }
 
         /** Whether people call it negative: its class, its title or, as some tools name their nodes, its id. */
@@ -57,6 +71,15 @@ final class ComfyGraph {
         boolean has(String... names) {
             for (String name : names) {
                 if (input(name) != null) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean is(ComfyRole... roles) {
+            for (ComfyRole one : roles) {
+                if (role == one) {
                     return true;
                 }
             }
@@ -101,7 +124,7 @@ final class ComfyGraph {
     }
 
     /** Loaders that show a picture of a model write its name as {@code {"content": name, "image": …}}. */
-    private static JsonNode content(JsonNode value) {
+    static JsonNode content(JsonNode value) {
         JsonNode content = value.isObject() ? value.get("content") : null;
         return content != null && content.isString() ? content : value;
     }

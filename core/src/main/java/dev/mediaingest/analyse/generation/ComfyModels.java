@@ -29,8 +29,33 @@ final class ComfyModels {
     private static final List<String> STACKS =
             List.of("lora_stack", "optional_lora_stack", "lora", "prev_lora", "loras", "lora_params");
 
-    // lora_1, lora_01, lora_name_1: of a stack
-    private static final Pattern NUMBERED = Pattern.compile("lora_(?:name_)?([0-9]{1,3})");
+    // lora_1, lora_01, lora_name_1, lora_1_name, lora1_name: of a stack
+    private static final Pattern NUMBERED = Pattern.compile("lora_(?:name_)?([0-9]{1,3})|lora_?([0-9]{1,3})_name");
+
+    /** Strengths of one of a stack, by its number; a stack in simple mode counts only the first kind. */
+    private static final List<String> SIMPLE_WEIGHTS =
+            List.of("lora_wt_#", "lora_#_strength", "strength_#", "lora_strength_#", "lora_weight_#", "weight_#");
+
+    private static final List<String> MODEL_WEIGHTS = List.of(
+            "model_weight_#",
+            "model_str_#",
+            "lora_#_model_strength",
+            "lora#_model_strength",
+            "strength_model_#",
+            "model_strength_#",
+            "lora_wt_#",
+            "lora_#_strength",
+            "strength_#",
+            "lora_strength_#",
+            "lora_weight_#",
+            "weight_#");
+    private static final List<String> CLIP_WEIGHTS = List.of(
+            "clip_weight_#",
+            "clip_str_#",
+            "lora_#_clip_strength",
+            "lora#_clip_strength",
+            "strength_clip_#",
+            "clip_strength_#");
 
     private final ComfyGraph graph;
     private final ComfyValues values;
@@ -70,10 +95,11 @@ final class ComfyModels {
     }
 
     private @Nullable String loaded(Node node) {
-        if (node.kind().contains("lora") && !node.has("ckpt_name")) {
+        JsonNode model = node.input("model");
+        boolean changes = node.kind().contains("lora") || graph.target(model) != null;
+        if (changes && !node.is(ComfyRole.LOADER) && !node.has("ckpt_name")) {
             return null;
         }
-        JsonNode model = node.input("model");
         return model != null && model.isString() ? model.stringValue() : values.text(node, LOADED);
     }
 
@@ -146,6 +172,7 @@ final class ComfyModels {
         single(node, own);
         node.inputs().forEach((name, value) -> numbered(node, name, value, own));
         managed(node, own);
+        listed(node, own);
         loras.addAll(own.reversed());
         for (String stack : STACKS) {
             Node next = graph.target(node.input(stack));
@@ -155,18 +182,42 @@ final class ComfyModels {
         }
     }
 
+    /** {@code lora_names: "a,b", lora_weights: "0.5,1"}, as SwarmUI's loader has them. */
+    private void listed(Node node, List<Lora> own) {
+        String names = values.text(node, "lora_names");
+        String weights = values.text(node, "lora_weights");
+        if (names == null) {
+            return;
+        }
+        String[] each = weights == null ? new String[0] : weights.split(",");
+        String[] all = names.split(",", MAX_CHAIN);
+        for (int i = 0; i < all.length; i++) {
+            Double weight = i < each.length ? Numbers.decimal(each[i]) : null;
+            if (!Json.isNothing(all[i])) {
+                own.add(new Lora(ModelNames.ofNetwork(all[i]), weight == null ? 1 : weight));
+            }
+        }
+    }
+
     private void single(Node node, List<Lora> own) {
         JsonNode name = node.has("lora_name") ? node.input("lora_name") : node.input("lora");
         if (name == null || (graph.target(name) != null && !node.has("lora_name"))) {
             return;
         }
-        JsonNode strength =
-                values.number(node, "strength_model", "strength", "lora_strength", "model_strength", "weight");
+        JsonNode strength = values.number(
+                node,
+                "strength_model",
+                "lora_model_strength",
+                "model_strength",
+                "strength",
+                "lora_strength",
+                "lora_weight",
+                "weight");
         add(
                 own,
                 values.text(node, "lora_name", "lora"),
                 strength,
-                values.number(node, "strength_clip", "clip_strength"));
+                values.number(node, "strength_clip", "lora_clip_strength", "clip_strength"));
     }
 
     private void numbered(Node node, String name, JsonNode value, List<Lora> own) {
@@ -178,23 +229,29 @@ final class ComfyModels {
             switchable(value, own);
             return;
         }
-        String number = matcher.group(1);
-        String power = Json.text(node.input("switch_" + number));
-        Integer count = Json.integer(node.input("lora_count"));
-        Integer place = Numbers.integer(number);
-        boolean beyond = count != null && place != null && place > count;
-        if (value.isString() && !"Off".equalsIgnoreCase(power) && !beyond) {
+        String number = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        if (value.isString() && isOn(node, number)) {
+            boolean simple =
+                    "simple".equals(Json.text(node.has("input_mode") ? node.input("input_mode") : node.input("mode")));
             add(
                     own,
                     value.stringValue(),
-                    weight(node, number, "model_weight_", "model_str_", "lora_wt_", "strength_"),
-                    weight(node, number, "clip_weight_", "clip_str_"));
+                    simple ? weight(node, number, SIMPLE_WEIGHTS) : weight(node, number, MODEL_WEIGHTS),
+                    simple ? null : weight(node, number, CLIP_WEIGHTS));
         }
     }
 
-    private @Nullable JsonNode weight(Node node, String number, String... prefixes) {
-        for (String prefix : prefixes) {
-            JsonNode weight = values.number(node, prefix + number);
+    private static boolean isOn(Node node, String number) {
+        String power = Json.text(node.input("switch_" + number));
+        Integer count = Json.integer(node.has("lora_count") ? node.input("lora_count") : node.input("num_loras"));
+        Integer place = Numbers.integer(number);
+        boolean beyond = count != null && place != null && place > count;
+        return !"Off".equalsIgnoreCase(power) && !beyond && !"false".equals(Json.text(node.input("toggle")));
+    }
+
+    private @Nullable JsonNode weight(Node node, String number, List<String> names) {
+        for (String name : names) {
+            JsonNode weight = values.number(node, name.replace("#", number));
             if (weight != null) {
                 return weight;
             }

@@ -138,8 +138,21 @@ final class ComfyParser implements ToolParser {
         if (state == ParseState.FULL || graphs.workflow == null) {
             return run;
         }
-        Trace shown = ComfyTracer.trace(ComfyWorkflow.toGraph(graphs.workflow));
+        Trace shown = shown(graphs.workflow);
         boolean better = shown.parameters().parseState == ParseState.FULL || state == ParseState.RAW;
         return better ? shown : run;
+    }
+
+    private static Trace shown(JsonNode workflow) {
+        Trace shown = ComfyTracer.trace(ComfyWorkflow.toGraph(workflow));
+        if (shown.parameters().prompt != null) {
+            return shown;
+        }
+        Trace whole = ComfyTracer.trace(ComfyWorkflow.toWholeGraph(workflow));
+        if (whole.parameters().prompt == null) {
+            return shown;
+        }
+        whole.parameters().parseState = ParseState.PARTIAL;
+        return whole;
     }
 }

@@ -62,12 +62,13 @@ final class ComfyTexts {
     /** What nodes that show a text remember of it. */
     private static final List<String> SHOWN = List.of("text_0", "preview_text", "preview", "displaytext", "output");
 
-    private static final Pattern PART =
-            Pattern.compile("(?i).*(text|string|prompt|str|prefix|suffix|input|append|before|after).*");
-    private static final Pattern DELIMITER = Pattern.compile("(?i).*(delimiter|separator|linebreak|whitespace).*");
+    /** Names of inputs that hold no prompt, whatever their text. */
+    private static final Pattern NO_PROMPT = Pattern.compile(
+            "(?i).*(name|file|path|folder|model|mode|style|type|preset|device|dtype|template|system|sampler|scheduler).*");
 
     private final ComfyGraph graph;
     private final ComfyWalk walk;
+    private final ComfyJoints joints;
     private boolean generatedTexts;
     private boolean generated;
     private int length;
@@ -76,6 +77,7 @@ final class ComfyTexts {
     ComfyTexts(ComfyGraph graph, ComfyWalk walk) {
         this.graph = graph;
         this.walk = walk;
+        this.joints = new ComfyJoints(this);
     }
 
     /** The distilled guidance met on the way, as Flux takes it. */
@@ -125,8 +127,7 @@ final class ComfyTexts {
 
     /** Whether a node turns text into conditioning, by its name or its shape. */
     static boolean isEncoder(Node node) {
-        boolean named = node.isKind("textencode", "powerprompt", "promptencode", "textencoder");
-        return named && !conditionings(node).iterator().hasNext();
+        return node.is(ComfyRole.ENCODER) && conditionings(node).isEmpty();
     }
 
     /** All texts of an encoder, each once. */
@@ -173,7 +174,7 @@ final class ComfyTexts {
         if (node.isKind("zeroout")) {
             return "";
         }
-        if (isGenerator(node) && !isEncoder(node) && !generatedTexts) {
+        if (node.is(ComfyRole.WRITER) && !generatedTexts) {
             return shown(node);
         }
         String polarity = positive ? "positive" : "negative";
@@ -183,12 +184,31 @@ final class ComfyTexts {
                 return found;
             }
         }
-        List<JsonNode> parts = conditionings(node);
+        List<JsonNode> parts = numbered(node, polarity + "_");
+        parts = parts.isEmpty() ? conditionings(node) : parts;
         if (!parts.isEmpty()) {
             return combined(node, parts, positive);
         }
         String text = encoded(node);
-        return text == null ? handedOn(node, positive) : text;
+        text = text == null ? handedOn(node, positive) : text;
+        return text == null && encodes(node) ? unnamed(node, positive) : text;
+    }
+
+    /** Whether a node that is not known has what an encoder needs. */
+    private boolean encodes(Node node) {
+        return graph.target(node.input("clip")) != null || node.isKind("encode", "prompt");
+    }
+
+    /** The longest text of an encoder that calls its inputs by names of its own. */
+    private @Nullable String unnamed(Node node, boolean positive) {
+        String longest = null;
+        for (Map.Entry<String, JsonNode> input : node.inputs().entrySet()) {
+            String name = input.getKey().toLowerCase(Locale.ROOT);
+            boolean opposite = name.contains(positive ? "neg" : "pos");
+            String text = opposite || NO_PROMPT.matcher(name).matches() ? null : text(input.getValue());
+            longest = text != null && (longest == null || text.length() > longest.length()) ? text : longest;
+        }
+        return longest;
     }
 
     private void rememberGuidance(Node node, boolean positive) {
@@ -196,6 +216,18 @@ final class ComfyTexts {
         if (positive && guidance == null && value != null) {
             guidance = new ComfyValues(graph, walk).number(node, "guidance");
         }
+    }
+
+    /** {@code positive_1}, {@code positive_2}, as nodes name them that put several together. */
+    private static List<JsonNode> numbered(Node node, String prefix) {
+        List<JsonNode> numbered = new ArrayList<>();
+        for (int i = 1; node.input(prefix + i) != null && i < ComfyGraph.MAX_INPUTS; i++) {
+            JsonNode link = node.input(prefix + i);
+            if (link != null && link.isArray()) {
+                numbered.add(link);
+            }
+        }
+        return numbered;
     }
 
     private static List<JsonNode> conditionings(Node node) {
@@ -236,20 +268,50 @@ final class ComfyTexts {
     }
 
     private @Nullable String held(Node node, int slot) {
-        if (isGenerator(node) && !generatedTexts) {
-            return shown(node);
+        String text = ofRole(node, slot);
+        return text == null && !node.is(ComfyRole.WRITER) ? shownOrPassed(node) : text;
+    }
+
+    private @Nullable String ofRole(Node node, int slot) {
+        return switch (node.role()) {
+            case WRITER -> generatedTexts ? passed(node, slot) : shown(node);
+            case JOIN -> joints.joined(node);
+            case REPLACE -> joints.replaced(node);
+            case FUNCTION -> joints.function(node);
+            case TRIGGERS -> joints.triggers(node);
+            case SLOTS -> joints.ofSlot(node, slot);
+            case TEXT -> known(node, slot);
+            default -> switches(node) ? switched(node) : passed(node, slot);
+        };
+    }
+
+    private static boolean switches(Node node) {
+        return node.has("on_true", "on_false") || node.isKind("switch");
+    }
+
+    /** What the table of nodes calls its text comes first. */
+    private @Nullable String known(Node node, int slot) {
+        String populated = text(node.input("populated_text"));
+        List<String> names = ComfyNodes.of(node.type())
+                .map(ComfyNodes.Known::widgets)
+                .filter(widgets -> !widgets.isEmpty())
+                .orElse(HELD);
+        String text = populated == null || populated.isBlank() ? null : populated;
+        for (String name : names) {
+            JsonNode value = node.input(name);
+            boolean worded = value != null && (value.isArray() || name.equals(names.getFirst()) || HELD.contains(name));
+            text = text == null && worded ? text(value) : text;
         }
-        if (node.has("on_true", "on_false") || node.isKind("switch")) {
-            return switched(node);
-        }
-        if (node.isKind("concat", "join", "combine", "append", "merge")) {
-            return concatenated(node);
-        }
-        String named = ofSlot(node, slot);
+        return text == null ? passed(node, slot) : text;
+    }
+
+    private @Nullable String passed(Node node, int slot) {
+        String text = ofOutput(node, slot);
+        text = text == null ? joints.series(node) : text;
         for (String name : HELD) {
-            named = named == null ? text(node.input(name)) : named;
+            text = text == null ? text(node.input(name)) : text;
         }
-        return named == null ? shownOrPassed(node) : named;
+        return text;
     }
 
     private @Nullable String shown(Node node) {
@@ -272,7 +334,7 @@ final class ComfyTexts {
     }
 
     /** Nodes with a text for each of two outputs, as the prompt stylers. */
-    private @Nullable String ofSlot(Node node, int slot) {
+    private @Nullable String ofOutput(Node node, int slot) {
         String polarity = slot == 1 ? "negative" : "positive";
         if (!node.has("text_" + polarity, polarity)) {
             return null;
@@ -295,58 +357,12 @@ final class ComfyTexts {
         return null;
     }
 
-    private @Nullable String concatenated(Node node) {
-        List<String> parts = new ArrayList<>();
-        node.inputs().entrySet().stream()
-                .filter(input -> PART.matcher(input.getKey()).matches())
-                .filter(input -> !DELIMITER.matcher(input.getKey()).matches())
-                .sorted(Comparator.comparing(input -> inOrder(input.getKey())))
-                .forEach(input -> {
-                    String text = text(input.getValue());
-                    if (text != null && !text.isEmpty()) {
-                        parts.add(text);
-                    }
-                });
-        return parts.isEmpty() ? null : String.join(delimiter(node), parts);
-    }
-
-    private static String delimiter(Node node) {
-        for (String name : List.of("delimiter", "separator", "delim")) {
-            JsonNode value = node.input(name);
-            if (value != null && value.isString()) {
-                return value.stringValue().replace("\\n", "\n");
-            }
-        }
-        return " ";
-    }
-
     /** The file lists values before links; what belongs together is named in its order: a, b; 1, 2, 10. */
-    private static String inOrder(String name) {
+    static String inOrder(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean first = lower.startsWith("pre") || lower.startsWith("before") || lower.endsWith("_to");
         boolean last = lower.startsWith("suf") || lower.startsWith("app") || lower.startsWith("after");
         String place = first ? "0" : last ? "2" : "1";
         return place + "%04d".formatted(Math.min(9999, lower.length())) + lower;
-    }
-
-    private static boolean isGenerator(Node node) {
-        return node.isKind(
-                "textgenerate",
-                "llm",
-                "llama",
-                "gpt",
-                "ollama",
-                "gemini",
-                "claude",
-                "florence",
-                "caption",
-                "tagger",
-                "interrogat",
-                "qwenvl",
-                "promptenhanc",
-                "promptgenerator",
-                "img2txt",
-                "imagetotext",
-                "deepseek");
     }
 }

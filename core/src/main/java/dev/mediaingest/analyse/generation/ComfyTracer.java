@@ -77,8 +77,8 @@ final class ComfyTracer {
     private @Nullable Node sampler() {
         Set<Node> ends = graph.ends();
         List<Predicate<Node>> outputs = List.of(
-                node -> node.isKind("save", "videocombine", "imageoutput"),
-                node -> node.isKind("preview") && ends.contains(node),
+                node -> node.is(ComfyRole.SAVE),
+                node -> node.is(ComfyRole.PREVIEW) && ends.contains(node),
                 ends::contains);
         for (Predicate<Node> isOutput : outputs) {
             Node found = nearest(graph.nodes().stream().filter(isOutput).toList());
@@ -110,6 +110,12 @@ final class ComfyTracer {
     }
 
     private static boolean isSampler(Node node) {
+        if (node.is(ComfyRole.SAMPLER, ComfyRole.REPAINT)) {
+            return true;
+        }
+        if (!node.is(ComfyRole.OTHER)) {
+            return false;
+        }
         boolean noise = node.has("seed", "noise_seed", "noise");
         boolean course = node.has("steps", "sigmas", "sampler_name", "sampler");
         boolean guided = node.has("positive", "conditioning", "guider", "latent_image", "model", "pipe");
@@ -118,7 +124,7 @@ final class ComfyTracer {
     }
 
     private static boolean repaints(Node node) {
-        return node.isKind("detailer", "ultimatesdupscale", "upscale");
+        return node.is(ComfyRole.REPAINT) || node.isKind("upscale");
     }
 
     private void read(Node sampler) {
@@ -303,7 +309,17 @@ final class ComfyTracer {
             met = met == null ? size : met;
             node = ComfyPasses.latent(graph, node);
         }
-        return met == null ? sizeOf(sampler) : met;
+        met = met == null ? sizeOf(sampler) : met;
+        return met == null ? sizeInPipe(sampler) : met;
+    }
+
+    private @Nullable String sizeInPipe(Node sampler) {
+        Set<Node> seen = new HashSet<>();
+        String size = null;
+        for (Node node = sampler; size == null && node != null && seen.add(node); node = pipe(node)) {
+            size = sizeOf(node);
+        }
+        return size;
     }
 
     private @Nullable String sizeOf(Node node) {
@@ -324,24 +340,40 @@ final class ComfyTracer {
             draft.size = draft.size == null && node.isKind("empty") ? sizeOf(node) : draft.size;
         }
         if (!traced) {
-            boolean anything = draft.prompt != null || draft.seed != null || draft.modelName != null;
+            boolean anything = draft.prompt != null
+                    || draft.negativePrompt != null
+                    || draft.seed != null
+                    || draft.modelName != null
+                    || draft.other.containsKey("texts");
             draft.parseState = anything ? ParseState.PARTIAL : ParseState.RAW;
         }
     }
 
-    /** Every encoder's text is worth finding; those called negative are the negative prompt unless there is one. */
+    /** Every encoder's text is worth finding. Which prompt it is part of is said by its links, else by its name. */
     private void gatherTexts() {
+        ComfyPolarity polarity = new ComfyPolarity(graph);
         Set<String> positive = new LinkedHashSet<>();
         Set<String> negative = new LinkedHashSet<>();
+        Set<String> open = new LinkedHashSet<>();
         for (Node node : graph.nodes()) {
             String text = ComfyTexts.isEncoder(node) ? texts.encoded(node) : null;
             if (text != null && !text.isBlank() && !text.equals(draft.negativePrompt)) {
-                (node.isCalledNegative() ? negative : positive).add(text);
+                switch (polarity.of(node)) {
+                    case POSITIVE -> positive.add(text);
+                    case NEGATIVE -> negative.add(text);
+                    case OPEN -> open.add(text);
+                }
             }
         }
+        open.removeAll(negative);
+        // of several that nothing tells apart one may be the negative prompt: none is guessed to be the other
+        positive.addAll(positive.isEmpty() && open.size() == 1 ? open : Set.of());
         draft.prompt = positive.isEmpty() ? null : String.join("\n", positive);
         if (draft.negativePrompt == null && !negative.isEmpty()) {
             draft.negativePrompt = String.join("\n", negative);
+        }
+        if (draft.prompt == null && !open.isEmpty()) {
+            draft.other("texts", String.join("\n", open));
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.mediaingest.analyse.generation;
 
 import dev.mediaingest.analyse.generation.ComfyGraph.Node;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,77 +13,65 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * From the graph as ComfyUI's editor saves it to the one it would run: widget values get their names back, subgraphs are
- * put in place of the nodes that stand for them, bypassed nodes hand on what they get, muted ones are left out. Widgets
- * of nodes that are not known and do not name them are lost.
+ * From the graph as ComfyUI's editor saves it to the one it would run: widget values get their names back, subgraphs and
+ * group nodes are put in place of the nodes that stand for them, and links lead past what does not run: bypassed nodes,
+ * reroutes, setters and getters. Muted nodes are left out. What a link of the air reaches is found by {@link ComfyAir}.
  */
 final class ComfyWorkflow {
+    static final String FROM_OUTSIDE = "-10";
     private static final int MAX_NESTING = 10;
     private static final int MAX_NODES = 5_000;
+    /** Group nodes converted; each may be used once only, so people have a handful. */
+    private static final int MAX_GROUPS = 50;
+
+    private static final int MAX_HOPS = 200;
+    private static final int MAX_STEPS = 200_000;
     private static final int MUTED = 2;
     private static final int BYPASSED = 4;
-    private static final String FROM_OUTSIDE = "-10";
+    private static final Set<String> PASSING = Set.of("Reroute", "Reroute (rgthree)", "SetNode");
+    private static final Set<String> NOTES = Set.of("Note", "MarkdownNote", "Label (rgthree)", "SetNode", "GetNode");
 
-    /** Widgets of nodes in the editor's order, for files that do not name them; "-" is a control the graph has no use for. */
-    private static final Map<String, String> WIDGETS = Map.ofEntries(
-            Map.entry("KSampler", "seed - steps cfg sampler_name scheduler denoise"),
-            Map.entry(
-                    "KSamplerAdvanced",
-                    "add_noise noise_seed - steps cfg sampler_name scheduler start_at_step end_at_step"),
-            Map.entry("KSampler (Efficient)", "seed - steps cfg sampler_name scheduler denoise"),
-            Map.entry("SamplerCustom", "add_noise noise_seed - cfg"),
-            Map.entry("RandomNoise", "noise_seed -"),
-            Map.entry("KSamplerSelect", "sampler_name"),
-            Map.entry("BasicScheduler", "scheduler steps denoise"),
-            Map.entry("CFGGuider", "cfg"),
-            Map.entry("FluxGuidance", "guidance"),
-            Map.entry("CLIPTextEncode", "text"),
-            Map.entry("CLIPTextEncodeFlux", "clip_l t5xxl guidance"),
-            Map.entry("CLIPTextEncodeSD3", "clip_l clip_g t5xxl"),
-            Map.entry("CLIPTextEncodeSDXL", "width height crop_w crop_h target_width target_height text_g text_l"),
-            Map.entry("CLIPTextEncodeSDXLRefiner", "ascore width height text"),
-            Map.entry("Power Prompt (rgthree)", "prompt"),
-            Map.entry("Power Prompt - Simple (rgthree)", "prompt"),
-            Map.entry("CheckpointLoaderSimple", "ckpt_name"),
-            Map.entry("CheckpointLoader", "config_name ckpt_name"),
-            Map.entry("UNETLoader", "unet_name"),
-            Map.entry("UnetLoaderGGUF", "unet_name"),
-            Map.entry("LoraLoader", "lora_name strength_model strength_clip"),
-            Map.entry("LoraLoaderModelOnly", "lora_name strength_model"),
-            Map.entry("VAELoader", "vae_name"),
-            Map.entry("CLIPSetLastLayer", "stop_at_clip_layer"),
-            Map.entry("EmptyLatentImage", "width height"),
-            Map.entry("EmptySD3LatentImage", "width height"),
-            Map.entry("EmptyHunyuanLatentVideo", "width height length"),
-            Map.entry("PrimitiveNode", "value"),
-            Map.entry("PrimitiveString", "value"),
-            Map.entry("PrimitiveStringMultiline", "value"),
-            Map.entry("PrimitiveInt", "value"),
-            Map.entry("PrimitiveFloat", "value"),
-            Map.entry("PrimitiveBoolean", "value"),
-            Map.entry("StringConcatenate", "string_a string_b delimiter"),
-            Map.entry("Seed (rgthree)", "seed"),
-            Map.entry("SetNode", "name"),
-            Map.entry("GetNode", "name"));
+    private final JsonNode workflow;
+    /** Whether nodes count that are muted or bypassed. */
+    private final boolean whole;
 
     private final Map<String, JsonNode> subgraphs = new HashMap<>();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final Map<String, JsonNode> setters = new HashMap<>();
     private final IdentityHashMap<JsonNode, Index> indexes = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, JsonNode> groups = new IdentityHashMap<>();
+    private final Map<String, Level> levels = new HashMap<>();
+    /** Setters by name, of the first level that has one. */
+    private final Map<String, Setter> setters = new HashMap<>();
+
     private int placed;
+    private int steps;
 
-    private ComfyWorkflow() {}
+    private ComfyWorkflow(JsonNode workflow, boolean whole) {
+        this.workflow = workflow;
+        this.whole = whole;
+    }
 
+    /** The graph as it would run. */
     static ComfyGraph toGraph(JsonNode workflow) {
-        ComfyWorkflow conversion = new ComfyWorkflow();
+        return toGraph(workflow, false);
+    }
+
+    /** The graph with all that is switched off switched on: a template that people switch a part on of before they run it. */
+    static ComfyGraph toWholeGraph(JsonNode workflow) {
+        return toGraph(workflow, true);
+    }
+
+    private static ComfyGraph toGraph(JsonNode workflow, boolean whole) {
+        ComfyWorkflow conversion = new ComfyWorkflow(workflow, whole);
         for (JsonNode definition : workflow.path("definitions").path("subgraphs")) {
             String id = Json.text(definition.get("id"));
             if (id != null) {
                 conversion.subgraphs.put(id, definition);
             }
         }
-        conversion.place(new Level(workflow, "", Map.of(), 0));
-        conversion.connectGetters();
+        Level root = new Level(workflow, "", null, null, 0, Map.of());
+        conversion.findSetters(root);
+        conversion.place(root);
         return new ComfyGraph(conversion.nodes);
     }
 
@@ -92,66 +79,34 @@ final class ComfyWorkflow {
      * One graph being put in place.
      *
      * @param prefix of the ids of its nodes, as {@code 30:}
-     * @param outside what its inputs are, by their number
+     * @param parent the graph its instance is in; null of the outermost
+     * @param instance the node that stands for it
+     * @param widgets values the instance gives widgets inside, by node and name
      */
-    private record Level(JsonNode graph, String prefix, Map<Integer, JsonNode> outside, int depth) {}
+    private record Level(
+            JsonNode graph,
+            String prefix,
+            @Nullable Level parent,
+            @Nullable JsonNode instance,
+            int depth,
+            Map<String, Map<String, JsonNode>> widgets) {}
 
-    private record Origin(String node, int slot) {}
+    private record Setter(Level level, JsonNode node) {}
 
-    /** A graph's links by id and the types of its nodes, found once however often the graph is put in place. */
-    private record Index(Map<String, Origin> origins, Map<String, String> types) {}
+    record Origin(String node, int slot) {}
 
-    private void place(Level level) {
-        Map<String, Origin> origins = index(level.graph()).origins();
-        for (JsonNode node : level.graph().path("nodes")) {
-            if (placed++ >= MAX_NODES) {
-                return;
-            }
-            place(node, level, origins);
-        }
-    }
-
-    private void place(JsonNode node, Level level, Map<String, Origin> origins) {
-        String id = Json.text(node.get("id"));
-        String type = Json.text(node.get("type"));
-        Integer mode = Json.integer(node.get("mode"));
-        if (id == null || type == null || (mode != null && mode == MUTED)) {
-            return;
-        }
-        Map<String, JsonNode> inputs = widgets(node, type);
-        inputs.replaceAll(ComfyWorkflow::withoutComments);
-        links(node, level, origins, inputs);
-        JsonNode definition = subgraphs.get(type);
-        if (definition != null && level.depth() < MAX_NESTING) {
-            inside(definition, level.prefix() + id + ":", inputs, level.depth());
-            return;
-        }
-        boolean bypassed = mode != null && mode == BYPASSED;
-        Map<String, JsonNode> kept = bypassed ? linksOnly(inputs) : inputs;
-        String title = Json.text(node.get("title"));
-        nodes.put(
-                level.prefix() + id,
-                Node.of(level.prefix() + id, bypassed ? "Reroute" : type, title == null ? "" : title, kept));
-        if (type.equals("SetNode")) {
-            setters.put(String.valueOf(Json.text(inputs.get("name"))), link(level.prefix() + id, 0));
-        }
-    }
-
-    private static JsonNode withoutComments(String name, JsonNode value) {
-        boolean text = value.isString() && (name.startsWith("text") || name.equals("prompt") || name.equals("t5xxl"));
-        boolean commented = text
-                && (value.stringValue().contains("/*") || value.stringValue().contains("//"));
-        return commented ? StringNode.valueOf(PromptComments.strip(value.stringValue())) : value;
-    }
-
-    private static Map<String, JsonNode> linksOnly(Map<String, JsonNode> inputs) {
-        Map<String, JsonNode> links = new LinkedHashMap<>(inputs);
-        links.values().removeIf(value -> !value.isArray());
-        return links;
-    }
+    /** A graph's links by id, its nodes, and what is broadcast in it, found once however often it is put in place. */
+    private record Index(Map<String, Origin> origins, Map<String, JsonNode> nodes, ComfyAir air) {}
 
     private Index index(JsonNode graph) {
-        return indexes.computeIfAbsent(graph, any -> new Index(origins(graph), types(graph)));
+        return indexes.computeIfAbsent(graph, any -> {
+            Map<String, JsonNode> byId = new HashMap<>();
+            for (JsonNode node : graph.path("nodes")) {
+                byId.putIfAbsent(String.valueOf(Json.text(node.get("id"))), node);
+            }
+            Map<String, Origin> origins = origins(graph);
+            return new Index(origins, byId, ComfyAir.of(graph, origins, byId));
+        });
     }
 
     /** Which output each link comes from; a link is an array, or inside a subgraph an object. */
@@ -169,149 +124,224 @@ final class ComfyWorkflow {
         return origins;
     }
 
-    private static Map<String, String> types(JsonNode graph) {
-        Map<String, String> types = new HashMap<>();
-        for (JsonNode node : graph.path("nodes")) {
-            types.put(String.valueOf(Json.text(node.get("id"))), String.valueOf(Json.text(node.get("type"))));
+    private void findSetters(Level level) {
+        for (JsonNode node : level.graph().path("nodes")) {
+            if (steps++ > MAX_STEPS) {
+                return;
+            }
+            if (isType(node, "SetNode")) {
+                setters.putIfAbsent(nameOfVariable(node), new Setter(level, node));
+            }
+            JsonNode definition = definition(node);
+            if (definition != null && level.depth() < MAX_NESTING) {
+                findSetters(inside(node, definition, level));
+            }
         }
-        return types;
     }
 
-    private void links(JsonNode node, Level level, Map<String, Origin> origins, Map<String, JsonNode> inputs) {
+    private static String nameOfVariable(JsonNode node) {
+        return String.valueOf(Json.text(node.path("widgets_values").path(0)));
+    }
+
+    private static boolean isType(JsonNode node, String type) {
+        return type.equals(Json.text(node.get("type")));
+    }
+
+    private boolean isIn(JsonNode node, int mode) {
+        return !whole && node.path("mode").asInt(0) == mode;
+    }
+
+    private @Nullable JsonNode definition(JsonNode node) {
+        String type = String.valueOf(Json.text(node.get("type")));
+        JsonNode group = ComfyGroups.find(workflow, type);
+        if (group == null) {
+            return subgraphs.get(type);
+        }
+        JsonNode converted = groups.get(node);
+        if (converted == null && groups.size() < MAX_GROUPS) {
+            converted = ComfyGroups.toSubgraph(group, node);
+            groups.put(node, converted);
+        }
+        return converted;
+    }
+
+    private Level inside(JsonNode node, JsonNode definition, Level level) {
+        String prefix = level.prefix() + Json.text(node.get("id")) + ":";
+        return levels.computeIfAbsent(
+                prefix, any -> new Level(definition, prefix, level, node, level.depth() + 1, promoted(node)));
+    }
+
+    /** Values of widgets inside that the instance shows: {@code proxyWidgets} names node and widget of each. */
+    private static Map<String, Map<String, JsonNode>> promoted(JsonNode node) {
+        JsonNode names = node.path("properties").path("proxyWidgets");
+        JsonNode values = node.path("widgets_values");
+        Map<String, Map<String, JsonNode>> promoted = new HashMap<>();
+        for (int i = 0; names.size() == values.size() && i < Math.min(names.size(), ComfyGraph.MAX_WIDGETS); i++) {
+            String id = String.valueOf(Json.text(names.get(i).path(0)));
+            String name = String.valueOf(Json.text(names.get(i).path(1)));
+            if (!values.get(i).isNull()) {
+                promoted.computeIfAbsent(id, any -> new HashMap<>()).put(name, values.get(i));
+            }
+        }
+        return promoted;
+    }
+
+    private void place(Level level) {
+        for (JsonNode node : level.graph().path("nodes")) {
+            if (placed++ >= MAX_NODES) {
+                return;
+            }
+            place(node, level);
+        }
+    }
+
+    private void place(JsonNode node, Level level) {
+        String id = Json.text(node.get("id"));
+        String type = Json.text(node.get("type"));
+        if (id == null || type == null || isIn(node, MUTED) || isIn(node, BYPASSED) || NOTES.contains(type)) {
+            return;
+        }
+        JsonNode definition = definition(node);
+        if (definition != null && level.depth() < MAX_NESTING) {
+            place(inside(node, definition, level));
+            return;
+        }
+        Map<String, JsonNode> inputs = ComfyWidgets.of(node, type);
+        inputs.putAll(level.widgets().getOrDefault(id, Map.of()));
+        inputs.replaceAll(ComfyWorkflow::withoutComments);
+        links(node, level, inputs);
+        String title = Json.text(node.get("title"));
+        nodes.put(level.prefix() + id, Node.of(level.prefix() + id, type, title == null ? "" : title, inputs));
+    }
+
+    private static JsonNode withoutComments(String name, JsonNode value) {
+        boolean text = value.isString() && (name.startsWith("text") || name.equals("prompt") || name.equals("t5xxl"));
+        boolean commented = text
+                && (value.stringValue().contains("/*") || value.stringValue().contains("//"));
+        return commented ? StringNode.valueOf(PromptComments.strip(value.stringValue())) : value;
+    }
+
+    private void links(JsonNode node, Level level, Map<String, JsonNode> inputs) {
         int number = 0;
         for (JsonNode input : node.path("inputs")) {
             if (number == ComfyGraph.MAX_INPUTS) {
                 return;
             }
+            JsonNode value = value(node, number, level, 0);
             String name = Json.text(input.get("name"));
-            String id = Json.text(input.get("link"));
-            Origin origin = id == null ? null : origins.get(id);
-            JsonNode value = origin == null ? null : value(origin, level);
             if (value != null) {
-                inputs.put(name == null || name.isEmpty() ? "input" + number : name, value);
+                inputs.put(free(name == null || name.isEmpty() ? "input" + number : name, value, inputs), value);
             }
             number++;
         }
     }
 
-    private @Nullable JsonNode value(Origin origin, Level level) {
+    /** Some nodes call several inputs the same. */
+    private static String free(String name, JsonNode value, Map<String, JsonNode> inputs) {
+        JsonNode there = inputs.get(name);
+        return there != null && there.isArray() && value.isArray() ? name + "_" + inputs.size() : name;
+    }
+
+    /** What arrives at an input: a link to the node that runs, or a widget's value given from outside; or null. */
+    private @Nullable JsonNode value(JsonNode node, int input, Level level, int hops) {
+        JsonNode slot = node.path("inputs").path(input);
+        Index index = index(level.graph());
+        String id = Json.text(slot.get("link"));
+        Origin linked =
+                id == null ? index.air().origin(node, input) : index.origins().get(id);
+        return linked == null ? null : from(linked, level, String.valueOf(Json.text(slot.get("type"))), hops + 1);
+    }
+
+    private @Nullable JsonNode from(Origin origin, Level level, String type, int hops) {
+        if (hops > MAX_HOPS || steps++ > MAX_STEPS) {
+            return null;
+        }
         if (origin.node().equals(FROM_OUTSIDE)) {
-            return level.outside().get(origin.slot());
+            return outside(level, origin.slot(), hops);
         }
-        String id = outputOf(origin, level);
-        return link(level.prefix() + id, origin.slot());
+        JsonNode node = index(level.graph()).nodes().get(origin.node());
+        if (node == null || isIn(node, MUTED)) {
+            return null;
+        }
+        if (isIn(node, BYPASSED)) {
+            int input = behind(node, origin.slot(), type);
+            return input < 0 ? null : value(node, input, level, hops);
+        }
+        return running(node, origin, level, hops);
     }
 
-    /** The id of the node that really makes an output: of a node that stands for a subgraph, one inside. */
-    private String outputOf(Origin origin, Level level) {
-        String id = origin.node();
-        int slot = origin.slot();
-        JsonNode graph = level.graph();
-        for (int depth = level.depth(); depth < MAX_NESTING; depth++) {
-            String type = index(graph).types().get(id.substring(id.lastIndexOf(':') + 1));
-            JsonNode definition = type == null ? null : subgraphs.get(type);
-            Origin inner = definition == null ? null : origin(definition, slot);
-            if (definition == null || inner == null) {
-                return id;
+    private @Nullable JsonNode running(JsonNode node, Origin origin, Level level, int hops) {
+        if (PASSING.contains(String.valueOf(Json.text(node.get("type"))))) {
+            return value(node, 0, level, hops);
+        }
+        if (isType(node, "GetNode")) {
+            Setter setter = setters.get(nameOfVariable(node));
+            return setter == null ? null : value(setter.node(), 0, setter.level(), hops);
+        }
+        JsonNode definition = definition(node);
+        if (definition != null && level.depth() < MAX_NESTING) {
+            JsonNode output = definition.path("outputs").path(origin.slot());
+            Origin inner = index(definition).origins().get(String.valueOf(lastLink(output)));
+            String type = String.valueOf(Json.text(output.get("type")));
+            return inner == null ? null : from(inner, inside(node, definition, level), type, hops + 1);
+        }
+        return link(level.prefix() + origin.node(), origin.slot());
+    }
+
+    private static @Nullable String lastLink(JsonNode output) {
+        JsonNode ids = output.path("linkIds");
+        return ids.isEmpty() ? null : Json.text(ids.get(ids.size() - 1));
+    }
+
+    /** The input a bypassed node hands on: the one in the output's place if it is of its type, else the first that is. */
+    private static int behind(JsonNode node, int output, String wanted) {
+        String own = Json.text(node.path("outputs").path(output).get("type"));
+        String type = own == null ? wanted : own;
+        JsonNode inputs = node.path("inputs");
+        if (type.equals("null") || type.equals("*")) {
+            return Math.min(output, inputs.size() - 1);
+        }
+        if (type.equals(Json.text(inputs.path(output).get("type")))) {
+            return output;
+        }
+        for (int i = 0; i < Math.min(inputs.size(), ComfyGraph.MAX_INPUTS); i++) {
+            boolean same = type.equals(Json.text(inputs.get(i).get("type")));
+            if (same && Json.text(inputs.get(i).get("link")) != null) {
+                return i;
             }
-            id = id + ":" + inner.node();
-            slot = inner.slot();
-            graph = definition;
         }
-        return id;
+        return -1;
     }
 
-    private @Nullable Origin origin(JsonNode definition, int output) {
-        JsonNode link = definition.path("outputs").path(output).path("linkIds").get(0);
-        return link == null ? null : index(definition).origins().get(String.valueOf(Json.text(link)));
-    }
-
-    private void inside(JsonNode definition, String prefix, Map<String, JsonNode> given, int depth) {
-        Map<Integer, JsonNode> outside = new HashMap<>();
-        JsonNode names = definition.path("inputs");
-        for (int i = 0; i < Math.min(names.size(), ComfyGraph.MAX_INPUTS); i++) {
-            JsonNode value = given.get(String.valueOf(Json.text(names.get(i).get("name"))));
-            if (value != null) {
-                outside.put(i, value);
+    /** What an input of a subgraph gets, from the link or the widget of the node that stands for it. */
+    private @Nullable JsonNode outside(Level level, int slot, int hops) {
+        JsonNode instance = level.instance();
+        Level parent = level.parent();
+        if (instance == null || parent == null) {
+            return null;
+        }
+        String name =
+                String.valueOf(Json.text(level.graph().path("inputs").path(slot).get("name")));
+        JsonNode inputs = instance.path("inputs");
+        for (int i = 0; i < Math.min(inputs.size(), ComfyGraph.MAX_INPUTS); i++) {
+            if (name.equals(Json.text(inputs.get(i).get("name")))) {
+                JsonNode value = value(instance, i, parent, hops);
+                return value == null ? widget(instance, level, name) : value;
             }
         }
-        place(new Level(definition, prefix, outside, depth + 1));
+        return widget(instance, level, name);
+    }
+
+    private static @Nullable JsonNode widget(JsonNode instance, Level level, String name) {
+        JsonNode promoted = level.widgets().getOrDefault("-1", Map.of()).get(name);
+        JsonNode value = promoted == null
+                ? ComfyWidgets.listed(instance, instance.path("widgets_values")).get(name)
+                : promoted;
+        return value == null || value.isNull() ? null : value;
     }
 
     private static JsonNode link(String id, int slot) {
         ArrayNode link = JsonNodeFactory.instance.arrayNode();
         return link.add(StringNode.valueOf(id)).add(slot);
-    }
-
-    /** The values of a node's widgets by name: as the file names them, or as this class knows them. */
-    private static Map<String, JsonNode> widgets(JsonNode node, String type) {
-        Map<String, JsonNode> inputs = new LinkedHashMap<>();
-        JsonNode values = node.path("widgets_values");
-        if (values.size() > ComfyGraph.MAX_INPUTS || node.path("inputs").size() > ComfyGraph.MAX_INPUTS) {
-            return inputs;
-        }
-        if (values.isObject()) {
-            values.properties().forEach(widget -> inputs.put(widget.getKey(), widget.getValue()));
-            return inputs;
-        }
-        List<String> names = named(node, values);
-        String known = WIDGETS.get(type);
-        if (names == null && known != null) {
-            names = List.of(known.split(" "));
-        }
-        for (int i = 0; names != null && i < Math.min(names.size(), values.size()); i++) {
-            inputs.put(names.get(i), values.get(i));
-        }
-        if (names == null) {
-            guess(values, inputs);
-        }
-        return inputs;
-    }
-
-    /** The names in the node's own list of inputs, if every value has one; a seed is followed by its control. */
-    private static @Nullable List<String> named(JsonNode node, JsonNode values) {
-        List<String> names = new ArrayList<>();
-        for (JsonNode input : node.path("inputs")) {
-            String name = Json.text(input.path("widget").get("name"));
-            if (name != null) {
-                names.add(name);
-                boolean controlled = names.size() < values.size() && isControl(values.get(names.size()));
-                if (controlled) {
-                    names.add("-");
-                }
-            }
-        }
-        return !names.isEmpty() && names.size() == values.size() ? names : null;
-    }
-
-    private static boolean isControl(JsonNode value) {
-        String text = value.isString() ? value.stringValue() : "";
-        return switch (text) {
-            case "fixed", "increment", "decrement", "randomize" -> true;
-            default -> false;
-        };
-    }
-
-    /** A node not known: one text is its text; objects are the LoRAs of a list that can be switched. */
-    private static void guess(JsonNode values, Map<String, JsonNode> inputs) {
-        int lora = 0;
-        for (JsonNode value : values) {
-            if (value.isObject() && value.has("lora")) {
-                inputs.put("lora_" + ++lora, value);
-            } else if (value.isString() && values.size() == 1) {
-                inputs.put("text", value);
-            }
-        }
-    }
-
-    /** A getter is linked to the setter of the same name: the editor draws no line between them. */
-    private void connectGetters() {
-        for (Node node : nodes.values()) {
-            JsonNode name = node.type().equals("GetNode") ? node.inputs().get("name") : null;
-            JsonNode setter = name == null ? null : setters.get(String.valueOf(Json.text(name)));
-            if (setter != null) {
-                node.inputs().put("any", setter);
-            }
-        }
     }
 }

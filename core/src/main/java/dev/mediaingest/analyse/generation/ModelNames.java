@@ -18,6 +18,11 @@ final class ModelNames {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
+    /** Whether a text is the name of a file that holds a model. */
+    static boolean isFile(String text) {
+        return text.length() < 1_000 && !withoutExtension(text.strip()).equals(text.strip());
+    }
+
     private static String withoutExtension(String name) {
         for (String extension : EXTENSIONS) {
             if (name.endsWith(extension) && name.length() > extension.length()) {

@@ -1,0 +1,237 @@
+package dev.mediaingest.analyse.generation;
+
+import dev.mediaingest.media.SamplingNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The values of a node's widgets by name, where the editor saved only the values: as the file names them, as the table of
+ * nodes does, else by what the values look like. Of a node that is not known only values with an unmistakable look get a name.
+ */
+final class ComfyWidgets {
+    private static final int MAX_STEPS = 1_000;
+
+    private ComfyWidgets() {}
+
+    /** By name, in the editor's order. */
+    static Map<String, JsonNode> of(JsonNode node, String type) {
+        Map<String, JsonNode> widgets = new LinkedHashMap<>();
+        JsonNode values = node.path("widgets_values");
+        if (values.size() > ComfyGraph.MAX_WIDGETS || node.path("inputs").size() > ComfyGraph.MAX_INPUTS) {
+            return widgets;
+        }
+        if (values.isObject()) {
+            values.properties().forEach(widget -> widgets.put(widget.getKey(), widget.getValue()));
+            return widgets;
+        }
+        List<String> names = names(node, type, values);
+        for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
+            if (!names.get(i).equals(ComfyNodes.NONE)) {
+                widgets.put(names.get(i), ComfyGraph.content(values.get(i)));
+            }
+        }
+        lists(values, widgets);
+        return widgets;
+    }
+
+    /** A name for each value, as far as there is one. */
+    static List<String> names(JsonNode node, String type, JsonNode values) {
+        List<String> own = spread(listed(node), values);
+        if (!own.isEmpty() && own.size() == values.size()) {
+            return own;
+        }
+        Optional<ComfyNodes.Known> known = ComfyNodes.of(type);
+        if (known.isPresent()) {
+            return spread(known.get().widgets(), values);
+        }
+        return new Guess(node, values).names();
+    }
+
+    /** The values of the widgets that the node lists among its inputs, if all are. */
+    static Map<String, JsonNode> listed(JsonNode node, JsonNode values) {
+        List<String> names = spread(listed(node), values);
+        Map<String, JsonNode> widgets = new LinkedHashMap<>();
+        for (int i = 0; names.size() == values.size() && i < names.size(); i++) {
+            widgets.put(names.get(i), values.get(i));
+        }
+        return widgets;
+    }
+
+    private static List<String> listed(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode input : node.path("inputs")) {
+            String name = Json.text(input.path("widget").get("name"));
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** Makes room for the values between that say how a seed goes on; some packs leave theirs empty. */
+    private static List<String> spread(List<String> names, JsonNode values) {
+        List<String> spread = new ArrayList<>();
+        for (String name : names) {
+            int at = spread.size();
+            spread.add(name);
+            JsonNode next = at + 1 < values.size() ? values.get(at + 1) : null;
+            boolean emptied = next != null && next.isNull() && name.endsWith("seed");
+            if (next != null && values.get(at).isNumber() && (isControl(next) || emptied)) {
+                spread.add(ComfyNodes.NONE);
+            }
+        }
+        return spread;
+    }
+
+    static boolean isControl(JsonNode value) {
+        String text = value.isString() ? value.stringValue() : "";
+        return switch (text) {
+            case "fixed", "increment", "decrement", "randomize" -> true;
+            default -> false;
+        };
+    }
+
+    /** LoRAs of a list that can be switched: objects, or a list of them, wherever they stand. */
+    private static void lists(JsonNode values, Map<String, JsonNode> widgets) {
+        int lora = 0;
+        for (JsonNode value : values) {
+            if (value.isObject() && value.has("lora")) {
+                widgets.put("lora_" + ++lora, value);
+            } else if (value.isArray() && value.path(0).has("active")) {
+                widgets.putIfAbsent(value.path(0).has("name") ? "loras" : "toggle_trigger_words", value);
+            }
+        }
+    }
+
+    /** Names for the values of a node that no table knows. */
+    private static final class Guess {
+        private final JsonNode values;
+        private final @Nullable String[] names;
+        private final String type;
+        private final boolean drawing;
+        private final List<String> outputs;
+        private final List<String> inputs;
+        private final boolean choosing;
+
+        Guess(JsonNode node, JsonNode values) {
+            this.values = values;
+            this.names = new String[values.size()];
+            this.type = String.valueOf(Json.text(node.get("type"))).toLowerCase(Locale.ROOT);
+            this.outputs = slots(node.path("outputs"), "type");
+            this.inputs = slots(node.path("inputs"), "type");
+            this.choosing = slots(node.path("inputs"), "name").contains("on_true");
+            this.drawing = outputs.contains("LATENT") || outputs.contains("IMAGE") || type.contains("sampl");
+        }
+
+        List<String> names() {
+            for (int i = 0; i < names.length; i++) {
+                names[i] = names[i] == null ? name(i) : names[i];
+            }
+            texts();
+            sizes();
+            List<String> all = new ArrayList<>();
+            for (String name : names) {
+                all.add(name == null ? ComfyNodes.NONE : name);
+            }
+            return all;
+        }
+
+        private @Nullable String name(int at) {
+            JsonNode value = values.get(at);
+            if (value.isIntegralNumber()) {
+                return isSeed(at) ? seed(at) : null;
+            }
+            if (value.isBoolean()) {
+                return choosing ? "switch" : null;
+            }
+            String text = value.isString() ? value.stringValue() : "";
+            if (ModelNames.isFile(text)) {
+                return file();
+            }
+            if (SamplingNames.isComfySampler(text)) {
+                return "sampler_name";
+            }
+            return SamplingNames.isComfyScheduler(text) ? "scheduler" : null;
+        }
+
+        private boolean isSeed(int at) {
+            return at + 1 < values.size() && isControl(values.get(at + 1));
+        }
+
+        /** Behind a sampler's seed come steps and the scale. */
+        private String seed(int at) {
+            names[at + 1] = ComfyNodes.NONE;
+            boolean whole = at + 3 < names.length && values.get(at + 2).isIntegralNumber();
+            int steps = whole ? values.get(at + 2).asInt(0) : 0;
+            if (drawing && steps > 0 && steps <= MAX_STEPS && values.get(at + 3).isNumber()) {
+                names[at + 2] = "steps";
+                names[at + 3] = "cfg";
+            }
+            return drawing ? "seed" : "value";
+        }
+
+        private String file() {
+            if (type.contains("lora")) {
+                return "lora_name";
+            }
+            if (outputs.contains("MODEL") && !inputs.contains("MODEL")) {
+                return type.contains("unet") || type.contains("diffusion") ? "unet_name" : "ckpt_name";
+            }
+            return outputs.contains("VAE") ? "vae_name" : ComfyNodes.NONE;
+        }
+
+        /** The texts of a node that gives texts or conditioning: two where it gives a positive and a negative one. */
+        private void texts() {
+            boolean pair = outputs.stream().filter("CONDITIONING"::equals).count() == 2;
+            if (!pair && !outputs.contains("CONDITIONING") && !outputs.contains("STRING")) {
+                return;
+            }
+            List<Integer> texts = longest();
+            if (pair && texts.size() >= 2) {
+                names[texts.get(0)] = "positive";
+                names[texts.get(1)] = "negative";
+            } else if (!texts.isEmpty()) {
+                names[texts.getFirst()] = "text";
+            }
+        }
+
+        /** Those that read like a text, else the first: choices of a list are single words. */
+        private List<Integer> longest() {
+            List<Integer> words = new ArrayList<>();
+            List<Integer> texts = new ArrayList<>();
+            for (int i = 0; i < names.length; i++) {
+                if (names[i] == null && values.get(i).isString()) {
+                    boolean several = values.get(i).stringValue().strip().matches("(?s).{0,200}?[\\s,].*");
+                    (several ? texts : words).add(i);
+                }
+            }
+            return texts.isEmpty() ? words : texts;
+        }
+
+        private void sizes() {
+            boolean empty = outputs.equals(List.of("LATENT")) && names.length >= 2;
+            if (empty && names[0] == null && names[1] == null && isSide(values.get(0)) && isSide(values.get(1))) {
+                names[0] = "width";
+                names[1] = "height";
+            }
+        }
+
+        private static boolean isSide(JsonNode value) {
+            return value.isIntegralNumber() && value.asInt(0) >= 64 && value.asInt(0) % 8 == 0;
+        }
+
+        private static List<String> slots(JsonNode slots, String what) {
+            List<String> values = new ArrayList<>();
+            for (JsonNode slot : slots) {
+                values.add(String.valueOf(Json.text(slot.get(what))));
+            }
+            return values;
+        }
+    }
+}
