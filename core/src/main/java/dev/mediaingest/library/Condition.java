@@ -88,6 +88,7 @@ public sealed interface Condition {
         MODEL,
         LORA,
         SAMPLER,
+        SCHEDULER,
         SEED
     }
 

@@ -34,6 +34,7 @@ public final class QueryText {
             "model",
             "lora",
             "sampler",
+            "scheduler",
             "seed",
             "score",
             "nsfw",
@@ -162,6 +163,7 @@ public final class QueryText {
             case "model" -> Optional.of(text(Property.MODEL, given));
             case "lora" -> Optional.of(text(Property.LORA, given));
             case "sampler" -> Optional.of(text(Property.SAMPLER, given));
+            case "scheduler" -> Optional.of(text(Property.SCHEDULER, given));
             case "seed" -> Optional.of(new Condition.Is(Property.SEED, given));
             case "score" -> Optional.of(score(given.toLowerCase(Locale.ROOT)));
             case "nsfw" -> Optional.of(nsfw(given.toLowerCase(Locale.ROOT)));

@@ -276,8 +276,9 @@ final class JdbcLibrary implements Library {
             Map<Property, List<Value>> properties = new LinkedHashMap<>();
             properties.put(Property.TYPE, counted(connection, "media_type", FACET_VALUES));
             properties.put(Property.GENERATOR, counted(connection, "generator", FACET_VALUES));
-            properties.put(Property.MODEL, counted(connection, "model", FACET_VALUES));
-            properties.put(Property.SAMPLER, counted(connection, "sampler", FACET_VALUES));
+            properties.put(Property.MODEL, counted(connection, "model_name", FACET_VALUES));
+            properties.put(Property.SAMPLER, counted(connection, "sampler_name", FACET_VALUES));
+            properties.put(Property.SCHEDULER, counted(connection, "scheduler_name", FACET_VALUES));
             properties.put(Property.LORA, loras(counted(connection, "loras", Integer.MAX_VALUE)));
             List<Value> folders = counted(connection, "directory", FOLDERS);
             return new Facets(

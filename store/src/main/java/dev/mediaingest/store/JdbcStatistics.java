@@ -48,8 +48,8 @@ final class JdbcStatistics implements Statistics {
                     days(connection, "added_at"),
                     shares(connection, "media_type"),
                     shares(connection, "directory"),
-                    JdbcLibrary.counted(connection, "model", TOP),
-                    JdbcLibrary.counted(connection, "sampler", TOP),
+                    JdbcLibrary.counted(connection, "model_name", TOP),
+                    JdbcLibrary.counted(connection, "sampler_name", TOP),
                     JdbcLibrary.counted(connection, "generator", TOP),
                     JdbcLibrary.loras(JdbcLibrary.counted(connection, "loras", Integer.MAX_VALUE)).stream()
                             .limit(TOP)

@@ -6,6 +6,8 @@ import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Condition.Quantity;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.library.Term;
+import dev.mediaingest.media.ModelName;
+import dev.mediaingest.media.SamplingNames;
 import dev.mediaingest.media.Sha256;
 import dev.mediaingest.store.SearchSql.Part;
 import java.nio.charset.StandardCharsets;
@@ -153,10 +155,7 @@ final class LibraryFilter {
             case Condition.FolderNamed(String part) ->
                 like("lower(f.directory)", "%/%" + escaped(part.toLowerCase(Locale.ROOT)) + "%");
             case Condition.Is(Property property, String value) -> is(property, value);
-            case Condition.Contains(Property property, String part) ->
-                like(
-                        property == Property.LORA ? "f.loras" : "lower(" + column(property) + ")",
-                        "%" + escaped(part.toLowerCase(Locale.ROOT)) + "%");
+            case Condition.Contains(Property property, String part) -> contains(property, part);
             case Condition.Between(Quantity quantity, double least, double most) -> between(quantity, least, most);
             case Condition.Sides(double leastWidth, double mostWidth, double leastHeight, double mostHeight) ->
                 "(" + range("f.width", leastWidth, mostWidth) + " and " + range("f.height", leastHeight, mostHeight)
@@ -225,6 +224,20 @@ final class LibraryFilter {
         if (property == Property.LORA) {
             return like("f.loras", "%\n" + escaped(value.toLowerCase(Locale.ROOT)) + "\n%");
         }
+        switch (property) {
+            case MODEL -> {
+                return model(value);
+            }
+            case SAMPLER -> {
+                return sampler(value);
+            }
+            case SCHEDULER -> {
+                return scheduler(value);
+            }
+            case TYPE, GENERATOR, LORA, SEED -> {
+                // compared as they are
+            }
+        }
         if (property == Property.TYPE && (value.equals("video") || value.equals("image"))) {
             return value.equals("video") ? "f.video" : "not f.video";
         }
@@ -234,13 +247,50 @@ final class LibraryFilter {
         return (isLowerCase ? column(property) : "lower(" + column(property) + ")") + " = ?";
     }
 
+    /** As a file writes it, or by the one name of the thing. */
+    private String contains(Property property, String part) {
+        String pattern = "%" + escaped(part.toLowerCase(Locale.ROOT)) + "%";
+        return switch (property) {
+            case LORA -> like("f.loras", pattern);
+            case MODEL ->
+                "f.model_name in (select name from library_models where " + like("lower(written)", pattern) + " or "
+                        + like("lower(name)", pattern) + ")";
+            case SAMPLER ->
+                "(" + like("lower(f.sampler)", pattern) + " or " + like("f.sampler_name", pattern) + " or "
+                        + sampler(part) + ")";
+            case SCHEDULER -> "(" + like("f.scheduler_name", pattern) + " or " + scheduler(part) + ")";
+            case TYPE, GENERATOR, SEED -> like("lower(" + column(property) + ")", pattern);
+        };
+    }
+
+    /** A sampler's name may say the scheduler as well. */
+    private String sampler(String name) {
+        values.add(String.valueOf(SamplingNames.sampler(name)));
+        String scheduler = SamplingNames.scheduler(null, name);
+        return scheduler == null ? "f.sampler_name = ?" : "(f.sampler_name = ? and " + scheduler(scheduler) + ")";
+    }
+
+    private String scheduler(String name) {
+        values.add(String.valueOf(SamplingNames.scheduler(name, null)));
+        return "f.scheduler_name = ?";
+    }
+
+    /** All names of the model that is called so. */
+    private String model(String name) {
+        String canonical = String.valueOf(ModelName.canonical(name)).toLowerCase(Locale.ROOT);
+        values.add(canonical);
+        values.add(canonical);
+        return "f.model_name in (select name from library_models where lower(written) = ? or lower(name) = ?)";
+    }
+
     private static String column(Property property) {
         return switch (property) {
             case TYPE -> "f.media_type";
             case GENERATOR -> "f.generator";
-            case MODEL -> "f.model";
+            case MODEL -> "f.model_name";
             case LORA -> "f.loras";
-            case SAMPLER -> "f.sampler";
+            case SAMPLER -> "f.sampler_name";
+            case SCHEDULER -> "f.scheduler_name";
             case SEED -> "f.seed";
         };
     }

@@ -7,6 +7,7 @@ import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.MediaKind;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.SamplingNames;
 import dev.mediaingest.store.SearchSql.SearchDocument;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,7 +56,7 @@ final class LibraryIndexer implements AutoCloseable {
     private static final String SOURCE = """
             select f.id, f.filename, f.directory, f.file_path, f.file_size as shared_size, f.file_type, f.score, f.favourite, f.nsfw,
                 f.nsfw_score, f.original_created_at, f.created_at,
-                m.width, m.height, m.duration, m.prompt, m.negative_prompt, m.model_name, m.sampler, m.seed, m.loras,
+                m.width, m.height, m.duration, m.prompt, m.negative_prompt, m.model_name, m.model_hash, m.sampler, m.schedule_type, m.seed, m.loras,
                 a.media_type, a.file_size, a.orientation, a.missing_since, a.generator, a.dct_hash, a.whole_values
             from media_files f
                 left join media_metadata m on m.id = (select min(id) from media_metadata where media_file_id = f.id)
@@ -85,7 +86,10 @@ final class LibraryIndexer implements AutoCloseable {
             "sampler",
             "seed",
             "loras",
-            "dct_hash");
+            "dct_hash",
+            "sampler_name",
+            "scheduler_name",
+            "model_name");
     private static final String UPSERT = "insert into library_files (" + String.join(", ", COLUMNS) + ") values (?"
             + ", ?".repeat(COLUMNS.size() - 1) + ") on conflict (media_id) do update set "
             + COLUMNS.stream().skip(1).map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
@@ -181,6 +185,7 @@ final class LibraryIndexer implements AutoCloseable {
         List<SearchDocument> documents = new ArrayList<>();
         ContributionDays days = new ContributionDays(database, clock);
         days.removeAll(connection, list);
+        LibraryModels models = new LibraryModels(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SOURCE + list + ")");
                 PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
@@ -188,7 +193,7 @@ final class LibraryIndexer implements AutoCloseable {
                 long id = row.getLong("id");
                 gone.remove(id);
                 long created = micros(row.getString("original_created_at"), micros(row.getString("created_at"), 0));
-                write(upsert, row, created);
+                write(upsert, row, created, models);
                 days.add(created);
                 documents.add(document(id, row, keywords.getOrDefault(id, KeywordWords.NONE)));
             }
@@ -262,7 +267,8 @@ final class LibraryIndexer implements AutoCloseable {
         return text == null ? "" : text;
     }
 
-    private static void write(PreparedStatement upsert, ResultSet row, long created) throws SQLException {
+    private static void write(PreparedStatement upsert, ResultSet row, long created, LibraryModels models)
+            throws SQLException {
         String name = row.getString("filename");
         String type = row.getString("media_type");
         MediaType promised = MediaType.ofFileName(name).orElse(null);
@@ -274,6 +280,8 @@ final class LibraryIndexer implements AutoCloseable {
         String prompt = row.getString("prompt");
         NsfwState nsfw =
                 score == null ? NsfwState.NOT_ASSESSED : row.getBoolean("nsfw") ? NsfwState.NSFW : NsfwState.SAFE;
+        String model = whole(whole, "model_name", row.getString("model_name"));
+        String sampler = whole(whole, "sampler", row.getString("sampler"));
         Object[] values = {
             row.getLong("id"),
             row.getString("directory"),
@@ -294,11 +302,14 @@ final class LibraryIndexer implements AutoCloseable {
             row.getObject("missing_since") != null,
             prompt != null && !prompt.isBlank(),
             row.getString("generator"),
-            whole(whole, "model_name", row.getString("model_name")),
-            whole(whole, "sampler", row.getString("sampler")),
+            model,
+            sampler,
             whole(whole, "seed", row.getString("seed")),
             loras(row.getString("loras")),
-            row.getObject("dct_hash")
+            row.getObject("dct_hash"),
+            SamplingNames.sampler(sampler),
+            SamplingNames.scheduler(whole(whole, "schedule_type", row.getString("schedule_type")), sampler),
+            models.name(model, whole(whole, "model_hash", row.getString("model_hash")))
         };
         for (int i = 0; i < values.length; i++) {
             upsert.setObject(i + 1, values[i]);

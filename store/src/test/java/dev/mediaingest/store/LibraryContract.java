@@ -428,6 +428,58 @@ abstract class LibraryContract {
     }
 
     @Test
+    void aSamplerIsFoundByEveryNameItHas() throws Exception {
+        ingest(LibraryFiles.of("a.png").sampler("Euler a"));
+        ingest(LibraryFiles.of("b.png").sampler("euler_ancestral"));
+        ingest(LibraryFiles.of("c.png").sampler("k_euler_a"));
+        ingest(LibraryFiles.of("d.png").sampler("Euler"));
+        ingest(LibraryFiles.of("e.png").sampler("DPM++ 2M Karras"));
+
+        for (String query : List.of("sampler:\"=Euler a\"", "sampler:=k_euler_ancestral", "sampler:=euler_a")) {
+            assertThat(names(query)).as(query).containsExactly("c.png", "b.png", "a.png");
+        }
+        assertThat(names("sampler:euler_ancestral")).containsExactly("c.png", "b.png", "a.png");
+        assertThat(names("sampler:=dpmpp_2m")).containsExactly("e.png");
+        assertThat(names("sampler:\"=DPM++ 2M Karras\"")).containsExactly("e.png");
+        assertThat(names("sampler:\"=DPM++ 2M Exponential\"")).isEmpty();
+        assertThat(names("scheduler:Karras")).hasSize(5);
+        assertThat(library().facets().of(Property.SAMPLER))
+                .containsExactly(
+                        new Facets.Value("euler_ancestral", 3),
+                        new Facets.Value("dpmpp_2m", 1),
+                        new Facets.Value("euler", 1));
+        assertThat(library().facets().of(Property.SCHEDULER)).containsExactly(new Facets.Value("karras", 5));
+    }
+
+    @Test
+    void aModelIsOneByItsNameAndByItsHash() throws Exception {
+        ingest(LibraryFiles.of("a.png").model("harbour"));
+        ingest(LibraryFiles.of("b.png").model("harbour.safetensors"));
+        ingest(LibraryFiles.of("c.png").model("sd15/harbour.safetensors [0123456789]"));
+        ingest(LibraryFiles.of("d.png").model("first#aabbccddee"));
+        ingest(LibraryFiles.of("e.png").model("second#AABBCCDDEE00112233"));
+        ingest(LibraryFiles.of("f.png").model("second"));
+
+        assertThat(names("model:=harbour")).containsExactly("c.png", "b.png", "a.png");
+        assertThat(names("model:=x/harbour.ckpt")).containsExactly("c.png", "b.png", "a.png");
+        assertThat(names("model:=first")).containsExactly("f.png", "e.png", "d.png");
+        assertThat(names("model:seco")).containsExactly("f.png", "e.png", "d.png");
+        assertThat(library().facets().of(Property.MODEL))
+                .containsExactly(new Facets.Value("first", 3), new Facets.Value("harbour", 3));
+    }
+
+    @Test
+    void namesOfAModelThatMeetByTheirHashLaterAreOneFromThenOn() throws Exception {
+        ingest(LibraryFiles.of("a.png").model("first#aabbccddee"));
+        ingest(LibraryFiles.of("b.png").model("second#1122334455"));
+        assertThat(library().facets().of(Property.MODEL)).hasSize(2);
+        ingest(LibraryFiles.of("c.png").model("second#aabbccddee"));
+
+        assertThat(names("model:=first")).containsExactly("c.png", "b.png", "a.png");
+        assertThat(names("model:=second")).containsExactly("c.png", "b.png", "a.png");
+    }
+
+    @Test
     void facetsCountWhatThereIsToChooseFrom() throws Exception {
         ingest(LibraryFiles.of("one.png").model("a").loras("fur", "hat"));
         ingest(LibraryFiles.of("two.png").model("a").loras("hat"));

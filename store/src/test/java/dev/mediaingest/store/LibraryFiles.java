@@ -164,7 +164,9 @@ record LibraryFiles(
                 List.of());
     }
 
+    /** A model's hash stands behind its name, as {@code name#hash}; else each name has its own. */
     private GenerationParameters generation(String words) {
+        int hash = model.indexOf('#');
         return new GenerationParameters(
                 "a1111",
                 "v1.10.1",
@@ -178,8 +180,8 @@ record LibraryFiles(
                 7.5,
                 seed,
                 "64x48",
-                model,
-                "6ce0161689",
+                hash < 0 ? model : model.substring(0, hash),
+                hash < 0 ? "%010x".formatted(model.hashCode()) : model.substring(hash + 1),
                 0.4,
                 2,
                 "vae",

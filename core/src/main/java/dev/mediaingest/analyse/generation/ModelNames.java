@@ -1,16 +1,14 @@
 package dev.mediaingest.analyse.generation;
 
-import java.util.List;
+import dev.mediaingest.media.ModelName;
 
 /** Names of models and LoRAs as tools write them: paths, with or without extension. */
 final class ModelNames {
-    private static final List<String> EXTENSIONS = List.of(".safetensors", ".ckpt", ".pth", ".pt", ".bin", ".gguf");
-
     private ModelNames() {}
 
     /** A LoRA's name: tools write it with and without extension, so that only the name without it can be compared. */
     static String ofNetwork(String name) {
-        return withoutExtension(name.strip());
+        return ModelName.withoutExtension(name.strip());
     }
 
     /** A file's name without the folders before it. */
@@ -20,15 +18,7 @@ final class ModelNames {
 
     /** Whether a text is the name of a file that holds a model. */
     static boolean isFile(String text) {
-        return text.length() < 1_000 && !withoutExtension(text.strip()).equals(text.strip());
-    }
-
-    private static String withoutExtension(String name) {
-        for (String extension : EXTENSIONS) {
-            if (name.endsWith(extension) && name.length() > extension.length()) {
-                return name.substring(0, name.length() - extension.length());
-            }
-        }
-        return name;
+        return text.length() < 1_000
+                && !ModelName.withoutExtension(text.strip()).equals(text.strip());
     }
 }
