@@ -3,6 +3,7 @@ package dev.mediaingest.library;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.TextEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts what its headers say; empty for a row only the Python tool wrote
  * @param texts what PNG text chunks hold, by their keys
+ * @param fileTexts every text that lies in the file, in its order; of a row written by an older version only those of PNG
  * @param scoreSource where the score was imported from; null if a person gave it or there is none
  * @param missingSince null if it was there when it was looked for last
  * @param history what became of it in each session, the newest first
@@ -23,6 +25,7 @@ public record MediaDetail(
         Optional<MediaFacts> facts,
         Optional<GenerationParameters> generation,
         Map<String, String> texts,
+        List<TextEntry> fileTexts,
         List<Keyword> keywords,
         Fingerprints fingerprints,
         Nsfw nsfw,

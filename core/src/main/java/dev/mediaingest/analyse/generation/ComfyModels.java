@@ -32,6 +32,9 @@ final class ComfyModels {
     // lora_1, lora_01, lora_name_1, lora_1_name, lora1_name: of a stack
     private static final Pattern NUMBERED = Pattern.compile("lora_(?:name_)?([0-9]{1,3})|lora_?([0-9]{1,3})_name");
 
+    private static final Pattern WEIGHT = Pattern.compile(
+            "(?i)(?!.*clip)(?!.*block)(?!.*interpretation).*(?:strength|weight|scale|multiplier|_wt).*");
+
     /** Strengths of one of a stack, by its number; a stack in simple mode counts only the first kind. */
     private static final List<String> SIMPLE_WEIGHTS =
             List.of("lora_wt_#", "lora_#_strength", "strength_#", "lora_strength_#", "lora_weight_#", "weight_#");
@@ -213,10 +216,13 @@ final class ComfyModels {
                 "lora_strength",
                 "lora_weight",
                 "weight");
+        if ("Off".equalsIgnoreCase(Json.text(node.input("switch")))) {
+            return;
+        }
         add(
                 own,
                 values.text(node, "lora_name", "lora"),
-                strength,
+                strength == null ? likeAWeight(node, "") : strength,
                 values.number(node, "strength_clip", "lora_clip_strength", "clip_strength"));
     }
 
@@ -252,6 +258,20 @@ final class ComfyModels {
     private @Nullable JsonNode weight(Node node, String number, List<String> names) {
         for (String name : names) {
             JsonNode weight = values.number(node, name.replace("#", number));
+            if (weight != null) {
+                return weight;
+            }
+        }
+        return names.equals(CLIP_WEIGHTS) ? null : likeAWeight(node, number);
+    }
+
+    /** A number whose name says strength, in a node that is not known; of a stack the one with the same number. */
+    private @Nullable JsonNode likeAWeight(Node node, String number) {
+        for (String name : node.inputs().keySet()) {
+            Matcher matcher = WEIGHT.matcher(name);
+            boolean same = matcher.matches()
+                    && name.replaceAll("[^0-9]", "").replaceFirst("^0+", "").equals(number.replaceFirst("^0+", ""));
+            JsonNode weight = same ? values.number(node, name) : null;
             if (weight != null) {
                 return weight;
             }

@@ -69,6 +69,33 @@ class ComfyTest {
                 new Case("Any Switch (rgthree)", "'any_02': ['dog', 0]", "a dog"),
                 new Case("ImpactWildcardProcessor", "'wildcard_text': '__x__', 'populated_text': 'a hen'", "a hen"),
                 new Case("OllamaGenerate", "'prompt': ['dog', 0]", "a dog"),
+                new Case(
+                        "StringFunction|pysssss",
+                        "'action': 'append', 'tidy_tags': 'yes', 'text_a': ['dog', 0], 'text_b': 'wet ,', 'text_c': ''",
+                        "a dog, wet,"),
+                new Case(
+                        "StringFunction|pysssss",
+                        "'action': 'append', 'tidy_tags': 'no', 'text_a': ['dog', 0], 'text_b': 's'",
+                        "a dogs"),
+                new Case(
+                        "StringFunction|pysssss",
+                        "'action': 'replace', 'tidy_tags': 'no', 'text_a': ['dog', 0], 'text_b': 'dog', 'text_c': 'hen'",
+                        "a hen"),
+                new Case("StringReplace", "'string': ['dog', 0], 'find': 'dog', 'replace': ['cat', 0]", "a a cat"),
+                new Case("Text Find and Replace", "'text': ['dog', 0], 'find': 'a ', 'replace': 'one '", "one dog"),
+                new Case("MyPackReplace", "'text': ['dog', 0], 'find_1': 'dog', 'replace_1': 'hen'", "a hen"),
+                new Case(
+                        "JoinStringMulti",
+                        "'inputcount': 2, 'string_1': ['dog', 0], 'string_2': 'b', 'delimiter': ' '",
+                        "a dog b"),
+                new Case("MyPackTexts", "'text1': ['dog', 0], 'text2': 'b', 'separator': ' + '", "a dog + b"),
+                new Case("MyPackTexts", "'prompt_a': ['dog', 0], 'prompt_b': ['cat', 0]", "a dog, a cat"),
+                new Case("MyPackPick", "'text1': ['dog', 0], 'text2': 'b', 'index': 1", "a dog"),
+                new Case("Text String", "'text': ['dog', 0], 'text_b': 'b'", "a dog"),
+                new Case(
+                        "TriggerWord Toggle (LoraManager)",
+                        "'toggle_trigger_words': {'__value__': [{'text': 'wet', 'active': true}, {'text': 'x', 'active': false}]}",
+                        "wet"),
                 new Case("Power Prompt - Simple (rgthree)", "'prompt': 'a cat'", "a cat"));
     }
 
@@ -159,6 +186,31 @@ class ComfyTest {
                         "'lora_01': 'a', 'strength_01': 0.6, 'lora_02': 'None'",
                         "a 0.6 null"),
                 new Case("LoraTagLoader", "'text': 'x <lora:a:0.4>'", "a 0.4 null"),
+                new Case(
+                        "LoRA Stacker",
+                        "'input_mode': 'simple', 'lora_count': 1, 'lora_name_1': 'a', 'lora_wt_1': 0.9,"
+                                + " 'model_str_1': 1, 'clip_str_1': 0.5",
+                        "a 0.9 null"),
+                new Case(
+                        "LoRA Stacker",
+                        "'input_mode': 'advanced', 'lora_count': 1, 'lora_name_1': 'a', 'lora_wt_1': 0.9,"
+                                + " 'model_str_1': 0.6, 'clip_str_1': 0.5",
+                        "a 0.6 0.5"),
+                new Case(
+                        "ttN pipeLoader",
+                        "'lora1_name': 'a', 'lora1_model_strength': 0.6, 'lora1_clip_strength': 0.5, 'lora2_name': 'None'",
+                        "a 0.6 0.5"),
+                new Case("NunchakuFluxLoraLoader", "'lora_name': 'a', 'lora_strength': 0.6", "a 0.6 null"),
+                new Case(
+                        "SwarmLoraLoader",
+                        "'lora_names': 'a,b', 'lora_weights': '0.5,0.25'",
+                        "a 0.5 null, b 0.25 null"),
+                new Case("MyPackLora", "'lora_name': 'a', 'multiplier': 0.45", "a 0.45 null"),
+                new Case(
+                        "MyPackLoras",
+                        "'lora_1': 'a', 'scale_1': 0.45, 'lora_2': 'b', 'scale_2': 0.2",
+                        "a 0.45 null, b 0.2 null"),
+                new Case("CR Load LoRA", "'switch': 'Off', 'lora_name': 'a', 'strength_model': 1", ""),
                 new Case(
                         "Lora Loader (LoraManager)",
                         "'text': '', 'loras': {'__value__': [{'name': 'a', 'strength': '0.7', 'active': true},"
