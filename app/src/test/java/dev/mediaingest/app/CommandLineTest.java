@@ -201,6 +201,24 @@ class CommandLineTest {
     }
 
     @Test
+    void inspectShowsFactsAndGenerationFirstAndRawTextsShortened() throws Exception {
+        String prompt = "a lighthouse, ".repeat(40);
+        Path picture = media.resolve("long.png");
+        PngFile.of(64, 48)
+                .infotext(prompt + "\nSteps: 20, Sampler: Euler a, Seed: 1, Size: 64x48, Model: m")
+                .writeTo(picture);
+
+        String text = runPlain("inspect", picture.toString()).out;
+        String raw = runPlain("inspect", "--raw", picture.toString()).out;
+
+        assertThat(text.indexOf("\n  facts")).isLessThan(text.indexOf("\n  generation"));
+        assertThat(text.indexOf("\n  generation")).isLessThan(text.indexOf("\n  texts"));
+        assertThat(text.indexOf("seed  ")).isLessThan(text.indexOf("raw text"));
+        assertThat(text).contains("prompt                " + prompt.strip()).contains("characters, --raw shows all)");
+        assertThat(raw).doesNotContain("--raw shows all").contains("Model: m");
+    }
+
+    @Test
     void aLocaleThatCannotNameFilesIsSaid() throws Exception {
         pictures(1);
         ProcessBuilder program = program("ingest", media.toString());

@@ -1,53 +1,90 @@
 package dev.mediaingest.app.cli;
 
+import dev.mediaingest.media.BoundedColumn;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** A JSON tree as indented lines of name and value, for a terminal: texts are cut, control characters do not pass. */
+/**
+ * A JSON tree as indented lines of name and value, for a terminal: what a file is and how it was made first, what these were
+ * read from last and shortened. Control characters do not pass.
+ */
 final class FindingsText {
     private static final int NAME_WIDTH = 22;
     private static final int LONGEST_TEXT = 2_000;
+    private static final int LONGEST_RAW_TEXT = 160;
+    private static final List<String> FIRST = List.of("status", "problems", "facts", "generation", "score", "caption");
+    private static final List<String> LAST = List.of("texts");
+    /** What the other values were read from. */
+    private static final Set<String> RAW = Set.of("raw_text", "workflow", "texts");
 
-    private FindingsText() {}
+    private final PrintWriter out;
+    private final boolean whole;
 
-    static void print(JsonNode tree, PrintWriter out) {
-        for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-            print(entry.getKey(), entry.getValue(), "  ", out);
-        }
+    /** @param whole whether texts are shown to their end */
+    FindingsText(PrintWriter out, boolean whole) {
+        this.out = out;
+        this.whole = whole;
+    }
+
+    void print(JsonNode tree) {
+        inOrder(tree).forEach((name, value) -> print(name, value, "  "));
         out.println();
     }
 
-    private static void print(String name, JsonNode value, String indent, PrintWriter out) {
+    private static Map<String, JsonNode> inOrder(JsonNode tree) {
+        Map<String, JsonNode> ordered = new LinkedHashMap<>();
+        FIRST.forEach(name -> put(name, tree, ordered));
+        tree.properties().forEach(entry -> {
+            if (!RAW.contains(entry.getKey())) {
+                ordered.putIfAbsent(entry.getKey(), entry.getValue());
+            }
+        });
+        List.of("raw_text", "workflow").forEach(name -> put(name, tree, ordered));
+        LAST.forEach(name -> put(name, tree, ordered));
+        return ordered;
+    }
+
+    private static void put(String name, JsonNode tree, Map<String, JsonNode> ordered) {
+        JsonNode value = tree.get(name);
+        if (value != null) {
+            ordered.put(name, value);
+        }
+    }
+
+    private void print(String name, JsonNode value, String indent) {
         String label = name.replace('_', ' ');
+        int longest = RAW.contains(name) ? LONGEST_RAW_TEXT : LONGEST_TEXT;
         if (value.isObject()) {
             out.println(indent + label);
-            value.properties().forEach(entry -> print(entry.getKey(), entry.getValue(), indent + "  ", out));
+            inOrder(value).forEach((inner, its) -> print(inner, its, indent + "  "));
         } else if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
             out.println(indent + label);
-            value.forEach(element -> out.println(indent + "  " + oneLine(element, indent)));
+            value.forEach(element -> out.println(indent + "  " + oneLine(element, indent, longest)));
         } else {
-            out.println(indent + padded(label) + text(value, indent + " ".repeat(NAME_WIDTH)));
+            out.println(indent + padded(label) + text(value, indent + " ".repeat(NAME_WIDTH), longest));
         }
     }
 
     /** An object in a list: its values behind each other, the names only where a value does not speak for itself. */
-    private static String oneLine(JsonNode element, String indent) {
+    private String oneLine(JsonNode element, String indent, int longest) {
         List<String> parts = new ArrayList<>();
         element.properties().forEach(entry -> {
-            String value = text(entry.getValue(), indent + "    ");
+            String value = text(entry.getValue(), indent + "    ", longest);
             parts.add(entry.getValue().isString() ? value : entry.getKey().replace('_', ' ') + " " + value);
         });
         return String.join(" · ", parts);
     }
 
-    private static String text(JsonNode value, String indent) {
+    private String text(JsonNode value, String indent, int longest) {
         String text = value.isValueNode() ? value.asString() : value.toString();
-        String cut = text.length() <= LONGEST_TEXT
+        String cut = whole || text.length() <= longest
                 ? text
-                : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
+                : BoundedColumn.beginning(text, longest) + "… (" + text.length() + " characters, --raw shows all)";
         return cut.strip().replace("\r", "").replace("\n", "\n" + indent).replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
     }
 

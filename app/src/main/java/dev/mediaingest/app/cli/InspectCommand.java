@@ -43,6 +43,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one file a line as JSON.")
     private boolean json;
 
+    @Option(names = "--raw", description = "Show every text to its end.")
+    private boolean raw;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -55,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
                 out.println(withFile(file, found));
             } else {
                 out.println(printable(file));
-                FindingsText.print(found, out);
+                new FindingsText(out, raw).print(found);
             }
         }
         out.flush();
