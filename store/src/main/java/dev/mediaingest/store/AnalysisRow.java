@@ -73,7 +73,8 @@ final class AnalysisRow {
             "frame_hashes",
             "audio_codec",
             "nsfw_mean",
-            "nsfw_frames");
+            "nsfw_frames",
+            "texts");
     private static final String UPSERT = "insert into media_analysis (media_id, " + String.join(", ", COLUMNS)
             + ") values (?" + ", ?".repeat(COLUMNS.size()) + ") on conflict (media_id) do update set "
             + COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
@@ -88,6 +89,7 @@ final class AnalysisRow {
         values.put("nsfw_status", nsfwStatus(assessment.verdict().classification()));
         values.put("content_sha256", findings.contentSha256());
         values.put("caption", findings.caption().orElse(null));
+        values.put("texts", FileTextsJson.write(findings.texts(), findings.generation()));
         put(assessment.analysis().remark());
         put(assessment.file());
         put(findings.facts());

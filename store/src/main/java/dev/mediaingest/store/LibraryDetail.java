@@ -78,6 +78,11 @@ final class LibraryDetail {
                 type.isPresent() ? Optional.of(facts(type.get(), row)) : Optional.empty(),
                 generation(row),
                 map(row.getString("png_text")),
+                FileTextsJson.read(
+                        tree(row.getString("texts")),
+                        map(row.getString("png_text")),
+                        row.getString("raw_text"),
+                        row.getString("workflow_data")),
                 keywords(connection, item.id()),
                 new Fingerprints(
                         row.getString("content_sha256"),

@@ -24,6 +24,7 @@ import dev.mediaingest.library.Sort;
 import dev.mediaingest.library.Statistics;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.media.TextEntry;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
 import java.sql.Connection;
@@ -418,6 +419,7 @@ abstract class LibraryContract {
 
         MediaDetail detail = library().find(id).orElseThrow();
         assertThat(detail.generation()).isEqualTo(file.findings().generation());
+        assertThat(detail.fileTexts()).isEqualTo(file.findings().texts());
         assertThat(detail.facts().orElseThrow().dimensions())
                 .isEqualTo(file.findings().facts().dimensions());
         assertThat(detail.history())
@@ -477,6 +479,15 @@ abstract class LibraryContract {
 
         assertThat(names("model:=first")).containsExactly("c.png", "b.png", "a.png");
         assertThat(names("model:=second")).containsExactly("c.png", "b.png", "a.png");
+    }
+
+    @Test
+    void ofARowAnOlderVersionWroteTheTextsOfPngChunksAreShown() throws Exception {
+        long id = ingest(LibraryFiles.of("one.png"));
+        change("update media_analysis set texts = null where media_id = " + id);
+
+        assertThat(library().find(id).orElseThrow().fileTexts())
+                .containsExactly(new TextEntry("png", "Comment", "a chunk"));
     }
 
     @Test

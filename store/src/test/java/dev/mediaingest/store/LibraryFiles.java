@@ -17,6 +17,7 @@ import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.media.TextEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,11 +158,22 @@ record LibraryFiles(
                 "%064x".formatted(path.hashCode()),
                 file().size(),
                 new MediaFacts(type, size, "RGB", false, null, null),
-                List.of(),
+                texts(),
                 prompt == null ? Optional.empty() : Optional.of(generation(prompt)),
                 keywords,
                 score,
                 List.of());
+    }
+
+    /** A text of every kind of place one is stored in. */
+    private List<TextEntry> texts() {
+        String words = prompt == null ? "" : prompt;
+        return List.of(
+                new TextEntry("png:tEXt", "Comment", "a chunk"),
+                new TextEntry("png:iTXt", "Comment", "a second chunk of the same key"),
+                new TextEntry("exif:UserComment", "UserComment", words + "\nSteps: 20"),
+                new TextEntry("jpeg:COM", "COM", "a comment"),
+                new TextEntry("exif:Make", "Make", "{\"nodes\":[]}"));
     }
 
     /** A model's hash stands behind its name, as {@code name#hash}; else each name has its own. */

@@ -47,6 +47,7 @@ final class MediaJson {
         json.put("generation", detail.generation().map(FindingsJson::of).orElse(null));
         json.put("infotext", detail.generation().map(Infotexts::of).orElse(null));
         json.put("texts", detail.texts());
+        json.put("file_texts", detail.fileTexts());
         json.put("caption", detail.caption());
         json.put("note", detail.note());
         json.put(

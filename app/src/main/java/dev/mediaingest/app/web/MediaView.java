@@ -11,6 +11,7 @@ import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Location;
 import dev.mediaingest.media.MediaFacts;
+import dev.mediaingest.media.TextEntry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public final class MediaView {
     private static final Set<String> PICTURES = Set.of("png", "jpeg", "webp", "gif", "bmp", "avif");
 
     private static final int LONGEST_TEXT = 20_000;
+    private static final int MOST_TEXTS = 40;
     private static final Set<String> VIDEOS = Set.of("mp4", "webm", "mov");
 
     private final Frame frame;
@@ -116,6 +118,18 @@ public final class MediaView {
     public @Nullable String leftOut(String text) {
         int more = text.length() - cut(text).length();
         return more == 0 ? null : frame.texts().of("media.more-characters", more);
+    }
+
+    /** The texts that lie in the file, as many as a page should hold. */
+    public List<TextEntry> texts() {
+        List<TextEntry> all = detail.fileTexts();
+        return all.subList(0, Math.min(MOST_TEXTS, all.size()));
+    }
+
+    /** How many texts {@link #texts} leaves out, in words; nothing if none. */
+    public @Nullable String moreTexts() {
+        int more = detail.fileTexts().size() - texts().size();
+        return more == 0 ? null : frame.texts().of("media.more-texts", more);
     }
 
     /** Settings with their names and, where files can be found by them, the filter. */

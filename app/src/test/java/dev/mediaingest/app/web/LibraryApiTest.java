@@ -112,6 +112,13 @@ class LibraryApiTest {
                 .isEqualTo("a lighthouse, (storm:1.2), number 3\nNegative prompt: blurry\n"
                         + "Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 3, Size: 8x8, Model: test");
         assertThat(detail.path("generation").path("seed").asString()).isEqualTo("3");
+        JsonNode text = detail.path("file_texts").path(0);
+        assertThat(text.path("source").asString()).startsWith("png:");
+        assertThat(text.path("key").asString()).isEqualTo("parameters");
+        assertThat(text.path("value").asString()).contains("Seed: 3");
+        assertThat(server.get("/library/" + id).body())
+                .contains("Texts in the file")
+                .contains("Seed: 3");
         assertThat(detail.path("facts").path("dimensions").path("width").asInt())
                 .isEqualTo(8);
         assertThat(detail.path("history").path(0).path("state").asString()).isEqualTo("committed");
