@@ -74,6 +74,9 @@ final class FindingsText {
     private String oneLine(JsonNode element, String indent, int longest) {
         List<String> parts = new ArrayList<>();
         element.properties().forEach(entry -> {
+            if (entry.getKey().equals("weight") && entry.getValue().asDouble(0) == 1) {
+                return; // what all have
+            }
             String value = text(entry.getValue(), indent + "    ", longest);
             parts.add(entry.getValue().isString() ? value : entry.getKey().replace('_', ' ') + " " + value);
         });

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class ComfyWidgets {
     private static final int MAX_STEPS = 1_000;
+    private static final Set<String> NUMBERS =
+            Set.of("seed", "noise_seed", "steps", "cfg", "denoise", "width", "height", "strength_model");
 
     private ComfyWidgets() {}
 
@@ -47,10 +50,20 @@ final class ComfyWidgets {
             return own;
         }
         Optional<ComfyNodes.Known> known = ComfyNodes.of(type);
-        if (known.isPresent()) {
-            return spread(known.get().widgets(), values);
+        List<String> tabled = known.isPresent() ? spread(known.get().widgets(), values) : List.of();
+        return known.isPresent() && fits(tabled, values) ? tabled : new Guess(node, values).names();
+    }
+
+    /** Whether numbers are where the table has them: another version of a node may have other widgets. */
+    private static boolean fits(List<String> names, JsonNode values) {
+        for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
+            boolean number = values.get(i).isNumber() || Json.decimal(values.get(i)) != null;
+            boolean said = !values.get(i).isNull() && !values.get(i).isContainer();
+            if (NUMBERS.contains(names.get(i)) && said && !number) {
+                return false;
+            }
         }
-        return new Guess(node, values).names();
+        return true;
     }
 
     /** The values of the widgets that the node lists among its inputs, if all are. */
