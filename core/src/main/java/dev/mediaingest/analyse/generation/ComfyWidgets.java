@@ -124,6 +124,8 @@ final class ComfyWidgets {
 
     /** Names for the values of a node that no table knows. */
     private static final class Guess {
+        private static final int LABEL = 4;
+
         private final JsonNode values;
         private final @Nullable String[] names;
         private final String type;
@@ -205,26 +207,46 @@ final class ComfyWidgets {
             if (!pair && !outputs.contains("CONDITIONING") && !outputs.contains("STRING")) {
                 return;
             }
-            List<Integer> texts = longest();
+            List<Integer> texts = written();
             if (pair && texts.size() >= 2) {
                 names[texts.get(0)] = "positive";
                 names[texts.get(1)] = "negative";
             } else if (!texts.isEmpty()) {
-                names[texts.getFirst()] = "text";
+                names[main(texts)] = "text";
             }
         }
 
+        /** The first; a label beside a text four times as long is none. */
+        private int main(List<Integer> texts) {
+            int longest = texts.stream().mapToInt(this::length).max().orElse(0);
+            return texts.stream()
+                    .filter(at -> LABEL * length(at) >= longest)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private int length(int at) {
+            return values.get(at).stringValue().length();
+        }
+
         /** Those that read like a text, else the first: choices of a list are single words. */
-        private List<Integer> longest() {
+        private List<Integer> written() {
             List<Integer> words = new ArrayList<>();
             List<Integer> texts = new ArrayList<>();
             for (int i = 0; i < names.length; i++) {
-                if (names[i] == null && values.get(i).isString()) {
+                if (names[i] == null
+                        && values.get(i).isString()
+                        && !isData(values.get(i).stringValue())) {
                     boolean several = values.get(i).stringValue().strip().matches("(?s).{0,200}?[\\s,].*");
                     (several ? texts : words).add(i);
                 }
             }
-            return texts.isEmpty() ? words : texts;
+            return texts.isEmpty() ? words.subList(0, Math.min(1, words.size())) : texts;
+        }
+
+        /** What an editor of the node's own keeps. */
+        private static boolean isData(String text) {
+            return text.startsWith("[{") || text.startsWith("{\"");
         }
 
         private void sizes() {

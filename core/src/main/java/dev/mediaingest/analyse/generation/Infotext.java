@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param prompt as written, without white space around it
  * @param negativePrompt null if there is no such part
  * @param pairs empty if no line is believed to be one of parameters
+ * @param barred whether bars part the pairs
  */
-record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLine.Pair> pairs) {
+record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLine.Pair> pairs, boolean barred) {
     private static final int MIN_PAIRS = 3;
     private static final String NEGATIVE = "negative prompt:";
     private static final String PROMPT = "prompt:";
@@ -24,13 +25,13 @@ record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLi
         String prompts = found.isPresent() ? text.substring(0, found.get().start()) : text;
         int negative = negativeStart(prompts);
         String prompt = (negative < 0 ? prompts : prompts.substring(0, negative)).strip();
-        boolean labelled =
-                found.isPresent() && found.get().barred() && prompt.regionMatches(true, 0, PROMPT, 0, PROMPT.length());
+        boolean barred = found.isPresent() && found.get().barred();
+        boolean labelled = barred && prompt.regionMatches(true, 0, PROMPT, 0, PROMPT.length());
         prompt = labelled ? prompt.substring(PROMPT.length()).strip() : prompt;
         String rest = negative < 0
                 ? null
                 : prompts.substring(negative + NEGATIVE.length()).strip();
-        return new Infotext(prompt, rest, found.map(Parameters::pairs).orElse(List.of()));
+        return new Infotext(prompt, rest, found.map(Parameters::pairs).orElse(List.of()), barred);
     }
 
     /** Whether the text has marks that no ordinary comment has. */
@@ -62,13 +63,15 @@ record Infotext(String prompt, @Nullable String negativePrompt, List<ParameterLi
         return pairs.size() < MIN_PAIRS ? Optional.empty() : Optional.of(new Parameters(first, pairs, barred));
     }
 
-    /** Parameters parted by bars go over several lines; those before the last end in a comma or a bar. */
+    /** Parameters parted by bars go over several lines; those before the last go on, or hold nothing but pairs. */
     private static int firstLine(String text, int last) {
         int start = last;
         while (start > 0) {
             int line = text.lastIndexOf('\n', start - 2) + 1;
             String before = text.substring(line, start).strip();
-            if (!startsWithKnownKey(text, line) || !(before.endsWith(",") || before.endsWith("|"))) {
+            boolean goesOn = before.endsWith(",") || before.endsWith("|");
+            boolean paired = goesOn || ParameterLine.parse(before).size() > 1;
+            if (!paired || !startsWithKnownKey(text, line)) {
                 return start;
             }
             start = line;

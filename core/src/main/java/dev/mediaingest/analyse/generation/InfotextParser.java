@@ -33,7 +33,7 @@ final class InfotextParser implements ToolParser {
             draft.claim(Generators.UNKNOWN, text);
             fill(draft, infotext);
             boolean hasGraph = texts.find("prompt") != null || texts.find("workflow") != null;
-            draft.generator = generator(draft, hasGraph);
+            draft.generator = infotext.barred() ? "sd-next" : generator(draft, hasGraph);
             if ("ComfyUI".equalsIgnoreCase(draft.generatorVersion)) {
                 draft.generatorVersion = null; // its name, where savers have no version to tell
             }
@@ -146,9 +146,7 @@ final class InfotextParser implements ToolParser {
 
     private static String generator(ParameterDraft draft, boolean hasGraph) {
         String app = draft.other.get("App");
-        boolean ofSdNext = app != null && app.startsWith("SD.Next");
-        boolean ofItsFirstSummer = draft.other.containsKey("Pipeline") && draft.other.containsKey("Parser");
-        if (ofSdNext || ofItsFirstSummer) {
+        if (app != null && app.startsWith("SD.Next")) {
             return "sd-next";
         }
         if (draft.generatorVersion != null) {

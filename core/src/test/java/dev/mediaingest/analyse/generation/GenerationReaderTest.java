@@ -131,6 +131,16 @@ class GenerationReaderTest {
     }
 
     @Test
+    void aLineOfPairsBeforeTheBarsNeedNotSayThatItGoesOn() {
+        GenerationParameters found = infotext(
+                "a boat\nNegative prompt: fog\nVersion: aa62f6d, Parser: A1111\nSteps: 25 | Seed: 18 | Sampler: Euler a");
+
+        assertThat(found.generator()).isEqualTo("sd-next");
+        assertThat(found.negativePrompt()).isEqualTo("fog");
+        assertThat(found.generatorVersion()).isEqualTo("aa62f6d");
+    }
+
+    @Test
     void aBarInAValueOrAPromptPartsNothing() {
         GenerationParameters found =
                 infotext("prompt: [a|b]\nSteps: 1, Sampler: a | b, Seed: 2, Wildcard: x|y: z, Model: m");
