@@ -95,7 +95,7 @@ public final class Analyser {
         compareExtension(contents.facts().type(), path, notes);
         XmpProperties embedded = embedded(contents.texts(), notes);
         XmpProperties sidecar = options.metadata() ? XmpSidecar.read(path, notes) : new XmpProperties();
-        MediaFacts facts = withXmp(withXmp(contents.facts(), embedded), sidecar);
+        MediaFacts facts = withSettledDate(withXmp(withXmp(contents.facts(), embedded), sidecar));
         List<TextEntry> texts = new ArrayList<>(contents.texts());
         texts.addAll(embedded.texts());
         Optional<GenerationParameters> generation = generation(texts, facts, path, options, notes);
@@ -138,10 +138,19 @@ public final class Analyser {
     /** XMP adds what the headers leave open, and a date. */
     private static MediaFacts withXmp(MediaFacts facts, XmpProperties xmp) {
         Origin origin = facts.origin();
-        CapturedAt capturedAt = CapturedAt.oldest(origin.capturedAt(), xmp.capturedAt());
+        CapturedAt capturedAt = CapturedAt.better(origin.capturedAt(), xmp.capturedAt());
         return facts.with(
                 facts.orientation() == null ? xmp.orientation() : facts.orientation(),
                 origin.with(capturedAt, origin.location() == null ? xmp.location() : origin.location()));
+    }
+
+    private static MediaFacts withSettledDate(MediaFacts facts) {
+        CapturedAt capturedAt = facts.origin().capturedAt();
+        return capturedAt == null
+                ? facts
+                : facts.with(
+                        facts.orientation(),
+                        facts.origin().with(capturedAt.settled(), facts.origin().location()));
     }
 
     private static void compareExtension(MediaType type, Path path, List<Failure> notes) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * things than before.
  */
 public final class AnalyserVersion {
-    private static final int NUMBER = 7;
+    private static final int NUMBER = 8;
 
     private AnalyserVersion() {}
 

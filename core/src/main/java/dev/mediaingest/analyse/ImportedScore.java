@@ -22,8 +22,29 @@ final class ImportedScore {
                 () -> sidecar.microsoftRating()
                         .or(embedded::microsoftRating)
                         .map(stars -> new Score(stars, "microsoft-photo")),
+                () -> windows(texts),
                 () -> text(texts));
         return sources.map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+
+    /** What Windows' Explorer and some cameras write into EXIF and MP4: stars, or per cent. */
+    private static Optional<Score> windows(List<TextEntry> texts) {
+        Optional<Score> stars = first(texts, "exif:Rating", "Rating")
+                .filter(number -> number <= 5)
+                .map(number -> new Score(number, "exif"));
+        return stars.or(() -> first(texts, "exif:RatingPercent", "RatingPercent")
+                        .map(percent -> new Score(XmpProperties.stars(percent), "exif")))
+                .or(() -> first(texts, "mp4:Xtra", "WM/SharedUserRating")
+                        .map(percent -> new Score(XmpProperties.stars(percent), "xtra")));
+    }
+
+    private static Optional<Integer> first(List<TextEntry> texts, String source, String key) {
+        return texts.stream()
+                .filter(text -> text.source().equals(source) && text.key().equals(key))
+                .map(TextEntry::value)
+                .filter(value -> value.matches("[0-9]{1,2}|100"))
+                .map(Integer::valueOf)
+                .findFirst();
     }
 
     /** PNG text of scoring tools; whole stars only, as their other scales cannot be told apart. */

@@ -11,9 +11,10 @@ import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,10 +25,13 @@ final class Keywords {
     /** Words, and names of places. */
     private static final Set<String> IPTC = Set.of("iptc:Keywords", "iptc:City", "iptc:Province-State", "iptc:Country");
 
+    /** Sources of words that nobody wrote. */
+    private static final Set<String> DERIVED = Set.of("facts", "model");
+
     private record Identity(String text, Keyword.Type type) {}
 
     private final List<Keyword> keywords = new ArrayList<>();
-    private final Set<Identity> seen = new HashSet<>();
+    private final Map<Identity, Integer> seen = new HashMap<>();
     private int leftOut;
 
     private Keywords() {}
@@ -47,6 +51,9 @@ final class Keywords {
         texts.stream()
                 .filter(text -> IPTC.contains(text.source()))
                 .forEach(text -> keywords.add(text.value(), Keyword.Type.AUTO, 1, "iptc"));
+        texts.stream()
+                .filter(text -> text.source().equals("mp4:Xtra") && text.key().equals("WM/Category"))
+                .forEach(text -> keywords.add(text.value(), Keyword.Type.AUTO, 1, "xtra"));
         texts.stream()
                 .filter(text -> text.source().equals("exif:XPKeywords"))
                 .flatMap(text -> Arrays.stream(text.value().split(";", MAX_KEYWORDS)))
@@ -108,13 +115,23 @@ final class Keywords {
 
     private void add(String text, Keyword.Type type, double weight, String source) {
         String word = shortened(text.strip().toLowerCase(Locale.ROOT));
-        if (!hasSubstance(word) || !seen.add(new Identity(word, type))) {
+        if (!hasSubstance(word)) {
             return;
         }
-        if (keywords.size() < MAX_KEYWORDS) {
+        Integer before = seen.putIfAbsent(new Identity(word, type), keywords.size());
+        if (before != null) {
+            replaceDerived(before, new Keyword(word, type, weight, source));
+        } else if (keywords.size() < MAX_KEYWORDS) {
             keywords.add(new Keyword(word, type, weight, source));
         } else {
             leftOut++;
+        }
+    }
+
+    /** A person's own word counts before the same one that we derived: {@code landscape} is a kind of picture, too. */
+    private void replaceDerived(int index, Keyword keyword) {
+        if (index < keywords.size() && DERIVED.contains(keywords.get(index).source())) {
+            keywords.set(index, keyword);
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.Optional;
  */
 record SmallFile(Path path, String what, int mostBytes) {
 
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
     /** Its bytes; empty without a note if there is no such file. */
     Optional<byte[]> read(List<Failure> notes) {
         if (!isReadable(notes)) {
@@ -40,7 +42,7 @@ record SmallFile(Path path, String what, int mostBytes) {
         }
     }
 
-    /** Its text without NULs: UTF-8 or UTF-16 with a mark, else UTF-8, and Latin-1 for what is no UTF-8. */
+    /** Its text without NULs: UTF-8 or UTF-16 with a mark, else UTF-8, and Windows-1252 for what is no UTF-8. */
     Optional<String> text(List<Failure> notes) {
         return read(notes).map(SmallFile::text);
     }
@@ -75,7 +77,7 @@ record SmallFile(Path path, String what, int mostBytes) {
         if (startsWith(bytes, 0xfe, 0xff)) {
             return StandardCharsets.UTF_16BE;
         }
-        return isUtf8(bytes) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        return isUtf8(bytes) ? StandardCharsets.UTF_8 : WINDOWS;
     }
 
     private static boolean startsWith(byte[] bytes, int first, int second) {

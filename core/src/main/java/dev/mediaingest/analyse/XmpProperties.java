@@ -97,7 +97,7 @@ final class XmpProperties {
                 .map(XmpProperties::stars);
     }
 
-    private static int stars(int percent) {
+    static int stars(int percent) {
         return percent == 0 ? 0 : percent < 13 ? 1 : percent < 38 ? 2 : percent < 63 ? 3 : percent < 88 ? 4 : 5;
     }
 
@@ -114,12 +114,12 @@ final class XmpProperties {
     /** When the picture was taken, not when the packet was written. */
     @Nullable
     CapturedAt capturedAt() {
-        CapturedAt oldest = null;
+        CapturedAt best = null;
         for (String property : List.of("exif:DateTimeOriginal", "photoshop:DateCreated", "xmp:CreateDate")) {
             Optional<CapturedAt> date = first(property).flatMap(text -> CapturedAt.ofText(text, CapturedAt.Source.XMP));
-            oldest = CapturedAt.oldest(oldest, date.orElse(null));
+            best = CapturedAt.better(best, date.orElse(null));
         }
-        return oldest;
+        return best;
     }
 
     @Nullable

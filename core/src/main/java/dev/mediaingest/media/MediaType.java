@@ -8,17 +8,17 @@ import java.util.Optional;
 /** The file formats Media Ingest knows. A type is decided by a file's magic bytes; its extensions are only a hint. */
 public enum MediaType {
     PNG("png", MediaKind.IMAGE, "image/png", "png", "apng"),
-    JPEG("jpeg", MediaKind.IMAGE, "image/jpeg", "jpg", "jpeg", "jpe", "jfif"),
+    JPEG("jpeg", MediaKind.IMAGE, "image/jpeg", "jpg", "jpeg", "jpe", "jfif", "jif", "jfi", "mpo"),
     WEBP("webp", MediaKind.IMAGE, "image/webp", "webp"),
     GIF("gif", MediaKind.IMAGE, "image/gif", "gif"),
     BMP("bmp", MediaKind.IMAGE, "image/bmp", "bmp", "dib"),
     TIFF("tiff", MediaKind.IMAGE, "image/tiff", "tif", "tiff"),
-    AVIF("avif", MediaKind.IMAGE, "image/avif", "avif"),
-    HEIC("heic", MediaKind.IMAGE, "image/heic", "heic", "heif"),
+    AVIF("avif", MediaKind.IMAGE, "image/avif", "avif", "avifs"),
+    HEIC("heic", MediaKind.IMAGE, "image/heic", "heic", "heif", "hif", "heics", "heifs"),
     JXL("jxl", MediaKind.IMAGE, "image/jxl", "jxl"),
-    MP4("mp4", MediaKind.VIDEO, "video/mp4", "mp4", "m4v"),
+    MP4("mp4", MediaKind.VIDEO, "video/mp4", "mp4", "m4v", "3gp", "3g2"),
     MOV("mov", MediaKind.VIDEO, "video/quicktime", "mov", "qt"),
-    MKV("mkv", MediaKind.VIDEO, "video/x-matroska", "mkv"),
+    MKV("mkv", MediaKind.VIDEO, "video/x-matroska", "mkv", "mk3d"),
     WEBM("webm", MediaKind.VIDEO, "video/webm", "webm"),
     AVI("avi", MediaKind.VIDEO, "video/x-msvideo", "avi");
 

@@ -2,6 +2,7 @@ package dev.mediaingest.media;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How the small files are named that may lie beside a media file and say something about it. */
 public final class Sidecars {
@@ -25,12 +26,12 @@ public final class Sidecars {
 
     /** {@code name.ext.xmp} (darktable, digiKam), then {@code name.xmp} (Adobe). */
     public static List<String> xmp(String fileName) {
-        return named(fileName, ".xmp");
+        return inBothCases(named(fileName, ".xmp"));
     }
 
     /** Parameters or a caption as text, as A1111 and trainers save them: {@code name.txt}. */
     public static List<String> texts(String fileName) {
-        return List.of(stem(fileName) + ".txt");
+        return inBothCases(List.of(stem(fileName) + ".txt"));
     }
 
     /** Parameters or a workflow as JSON: {@code name.swarm.json} (SwarmUI), {@code name.ext.json}, {@code name.json}. */
@@ -38,7 +39,7 @@ public final class Sidecars {
         List<String> names = new ArrayList<>();
         names.add(stem(fileName) + ".swarm.json");
         names.addAll(named(fileName, ".json"));
-        return names;
+        return inBothCases(names);
     }
 
     /**
@@ -48,7 +49,7 @@ public final class Sidecars {
     public static List<String> firstFrames(String fileName) {
         String stem = stem(fileName);
         String silent = withoutAudio(stem);
-        return stem.equals(silent) ? List.of(stem + ".png") : List.of(stem + ".png", silent + ".png");
+        return inBothCases(stem.equals(silent) ? List.of(stem + ".png") : List.of(stem + ".png", silent + ".png"));
     }
 
     /** The rating in {@link #SCORES_FOLDER}. */
@@ -61,6 +62,16 @@ public final class Sidecars {
         String stem = stem(fileName);
         String silent = withoutAudio(stem);
         return stem.equals(silent) ? stem + "." : silent;
+    }
+
+    /** The names, and then those with their extension in capitals, as cameras and some programs write all of theirs. */
+    private static List<String> inBothCases(List<String> names) {
+        List<String> both = new ArrayList<>(names);
+        for (String name : names) {
+            int dot = name.lastIndexOf('.');
+            both.add(name.substring(0, dot) + name.substring(dot).toUpperCase(Locale.ROOT));
+        }
+        return List.copyOf(both);
     }
 
     private static String withoutAudio(String stem) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,7 +48,11 @@ class XmpTest {
                 .containsExactly("harbour", "fog & sea", "places", "europe");
         assertThat(findings.facts().orientation()).isEqualTo(Orientation.TURN_LEFT);
         assertThat(findings.facts().origin().capturedAt())
-                .isEqualTo(new CapturedAt(Instant.parse("2023-04-05T04:07:08Z"), true, CapturedAt.Source.XMP));
+                .isEqualTo(new CapturedAt(
+                        Instant.parse("2023-04-05T04:07:08Z"),
+                        true,
+                        CapturedAt.Source.XMP,
+                        LocalDateTime.parse("2023-04-05T06:07:08")));
         assertThat(findings.texts())
                 .contains(
                         new TextEntry("xmp:CreatorTool", "CreatorTool", "Draw Things"),

@@ -19,6 +19,7 @@ import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.SourceFile;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ final class AnalysisRow {
             "captured_at",
             "captured_zoned",
             "captured_source",
+            "captured_clock",
             "latitude",
             "longitude",
             "altitude",
@@ -135,6 +137,7 @@ final class AnalysisRow {
         if (captured != null) {
             values.put("captured_at", Times.micros(captured.at()));
             values.put("captured_zoned", captured.zoned());
+            values.put("captured_clock", Times.micros(captured.clock().toInstant(ZoneOffset.UTC)));
             values.put("captured_source", captured.source().name().toLowerCase(Locale.ROOT));
         }
         Location location = origin.location();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many files were made on each day, for the graph the Python tool draws of {@code daily_contributions}: a file counts on the
- * UTC day of {@code original_created_at}, or of {@code created_at} if that is not known. Counted from the library's rows as they
+ * day of {@code original_created_at}, or of {@code created_at} if that is not known. Counted from the library's rows as they
  * change, so a day's number is right whoever else writes it, once the library has caught up. Confined to one transaction that has
  * the {@link SearchSql#lock}.
  */

@@ -12,6 +12,7 @@ import dev.mediaingest.media.SourceFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,10 +113,16 @@ final class FileRow {
         values.add(dialect.timestamp(now));
     }
 
-    /** What the file says of its making; a file that says nothing is as old as its last modification. */
+    /**
+     * What the file says of its making, by the clock of who made it, as the Python tool keeps it: the day people look for. A file
+     * that says nothing is as old as its last modification.
+     */
     private Object originallyCreated() {
         CapturedAt captured = findings.facts().origin().capturedAt();
-        return dialect.timestamp(captured == null ? assessment.file().modified() : captured.at());
+        return dialect.timestamp(
+                captured == null
+                        ? assessment.file().modified()
+                        : captured.clock().toInstant(ZoneOffset.UTC));
     }
 
     /** As the Python tool writes it: lower case, with its dot, cut to the column. */

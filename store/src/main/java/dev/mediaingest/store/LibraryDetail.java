@@ -24,6 +24,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -138,7 +140,11 @@ final class LibraryDetail {
 
     private static CapturedAt captured(ResultSet row, Instant at, CapturedAt.Source source) {
         try {
-            return new CapturedAt(at, row.getBoolean("captured_zoned"), source);
+            boolean zoned = row.getBoolean("captured_zoned");
+            Instant clock = Times.instant(row, "captured_clock");
+            return clock == null
+                    ? new CapturedAt(at, zoned, source)
+                    : new CapturedAt(at, zoned, source, LocalDateTime.ofInstant(clock, ZoneOffset.UTC));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

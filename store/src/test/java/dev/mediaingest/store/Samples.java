@@ -33,6 +33,8 @@ import dev.mediaingest.session.SessionParameters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +83,9 @@ final class Samples {
         return IntStream.rangeClosed(1, count).mapToObj(Samples::file).toList();
     }
 
-    /** Findings of a file that says when it was made. */
-    static Findings takenAt(SourceFile file, Instant at) {
-        CapturedAt capturedAt = new CapturedAt(at, true, CapturedAt.Source.EXIF);
+    /** Findings of a file that says when it was made, by which clock. */
+    static Findings takenAt(SourceFile file, LocalDateTime clock, ZoneOffset offset) {
+        CapturedAt capturedAt = new CapturedAt(clock.toInstant(offset), true, CapturedAt.Source.EXIF, clock);
         return of(
                 file,
                 PICTURE.with(null, new Origin(capturedAt, null, null, null)),
@@ -93,7 +95,11 @@ final class Samples {
 
     /** Findings of a file that has every kind of fact. */
     static Findings everyFact(SourceFile file) {
-        CapturedAt capturedAt = new CapturedAt(Instant.parse("2019-08-07T06:05:04Z"), true, CapturedAt.Source.EXIF);
+        CapturedAt capturedAt = new CapturedAt(
+                Instant.parse("2019-08-07T06:05:04Z"),
+                true,
+                CapturedAt.Source.EXIF,
+                LocalDateTime.parse("2019-08-07T08:05:04"));
         MediaFacts facts = new MediaFacts(
                 MediaType.MP4,
                 new Dimensions(64, 48),

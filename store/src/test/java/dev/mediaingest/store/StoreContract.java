@@ -39,6 +39,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -156,9 +158,20 @@ abstract class StoreContract {
         commit(item, Optional.empty());
         assertThat(rows(year)).containsExactly("2026-05-01 10:00:01");
 
-        Findings dated = Samples.takenAt(item.file(), Instant.parse("2019-08-07T06:05:04Z"));
-        commit(item, dated);
+        commit(item, Samples.takenAt(item.file(), LocalDateTime.parse("2019-08-07T06:05:04"), ZoneOffset.UTC));
         assertThat(rows(year)).containsExactly("2019-08-07 06:05:04");
+    }
+
+    @Test
+    void theDayAPictureWasTakenIsTheDayOnItsCamerasClock() throws Exception {
+        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+
+        commit(item, Samples.takenAt(item.file(), LocalDateTime.parse("2021-06-05T00:30:00"), ZoneOffset.ofHours(9)));
+
+        assertThat(rows("select substr(cast(original_created_at as varchar(30)), 1, 19) from media_files"))
+                .containsExactly("2021-06-05 00:30:00");
+        assertThat(rows("select captured_clock - captured_at from media_analysis"))
+                .containsExactly(Long.toString(9 * 3_600 * 1_000_000L));
     }
 
     @Test
@@ -360,19 +373,20 @@ abstract class StoreContract {
     @Test
     void everyFactHasItsColumnAndGoesWhenTheFileNoLongerSaysIt() throws Exception {
         Item item = sessions().pending(planned(1), 0, 1).getFirst();
-        String facts = "select orientation, frame_count, codec, bit_rate, icc_profile, captured_at, captured_source,"
-                + " latitude, longitude, altitude, camera_make, camera_model, exposure, caption from media_analysis";
+        String facts =
+                "select orientation, frame_count, codec, bit_rate, icc_profile, captured_at, captured_clock, captured_source,"
+                        + " latitude, longitude, altitude, camera_make, camera_model, exposure, caption from media_analysis";
 
         commit(item, Samples.everyFact(item.file()));
         assertThat(rows(facts))
                 .containsExactly(
-                        "6|48|h264|9000000000|Display P3|1565157904000000|exif"
+                        "6|48|h264|9000000000|Display P3|1565157904000000|1565165104000000|exif"
                                 + "|-33.5|151.25|-12.5|Maker|Model 猫|{\"lens\":\"Glass 猫\",\"seconds\":0.008,\"aperture\":2.8,\"iso\":400,\"focalLength\":50.0}|two cats on a wall");
         assertThat(rows("select count(*) from media_analysis where captured_zoned"))
                 .containsExactly("1");
 
         commit(item, Samples.onlyHeaders(item.file()));
-        assertThat(rows(facts)).containsExactly(String.join("|", Collections.nCopies(14, "null")));
+        assertThat(rows(facts)).containsExactly(String.join("|", Collections.nCopies(15, "null")));
         assertThat(rows("select prompt, seed, model_name, loras, workflow_data from media_metadata"))
                 .containsExactly("null|null|null|null|null");
         assertThat(rows("select generator, raw_text, generation_source, vae, characters, other_parameters, clip_skip"

@@ -5,6 +5,7 @@ import dev.mediaingest.library.LibraryItem;
 import dev.mediaingest.library.MediaDetail;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.media.BoundedColumn;
+import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.Exposure;
 import dev.mediaingest.media.GenerationParameters;
@@ -171,7 +172,7 @@ public final class MediaView {
                 null);
         add(rows, "file-size", frame.texts().bytes(item.size()), null);
         detail.facts().ifPresent(facts -> add(rows, facts));
-        add(rows, "made", time(item.created()), null);
+        add(rows, "made", made(), null);
         add(rows, "added", time(item.added()), null);
         add(rows, "nsfw", assessment(), null);
         add(rows, "sha-256", detail.fingerprints().contentSha256(), null);
@@ -294,6 +295,17 @@ public final class MediaView {
         return detail.keywords().stream()
                 .filter(keyword -> keyword.type() == Keyword.Type.USER)
                 .toList();
+    }
+
+    /** By the clock of who made it; UTC is only said where that is what is known. */
+    private String made() {
+        CapturedAt captured =
+                detail.facts().map(facts -> facts.origin().capturedAt()).orElse(null);
+        String time = time(item().created());
+        boolean isUtc = captured == null
+                || (captured.zoned()
+                        && captured.clock().toInstant(ZoneOffset.UTC).equals(captured.at()));
+        return isUtc ? time : time.substring(0, time.length() - " UTC".length());
     }
 
     public String time(@Nullable Instant time) {

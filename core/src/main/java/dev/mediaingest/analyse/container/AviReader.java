@@ -4,12 +4,6 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Header facts and texts of an AVI (Microsoft, "AVI RIFF File Reference"; OpenDML 1.02, 3 for files of more than 1 GB):
@@ -28,8 +22,6 @@ import java.util.Optional;
 final class AviReader {
     private static final int MAX_CHUNKS = 100_000;
     private static final int MAX_DEPTH = 4;
-    private static final DateTimeFormatter CTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
@@ -170,7 +162,7 @@ final class AviReader {
             return;
         }
         found.spendText((int) (end - at));
-        String text = Text.utf8OrLatin1(bytes.bytes(at, (int) (end - at)));
+        String text = Text.utf8OrWindows1252(bytes.bytes(at, (int) (end - at)));
         found.text("avi:info", nameOf(key), text);
         if (key.equals("ICRD") || key.equals("IDIT")) {
             date(Text.clean(text).strip());
@@ -193,18 +185,7 @@ final class AviReader {
     }
 
     private void date(String text) {
-        Optional<CapturedAt> date = CapturedAt.ofText(text, CapturedAt.Source.CONTAINER);
-        found.facts.capturedAt(date.isPresent() ? date : cameraDate(text));
-    }
-
-    /** As C's ctime writes it: {@code Mon Mar 10 15:04:43 2003}. */
-    private static Optional<CapturedAt> cameraDate(String text) {
-        try {
-            LocalDateTime date = LocalDateTime.parse(text.length() > 40 ? "" : text, CTIME);
-            return CapturedAt.of(date.toInstant(ZoneOffset.UTC), false, CapturedAt.Source.CONTAINER);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+        found.facts.capturedAt(CapturedAt.ofText(text, CapturedAt.Source.CONTAINER));
     }
 
     private void finish() {

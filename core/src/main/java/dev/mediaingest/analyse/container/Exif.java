@@ -73,8 +73,14 @@ final class Exif {
             text(tag, name, entry);
         } else if (tag == EXIF_DIRECTORY && !followed) {
             followed = true;
-            directory(u32(entry + 8));
+            directory(pointer(entry));
         }
+    }
+
+    /** A SHORT lies in the first half of its place; LONG, SLONG and IFD fill it. */
+    private long pointer(long entry) throws IOException {
+        int type = u16(entry + 2);
+        return type == 3 || type == 8 ? u16(entry + 8) : u32(entry + 8);
     }
 
     /** The tags read as text; a user comment may lie in either directory. */
@@ -123,7 +129,7 @@ final class Exif {
         if (tag >= XP_FIRST && tag <= XP_LAST) {
             return new String(value, StandardCharsets.UTF_16LE);
         }
-        return tag == USER_COMMENT ? UserComment.decode(value) : Text.utf8OrLatin1(value);
+        return tag == USER_COMMENT ? UserComment.decode(value) : Text.utf8OrWindows1252(value);
     }
 
     private static boolean isBytes(int type) {

@@ -4,6 +4,7 @@ import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Location;
 import dev.mediaingest.media.Orientation;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ final class ExifFacts {
     private static final int EXPOSURE_TIME = 0x829a;
     private static final int F_NUMBER = 0x829d;
     private static final int EXIF_DIRECTORY = 0x8769;
+    private static final int RATING = 0x4746;
+    private static final int RATING_PERCENT = 0x4749;
     private static final int GPS_DIRECTORY = 0x8825;
     private static final int SENSITIVITY = 0x8827;
     private static final int DATE_TIME_ORIGINAL = 0x9003;
@@ -29,6 +32,7 @@ final class ExifFacts {
     private static final int LENS_MODEL = 0xa434;
 
     private final TiffBlock block;
+    private final Gathered found;
     private final FactDraft facts;
     private final String[] dates = {"", "", ""};
     private final String[] offsets = {"", "", ""};
@@ -46,6 +50,7 @@ final class ExifFacts {
 
     private ExifFacts(TiffBlock block, Gathered found) {
         this.block = block;
+        this.found = found;
         this.facts = found.facts;
     }
 
@@ -64,6 +69,8 @@ final class ExifFacts {
             case MAKE -> facts.make(block.text(entry));
             case MODEL -> facts.model(block.text(entry));
             case ORIENTATION -> orientation(block.integer(entry, 0));
+            case RATING -> rating("Rating", entry);
+            case RATING_PERCENT -> rating("RatingPercent", entry);
             case EXPOSURE_TIME -> seconds = block.fraction(entry, 0);
             case F_NUMBER -> aperture = block.fraction(entry, 0);
             case SENSITIVITY -> iso = block.integer(entry, 0);
@@ -86,6 +93,14 @@ final class ExifFacts {
     private void orientation(long number) {
         if (facts.orientation == null) {
             facts.orientation = Orientation.ofExif(number).orElse(null);
+        }
+    }
+
+    /** Windows' stars, and per cent of five; kept as texts, since who rates decides what counts. */
+    private void rating(String name, TiffBlock.Entry entry) throws IOException {
+        long number = block.integer(entry, 0);
+        if (number >= 0 && number <= 100) {
+            found.text("exif:" + name, name, Long.toString(number));
         }
     }
 
@@ -118,12 +133,14 @@ final class ExifFacts {
     private void finish() {
         facts.location = location();
         facts.exposure(lens, seconds, aperture, iso, focalLength);
-        for (int i = 0; i < dates.length; i++) {
-            boolean needed = i < 2 || (dates[0].isBlank() && dates[1].isBlank());
-            if (needed && !dates[i].isBlank()) {
-                facts.capturedAt(CapturedAt.ofText(dates[i] + offsets[i].strip(), CapturedAt.Source.EXIF));
-            }
-        }
+        facts.capturedAt(date(0, CapturedAt.Source.EXIF)
+                .or(() -> date(1, CapturedAt.Source.EXIF))
+                .or(() -> date(2, CapturedAt.Source.EXIF_CHANGE)));
+    }
+
+    /** Empty if it is no date, as blanks and zeros are not. */
+    private Optional<CapturedAt> date(int index, CapturedAt.Source source) {
+        return CapturedAt.ofText(dates[index], offsets[index], source);
     }
 
     /** A place without a hemisphere is half a place. */

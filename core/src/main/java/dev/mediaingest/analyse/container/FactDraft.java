@@ -55,9 +55,9 @@ final class FactDraft {
     private @Nullable String model;
     private @Nullable Exposure exposure;
 
-    /** Of several dates the oldest counts. */
+    /** Of several dates the better counts. */
     void capturedAt(Optional<CapturedAt> date) {
-        capturedAt = CapturedAt.oldest(capturedAt, date.orElse(null));
+        capturedAt = CapturedAt.better(capturedAt, date.orElse(null));
     }
 
     void make(String text) {

@@ -71,7 +71,7 @@ final class Gathered {
 
     void xmpPacket(byte[] packet) {
         spendText(packet.length);
-        text("xmp:packet", "XML:com.adobe.xmp", Text.utf8OrLatin1(packet));
+        text("xmp:packet", "XML:com.adobe.xmp", Text.utf8OrWindows1252(packet));
     }
 
     /** Something odd that did not stop the reading. */

@@ -137,7 +137,7 @@ final class GifReader {
         for (long block = at; bytes.u8(block) != 0; block += 1 + bytes.u8(block)) {
             text.writeBytes(bytes.bytes(block + 1, bytes.u8(block)));
         }
-        found.text("gif:comment", "Comment", Text.utf8OrLatin1(text.toByteArray()));
+        found.text("gif:comment", "Comment", Text.utf8OrWindows1252(text.toByteArray()));
     }
 
     /** Skips sub-blocks, each a length (1) and data, up to the one of length 0; -1 if the file ends before it. */

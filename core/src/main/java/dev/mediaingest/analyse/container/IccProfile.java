@@ -45,7 +45,7 @@ final class IccProfile {
         if (length <= LONGEST_NAME && bytes.has(at, length)) {
             byte[] name = bytes.bytes(at, (int) length);
             found.facts.iccProfile(
-                    wide ? new String(name, StandardCharsets.UTF_16BE) : Text.utf8OrLatin1(name, 0, name.length));
+                    wide ? new String(name, StandardCharsets.UTF_16BE) : Text.utf8OrWindows1252(name, 0, name.length));
         }
     }
 }

@@ -1,52 +1,65 @@
 package dev.mediaingest.analyse.container;
 
-import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 
-/** The text in a zlib stream, inflated up to a bound; what the stream says about its own size is never believed. */
+/** What a compressed stream held, inflated up to a bound; what the stream says about its own size is never believed. */
+@SuppressWarnings("ArrayRecordComponent") // handed on once
 sealed interface Inflation {
     /** How many bytes were inflated, whatever became of them. */
-    int bytes();
+    int length();
 
-    record Inflated(String text, int bytes) implements Inflation {}
+    record Inflated(byte[] bytes) implements Inflation {
+        @Override
+        public int length() {
+            return bytes.length;
+        }
 
-    /** The stream is longer than allowed. */
-    record TooLong(int bytes) implements Inflation {}
-
-    /** No zlib stream, or one that is cut off. */
-    record Broken(int bytes) implements Inflation {}
-
-    static Inflation inflate(byte[] bytes, int from, int limit) {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(bytes, from, bytes.length - from);
-            return inflate(inflater, limit);
-        } finally {
-            inflater.end();
+        String text() {
+            return Text.utf8OrWindows1252(bytes);
         }
     }
 
-    private static Inflation inflate(Inflater inflater, int limit) {
-        byte[] output = new byte[Math.min(limit, 4096) + 1];
-        int length = 0;
-        try {
-            while (!inflater.finished()) {
-                int count = inflater.inflate(output, length, output.length - length);
-                length += count;
-                if (length > limit) {
-                    return new TooLong(length);
-                }
-                if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-                    return new Broken(length);
-                }
-                if (length == output.length) {
-                    output = Arrays.copyOf(output, (int) Math.min(2L * length, limit + 1L));
+    /** The stream is longer than allowed. */
+    record TooLong(int length) implements Inflation {}
+
+    /** No such stream, or one that is cut off. */
+    record Broken(int length) implements Inflation {}
+
+    /** A zlib stream's. */
+    static Inflation inflate(byte[] bytes, int from, int limit) {
+        return read(
+                in -> new InflaterInputStream(in), new ByteArrayInputStream(bytes, from, bytes.length - from), limit);
+    }
+
+    /** A Brotli stream's. */
+    static Inflation unbrotli(byte[] bytes, int limit) {
+        return read(BrotliInputStream::new, new ByteArrayInputStream(bytes), limit);
+    }
+
+    /** How a kind of stream is opened. */
+    interface Opening {
+        InputStream open(InputStream packed) throws IOException;
+    }
+
+    private static Inflation read(Opening opening, InputStream packed, int limit) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (InputStream stream = opening.open(packed)) {
+            byte[] piece = new byte[4096];
+            for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+                output.write(piece, 0, count);
+                if (output.size() > limit) {
+                    return new TooLong(output.size());
                 }
             }
-        } catch (DataFormatException e) {
-            return new Broken(length);
+            return new Inflated(output.toByteArray());
+        } catch (IOException
+                | RuntimeException e) { // Brotli's decoder throws unchecked exceptions for some malformed input
+            return new Broken(output.size());
         }
-        return new Inflated(Text.utf8OrLatin1(output, 0, length), length);
     }
 }

@@ -3,6 +3,7 @@ package dev.mediaingest.analyse.container;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,14 @@ final class JpegReader {
     private static final int APP11 = 0xeb;
     private static final int APP13 = 0xed;
     private static final int COMMENT = 0xfe;
+    private static final byte[] LITTLE_ENDIAN = {'I', 'I', '*', 0};
+    private static final byte[] BIG_ENDIAN = {'M', 'M', 0, '*'};
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
     private final ContentCredentials credentials = new ContentCredentials();
     private final JpegXmp xmp;
+    private final ByteArrayOutputStream exif = new ByteArrayOutputStream();
     private @Nullable Dimensions dimensions;
     private @Nullable String colorMode;
 
@@ -35,7 +39,8 @@ final class JpegReader {
 
     static Contents read(FileBytes bytes) throws IOException {
         JpegReader reader = new JpegReader(bytes);
-        reader.segments();
+        reader.segments(Math.max(0, Magic.jpegStart(bytes)) + 2);
+        reader.readExif();
         reader.credentials.gatherInto(reader.found);
         return reader.contents();
     }
@@ -49,8 +54,8 @@ final class JpegReader {
     }
 
     // segment: 0xff, any number of 0xff as fill, marker (1), length of itself and the data (2), data
-    private void segments() throws IOException {
-        long at = 2;
+    private void segments(long from) throws IOException {
+        long at = from;
         while (true) {
             at = markerAt(at);
             if (at < 0) {
@@ -89,14 +94,13 @@ final class JpegReader {
         }
     }
 
-    /** The offset of the marker byte that follows, or -1 at the end; bytes that are no marker are skipped and noted. */
+    /** The offset of the marker byte that follows, or -1 at the end; bytes between segments are nobody's and skipped. */
     private long markerAt(long at) throws IOException {
         if (!bytes.has(at, 2)) {
             return -1;
         }
         long start = at;
         if (bytes.u8(at) != MARKER) {
-            found.damaged("no marker at byte " + at);
             start = bytes.indexOf(MARKER, at);
         }
         while (start >= 0 && start < bytes.size() && bytes.u8(start) == MARKER) {
@@ -124,12 +128,15 @@ final class JpegReader {
     }
 
     private void segment(int marker, long at, int length) throws IOException {
+        if (!isExif(marker, at, length)) {
+            readExif();
+        }
         if (isFrameHeader(marker)) {
             frameHeader(at, length);
         } else if (marker == COMMENT) {
             comment(at, length);
-        } else if (marker == APP1 && bytes.isAscii(at, "Exif\0\0") && length > 6) {
-            Exif.read(bytes.bytes(at + 6, length - 6), found);
+        } else if (isExif(marker, at, length)) {
+            exif(bytes.bytes(at + 6, length - 6));
         } else if (marker == APP1) {
             xmp.segment(at, length);
         } else if (marker == APP2 && bytes.isAscii(at, "ICC_PROFILE\0\u0001") && length > 14) {
@@ -138,6 +145,30 @@ final class JpegReader {
             credentials.segment(bytes, at, length);
         } else if (marker == APP13 && bytes.isAscii(at, "Photoshop 3.0\0")) {
             PhotoshopBlock.read(bytes.bytes(at + 14, length - 14), found);
+        }
+    }
+
+    private boolean isExif(int marker, long at, int length) throws IOException {
+        return marker == APP1 && length > 6 && bytes.isAscii(at, "Exif\0\0");
+    }
+
+    /** A block that is too long for a segment goes on in those right behind it; one with a header of its own is another block. */
+    private void exif(byte[] part) throws IOException {
+        boolean begins = Text.startsWith(part, LITTLE_ENDIAN) || Text.startsWith(part, BIG_ENDIAN);
+        if (begins) {
+            readExif();
+        }
+        if (exif.size() + part.length <= Math.min(Gathered.MAX_TEXT, found.textRoom())) {
+            exif.writeBytes(part);
+        } else {
+            found.note(FailureCode.OVER_LIMIT, "EXIF of more than " + exif.size() + " bytes");
+        }
+    }
+
+    private void readExif() throws IOException {
+        if (exif.size() > 0) {
+            Exif.read(exif.toByteArray(), found);
+            exif.reset();
         }
     }
 
@@ -179,6 +210,6 @@ final class JpegReader {
             return;
         }
         found.spendText(length);
-        found.text("jpeg:COM", "Comment", Text.utf8OrLatin1(bytes.bytes(at, length)));
+        found.text("jpeg:COM", "Comment", Text.utf8OrWindows1252(bytes.bytes(at, length)));
     }
 }

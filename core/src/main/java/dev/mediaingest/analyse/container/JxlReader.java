@@ -15,7 +15,7 @@ import java.util.Arrays;
  *                     jxlp…                or in parts: number (4), codestream
  *                     Exif                 offset of the TIFF header (4), TIFF structure
  *                     xml                  XMP packet
- *                     brob                 one of these in Brotli: noted, not read
+ *                     brob                 one of these in Brotli
  * </pre>
  *
  * A bare codestream does not say how long it is, so one that is cut off passes as whole. The picture's turn is the
@@ -51,7 +51,7 @@ final class JxlReader {
             case "jxlp" -> codestream(box.at() + 4, box.end());
             case "Exif" -> exif(box);
             case "xml " -> found.xmpPacket(bytes, box.at(), box.length());
-            case "brob" -> found.note(FailureCode.OVER_LIMIT, "a Brotli-compressed box is not read");
+            case "brob" -> compressed(box);
             default -> {
                 // level, index, JPEG reconstruction
             }
@@ -79,14 +79,43 @@ final class JxlReader {
         found.facts.orientation = Orientation.ofExif(header.orientation()).orElse(null);
     }
 
+    // brob: the type of the box it is (4), its data as a Brotli stream (RFC 7932)
+    private void compressed(Box box) throws IOException {
+        String type = box.has(0, 4) ? bytes.ascii(box.at(), 4) : "";
+        if (!type.equals("Exif") && !type.equals("xml ")) {
+            return; // JUMBF and boxes of other programs
+        }
+        byte[] packed = found.piece(bytes, box.at() + 4, box.length() - 4, "brob box");
+        if (packed == null) {
+            return;
+        }
+        int limit = Math.min(Gathered.MAX_TEXT, found.textRoom());
+        Inflation inflation = Inflation.unbrotli(packed, limit);
+        found.spendText(inflation.length());
+        switch (inflation) {
+            case Inflation.Inflated(byte[] data) when type.equals("Exif") -> exif(data);
+            case Inflation.Inflated(byte[] data) -> found.xmpPacket(data);
+            case Inflation.TooLong(int length) ->
+                found.note(FailureCode.OVER_LIMIT, "brob box inflates to more than " + limit);
+            case Inflation.Broken(int length) -> found.note(FailureCode.DAMAGED, "brob box does not inflate");
+        }
+    }
+
     private void exif(Box box) throws IOException {
-        if (box.length() < 12 || box.length() > Gathered.MAX_TEXT) {
+        if (box.length() > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
             found.note(FailureCode.OVER_LIMIT, "Exif box of " + box.length() + " bytes");
             return;
         }
+        exif(bytes.bytes(box.at(), (int) box.length()));
+    }
+
+    private void exif(byte[] block) throws IOException {
+        if (block.length < 12) {
+            found.note(FailureCode.DAMAGED, "Exif box of " + block.length + " bytes");
+            return;
+        }
         Orientation ofCodestream = found.facts.orientation;
-        byte[] block = bytes.bytes(box.at(), (int) box.length());
-        long start = Math.min(4 + bytes.u32be(box.at()), block.length);
+        long start = Math.min(4 + FileBytes.of(block).u32be(0), block.length);
         Exif.read(Arrays.copyOfRange(block, (int) start, block.length), found);
         found.facts.orientation = ofCodestream;
     }

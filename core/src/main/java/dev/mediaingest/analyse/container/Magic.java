@@ -2,6 +2,7 @@ package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,34 @@ final class Magic {
     private static final long MAX_EBML_HEADER = 4096;
     private static final int EBML_DOC_TYPE = 0x4282;
     private static final int MAX_BRANDS = 64;
+    private static final int MOST_BEFORE_JPEG = 1_024;
+    /** Documents, archives, sounds, layered pictures, executables. */
+    private static final List<String> HOLD_JPEGS = List.of(
+            "%PDF",
+            "PK",
+            "ID3",
+            "8BPS",
+            "Rar!",
+            "7z",
+            "\u001f\u008b",
+            "RIFF",
+            "fLaC",
+            "OggS",
+            "\u00d0\u00cf",
+            "MZ",
+            "<",
+            "{",
+            "%!",
+            "\u007fELF",
+            "GIF8",
+            "\u0089PNG",
+            "II",
+            "MM",
+            "BM",
+            "BZh",
+            "FORM",
+            "SQLite",
+            "FUJIFILM");
 
     private Magic() {}
 
@@ -18,6 +47,37 @@ final class Magic {
     }
 
     private static @Nullable MediaType type(FileBytes bytes) throws IOException {
+        MediaType type = typeOfBeginning(bytes);
+        return type != null ? type : when(jpegStart(bytes) >= 0, MediaType.JPEG);
+    }
+
+    /**
+     * Where a JPEG begins: at the beginning, or behind bytes that a transfer or a program left in front of it; -1 if none does.
+     * A file that begins as another format that may hold JPEGs has none of its own.
+     */
+    static long jpegStart(FileBytes bytes) throws IOException {
+        if (bytes.isAscii(0, "\u00ff\u00d8\u00ff")) {
+            return 0;
+        }
+        for (String other : HOLD_JPEGS) {
+            if (bytes.isAscii(0, other)) {
+                return -1;
+            }
+        }
+        for (long at = bytes.indexOf(0xff, 0); at >= 0 && at <= MOST_BEFORE_JPEG; at = bytes.indexOf(0xff, at + 1)) {
+            if (bytes.isAscii(at, "\u00ff\u00d8\u00ff") && bytes.has(at, 4) && isFirstSegment(bytes.u8(at + 3))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** APPn, DQT, COM: what encoders begin with. */
+    private static boolean isFirstSegment(int marker) {
+        return (marker >= 0xe0 && marker <= 0xef) || marker == 0xdb || marker == 0xfe;
+    }
+
+    private static @Nullable MediaType typeOfBeginning(FileBytes bytes) throws IOException {
         return switch (bytes.u8(0)) {
             case 0x89 -> when(bytes.isAscii(0, "\u0089PNG\r\n\u001a\n"), MediaType.PNG);
             case 0xff -> afterFf(bytes);
@@ -91,8 +151,9 @@ final class Magic {
 
     private static @Nullable MediaType brand(String brand) {
         return switch (brand) {
-            case "avif", "avis" -> MediaType.AVIF;
-            case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1" -> MediaType.HEIC;
+            case "avif", "avis", "avio" -> MediaType.AVIF;
+            case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "heif", "mif1", "mif2", "msf1" ->
+                MediaType.HEIC;
             case "qt  " -> MediaType.MOV;
             case "isom",
                     "iso2",
@@ -100,6 +161,9 @@ final class Magic {
                     "iso4",
                     "iso5",
                     "iso6",
+                    "iso7",
+                    "iso8",
+                    "iso9",
                     "mp41",
                     "mp42",
                     "avc1",
@@ -109,13 +173,17 @@ final class Magic {
                     "M4VP",
                     "f4v ",
                     "mmp4",
-                    "MSNV",
-                    "3gp4",
-                    "3gp5",
-                    "3gp6",
-                    "3g2a" -> MediaType.MP4;
-            default -> null;
+                    "mp4v",
+                    "mp71",
+                    "XAVC",
+                    "MSNV" -> MediaType.MP4;
+            default -> isPhone(brand) ? MediaType.MP4 : null;
         };
+    }
+
+    /** 3GPP's and 3GPP2's brands, of which each release has some: 3gp4, 3gr6, 3ge7, 3g2a, kddi. */
+    private static boolean isPhone(String brand) {
+        return brand.startsWith("3g") || brand.equals("kddi");
     }
 
     private static boolean isSound(String brand) {

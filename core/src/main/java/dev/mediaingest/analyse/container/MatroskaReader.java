@@ -7,6 +7,7 @@ import dev.mediaingest.media.Orientation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Header facts and tags of Matroska and WebM (RFC 9559; elements are RFC 8794, 4 to 6):
@@ -258,11 +259,17 @@ final class MatroskaReader {
             return;
         }
         found.spendText((int) (end - at));
-        String value = Text.utf8OrLatin1(bytes.bytes(at, (int) (end - at)));
-        found.text("matroska:tag", key, value);
-        if (key.equals("CREATION_TIME") || key.equals("DATE_RECORDED") || key.equals("DATE_DIGITIZED")) {
+        String value = Text.utf8OrWindows1252(bytes.bytes(at, (int) (end - at)));
+        String name = nameOf(key);
+        found.text("matroska:tag", name, value);
+        if (name.equals("creation_time") || name.equals("date_recorded") || name.equals("date_digitized")) {
             found.facts.capturedAt(CapturedAt.ofText(value, CapturedAt.Source.CONTAINER));
         }
+    }
+
+    /** Matroska's own names are capitals, so writers turn theirs into them: {@code comment} is stored as {@code COMMENT}. */
+    private static String nameOf(String key) {
+        return key.equals(key.toUpperCase(Locale.ROOT)) ? key.toLowerCase(Locale.ROOT) : Text.commonName(key);
     }
 
     private void finish() {

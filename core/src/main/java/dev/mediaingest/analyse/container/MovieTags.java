@@ -5,9 +5,11 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Location;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  * udta ─ ©cmt        length (2), language (2), text                              source mp4:udta
  *      └ meta ─ ilst ─ ©cmt ─ data    type (4), locale (4), text                 source mp4:ilst
  *                    └ ---- ─ mean, name, data
+ *      └ date, loci, Xtra          when, where (3GPP), what Windows' Explorer writes
  * meta ─ keys        full box, count (4), each: size (4), namespace (4), name    source mp4:mdta
  *      └ ilst ─ 1… ─ data             the box's type is the number of its key
  * </pre>
@@ -28,6 +31,8 @@ import java.util.regex.Pattern;
 final class MovieTags {
     private static final int MAX_KEYS = 1_000;
     private static final int LONGEST_KEY = 1_000;
+    private static final int LONGEST_DATE = 100;
+    private static final int LONGEST_PLACE = 10_000;
     private static final Pattern ISO_6709 =
             Pattern.compile("([+-]\\d+\\.?\\d*)([+-]\\d+\\.?\\d*)([+-]\\d+\\.?\\d*)?.*");
 
@@ -47,9 +52,66 @@ final class MovieTags {
             switch (box.type()) {
                 case "meta" -> meta(box);
                 case "XMP_" -> found.xmpPacket(bytes, box.at(), box.length());
+                case "date" -> date(box);
+                case "loci" -> place(box);
+                case "Xtra" -> new XtraBox(bytes, found).read(box);
                 default -> userText(box);
             }
         });
+    }
+
+    // date: text, bare or behind version and flags (4), or those and a language (2)
+    private void date(Box box) throws IOException {
+        for (int head : new int[] {0, 4, 6}) {
+            long length = box.length() - head;
+            if (length > 0 && length <= LONGEST_DATE) {
+                String text = Text.clean(Text.utf8OrWindows1252(bytes.bytes(box.at() + head, (int) length)));
+                Optional<CapturedAt> date = CapturedAt.ofText(text, CapturedAt.Source.CONTAINER);
+                if (date.isPresent()) {
+                    found.facts.capturedAt(date);
+                    return;
+                }
+            }
+        }
+    }
+
+    // loci (3GPP TS 26.244, 8.10): version and flags (4), language (2), name, NUL, role (1), longitude, latitude,
+    // altitude (16.16 each), body, NUL, notes, NUL; the name is UTF-8, or UTF-16 with a mark
+    private void place(Box box) throws IOException {
+        if (!box.has(6, 14) || box.length() > LONGEST_PLACE) {
+            return;
+        }
+        byte[] data = bytes.bytes(box.at() + 6, (int) box.length() - 6);
+        boolean wide = (data[0] & 0xff) >= 0xfe && (data[1] & 0xff) >= 0xfe;
+        int role = behindText(data, wide);
+        if (role + 13 > data.length) {
+            return;
+        }
+        double longitude = fixed(data, role + 1);
+        double latitude = fixed(data, role + 5);
+        double altitude = fixed(data, role + 9);
+        if (found.facts.location == null && Location.isPossible(latitude, longitude)) {
+            found.facts.location = new Location(latitude, longitude, altitude == 0 ? null : (Double) altitude);
+        }
+        String name = wide
+                ? new String(data, 0, role - 2, StandardCharsets.UTF_16)
+                : Text.utf8OrWindows1252(data, 0, role - 1);
+        found.text("mp4:loci", "location", name);
+    }
+
+    /** Where the bytes behind a text and its NUL begin. */
+    private static int behindText(byte[] data, boolean wide) {
+        int width = wide ? 2 : 1;
+        for (int i = 0; i + width <= data.length; i += width) {
+            if (data[i] == 0 && data[i + width - 1] == 0) {
+                return i + width;
+            }
+        }
+        return data.length;
+    }
+
+    private static double fixed(byte[] data, int at) {
+        return ByteBuffer.wrap(data).getInt(at) / 65_536.0;
     }
 
     private void userText(Box box) throws IOException {
@@ -110,7 +172,7 @@ final class MovieTags {
         boxes.each(item, box -> {
             if (box.type().equals("name") && box.has(4, 0) && box.length() <= LONGEST_KEY) {
                 byte[] text = bytes.bytes(box.at() + 4, (int) box.length() - 4);
-                name[0] = Text.utf8OrLatin1(text);
+                name[0] = Text.utf8OrWindows1252(text);
             } else {
                 data("mp4:ilst", name[0], box);
             }
@@ -135,7 +197,7 @@ final class MovieTags {
             return;
         }
         found.spendText((int) value.length());
-        String text = Text.utf8OrLatin1(bytes.bytes(value.at(), (int) value.length()));
+        String text = Text.utf8OrWindows1252(bytes.bytes(value.at(), (int) value.length()));
         found.text(source, nameOf(key), text);
         fact(key, text);
     }
@@ -156,7 +218,7 @@ final class MovieTags {
             case "\u00a9mod" -> "model";
             case "\u00a9cpy", "cprt" -> "copyright";
             case "\u00a9key", "keyw" -> "keywords";
-            default -> key;
+            default -> Text.commonName(key);
         };
     }
 

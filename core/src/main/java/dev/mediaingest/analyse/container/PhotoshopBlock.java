@@ -15,6 +15,7 @@ import java.io.IOException;
  */
 final class PhotoshopBlock {
     private static final int IPTC = 0x0404;
+    private static final String PREAMBLE = "Photoshop 3.0\0";
     private static final int MAX_SETS = 10_000;
 
     private final FileBytes bytes;
@@ -29,16 +30,23 @@ final class PhotoshopBlock {
 
     /** Reads image resources. */
     static void read(byte[] resources, Gathered found) throws IOException {
-        new PhotoshopBlock(FileBytes.of(resources), found).resources();
+        new PhotoshopBlock(FileBytes.of(resources), found).resources(0);
     }
 
-    /** Reads IPTC data sets that lie bare, as in TIFF tag 0x83bb. */
-    static void readIptc(byte[] sets, Gathered found) throws IOException {
-        new PhotoshopBlock(FileBytes.of(sets), found).dataSets(0, sets.length);
+    /** Reads what writers put into places meant for either: resources, with or without their preamble, or bare data sets. */
+    static void readAny(byte[] block, Gathered found) throws IOException {
+        PhotoshopBlock photoshop = new PhotoshopBlock(FileBytes.of(block), found);
+        if (photoshop.bytes.isAscii(0, "8BIM")) {
+            photoshop.resources(0);
+        } else if (photoshop.bytes.isAscii(0, PREAMBLE)) {
+            photoshop.resources(PREAMBLE.length());
+        } else {
+            photoshop.dataSets(0, block.length);
+        }
     }
 
-    private void resources() throws IOException {
-        long at = 0;
+    private void resources(long from) throws IOException {
+        long at = from;
         while (bytes.isAscii(at, "8BIM") && bytes.has(at, 12)) {
             int number = bytes.u16be(at + 4);
             long size = at + 6 + even(1 + bytes.u8(at + 6));
@@ -80,7 +88,7 @@ final class PhotoshopBlock {
         if (length > found.textRoom()) {
             return;
         }
-        String text = Text.utf8OrLatin1(bytes.bytes(at, length));
+        String text = Text.utf8OrWindows1252(bytes.bytes(at, length));
         switch (number) {
             case 5 -> text("ObjectName", text);
             case 25 -> text("Keywords", text);

@@ -1,6 +1,7 @@
 package dev.mediaingest.analyse.container;
 
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
@@ -180,7 +181,7 @@ final class PngReader {
     private void text(byte[] data) throws IOException {
         int end = keywordEnd("tEXt", data);
         if (end > 0) {
-            keep("png:tEXt", keyword(data, end), Text.utf8OrLatin1(data, end + 1, data.length));
+            keep("png:tEXt", keyword(data, end), Text.utf8OrWindows1252(data, end + 1, data.length));
         }
     }
 
@@ -203,7 +204,7 @@ final class PngReader {
         if (translated < 0) {
             found.note(FailureCode.DAMAGED, "iTXt chunk without its separators");
         } else if (data[end + 1] == 0) {
-            found.text("png:iTXt", keyword(data, end), Text.utf8OrLatin1(data, translated + 1, data.length));
+            keep("png:iTXt", keyword(data, end), Text.utf8OrWindows1252(data, translated + 1, data.length));
         } else {
             inflate("iTXt", keyword(data, end), data, translated + 1);
         }
@@ -211,6 +212,9 @@ final class PngReader {
 
     private void keep(String source, String keyword, String text) throws IOException {
         found.text(source, keyword, text);
+        if (keyword.equalsIgnoreCase("Creation Time")) {
+            found.facts.capturedAt(CapturedAt.ofText(Text.clean(text), CapturedAt.Source.CONTAINER));
+        }
         RawProfile.read(keyword, text, found);
     }
 
@@ -221,9 +225,9 @@ final class PngReader {
         }
         int limit = Math.min(Gathered.MAX_TEXT, found.textRoom());
         Inflation inflation = Inflation.inflate(data, from, limit);
-        found.spendText(inflation.bytes());
+        found.spendText(inflation.length());
         switch (inflation) {
-            case Inflation.Inflated(String text, int length) -> keep("png:" + chunk, keyword, text);
+            case Inflation.Inflated inflated -> keep("png:" + chunk, keyword, inflated.text());
             case Inflation.TooLong(int length) ->
                 found.note(FailureCode.OVER_LIMIT, chunk + " chunk " + keyword + " inflates to more than " + limit);
             case Inflation.Broken(int length) ->

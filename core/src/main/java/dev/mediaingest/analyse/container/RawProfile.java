@@ -29,8 +29,8 @@ final class RawProfile {
             return;
         }
         switch (keyword.substring(KEY.length())) {
-            case "iptc", "8bim" -> PhotoshopBlock.read(profile, found);
-            case "exif", "APP1" -> exif(profile, found);
+            case "iptc", "8bim", "APP13" -> PhotoshopBlock.readAny(profile, found);
+            case "exif", "EXIF", "APP1" -> exif(profile, found);
             case "xmp" -> found.xmpPacket(profile);
             default -> {
                 // colour profiles have a chunk of their own

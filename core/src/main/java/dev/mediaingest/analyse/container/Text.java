@@ -2,25 +2,42 @@ package dev.mediaingest.analyse.container;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /** From bytes to text a database accepts. */
 final class Text {
     private static final char REPLACEMENT = '\uFFFD';
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** Latin-1 with letters and marks where that has control characters nobody writes. */
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    private static final Set<String> COMMON_NAMES = Set.of(
+            "comment",
+            "description",
+            "title",
+            "prompt",
+            "workflow",
+            "parameters",
+            "generation_data",
+            "date",
+            "encoder");
+
     private Text() {}
 
-    /** Strict UTF-8, and Latin-1 for what is no UTF-8: many writers put UTF-8 where a standard says Latin-1. */
-    static String utf8OrLatin1(byte[] bytes, int from, int to) {
+    /** Strict UTF-8, and Windows' Latin-1 for what is no UTF-8: many writers put UTF-8 where a standard says Latin-1. */
+    static String utf8OrWindows1252(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         boolean valid = text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes, from, to);
-        return valid ? text : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        return valid ? text : new String(bytes, from, to - from, WINDOWS);
     }
 
-    static String utf8OrLatin1(byte[] bytes) {
-        return utf8OrLatin1(bytes, 0, bytes.length);
+    static String utf8OrWindows1252(byte[] bytes) {
+        return utf8OrWindows1252(bytes, 0, bytes.length);
     }
 
     static boolean isUtf8(byte[] bytes, int from, int to) {
@@ -30,6 +47,12 @@ final class Text {
         } catch (CharacterCodingException e) {
             return false;
         }
+    }
+
+    /** A text's name as it is usually written, if it is one of those tools put parameters under; else as it is. */
+    static String commonName(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return COMMON_NAMES.contains(lower) ? lower : key;
     }
 
     /** Whether all bytes are ASCII a person can read, NULs at the end apart. */

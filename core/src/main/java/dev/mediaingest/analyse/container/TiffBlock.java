@@ -121,25 +121,47 @@ final class TiffBlock {
         };
     }
 
-    /** One of an entry's whole numbers; -1 if it has none of that index. */
+    private static long whole(double number) {
+        return number == Math.rint(number) ? (long) number : -1;
+    }
+
+    /** One of an entry's whole numbers, whichever type it is written in; -1 if it has none of that index, or a negative one. */
     long integer(Entry entry, long index) throws IOException {
         if (index >= entry.count()) {
             return -1;
         }
+        return Math.max(
+                -1,
+                switch (entry.type()) {
+                    case 1, 7 -> bytes.u8(entry.at() + index);
+                    case 6 -> (byte) bytes.u8(entry.at() + index);
+                    case 3 -> u16(entry.at() + 2 * index);
+                    case 8 -> (short) u16(entry.at() + 2 * index);
+                    case 4, 13 -> u32(entry.at() + 4 * index);
+                    case 9 -> (int) u32(entry.at() + 4 * index);
+                    case 16, 17, 18 -> u64(entry.at() + 8 * index);
+                    case 5, 10, 11, 12 -> whole(fraction(entry, index));
+                    default -> -1;
+                });
+    }
+
+    /** One of an entry's numbers, whichever type it is written in; NaN if it has none of that index. */
+    double fraction(Entry entry, long index) throws IOException {
+        if (index >= entry.count()) {
+            return Double.NaN;
+        }
         return switch (entry.type()) {
-            case 1, 7 -> bytes.u8(entry.at() + index);
-            case 3 -> u16(entry.at() + 2 * index);
-            case 4, 13 -> u32(entry.at() + 4 * index);
-            case 16, 18 -> u64(entry.at() + 8 * index);
-            default -> -1;
+            case 5, 10 -> quotient(entry, index);
+            case 11 -> Float.intBitsToFloat((int) u32(entry.at() + 4 * index));
+            case 12 -> Double.longBitsToDouble(u64(entry.at() + 8 * index));
+            default -> {
+                long number = integer(entry, index);
+                yield number < 0 ? Double.NaN : number;
+            }
         };
     }
 
-    /** One of an entry's fractions; NaN if it has none of that index. */
-    double fraction(Entry entry, long index) throws IOException {
-        if (index >= entry.count() || (entry.type() != 5 && entry.type() != 10)) {
-            return Double.NaN;
-        }
+    private double quotient(Entry entry, long index) throws IOException {
         long numerator = u32(entry.at() + 8 * index);
         long denominator = u32(entry.at() + 8 * index + 4);
         boolean signed = entry.type() == 10;
@@ -155,7 +177,7 @@ final class TiffBlock {
         }
         byte[] value = bytes.bytes(entry.at(), (int) entry.count());
         int nul = Text.nul(value, 0);
-        return Text.utf8OrLatin1(value, 0, nul < 0 ? value.length : nul);
+        return Text.utf8OrWindows1252(value, 0, nul < 0 ? value.length : nul);
     }
 
     private int u16(long at) throws IOException {

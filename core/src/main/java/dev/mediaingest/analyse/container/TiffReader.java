@@ -81,8 +81,7 @@ final class TiffReader {
         }
         switch (entry.tag()) {
             case 0x8773 -> IccProfile.read(block, found);
-            case 0x8649 -> PhotoshopBlock.read(block, found);
-            default -> PhotoshopBlock.readIptc(block, found);
+            default -> PhotoshopBlock.readAny(block, found);
         }
     }
 

@@ -21,7 +21,7 @@ final class UserComment {
             return detect(comment, CODE_LENGTH);
         }
         if (Text.startsWith(comment, ASCII) || Text.startsWith(comment, JIS)) {
-            return Text.utf8OrLatin1(comment, CODE_LENGTH, comment.length);
+            return Text.utf8OrWindows1252(comment, CODE_LENGTH, comment.length);
         }
         return detect(comment, Text.startsWith(comment, UNDEFINED) ? CODE_LENGTH : 0);
     }
@@ -33,7 +33,7 @@ final class UserComment {
         boolean marked = to - from >= 2 && isMark(bytes[from], bytes[from + 1]);
         if (!marked && nulsBigEndian + nulsLittleEndian == 0) {
             if (Text.isUtf8(bytes, from, to) || !isEven(bytes.length - from)) {
-                return Text.utf8OrLatin1(bytes, from, to);
+                return Text.utf8OrWindows1252(bytes, from, to);
             }
         }
         return utf16(bytes, from, nulsBigEndian, nulsLittleEndian);

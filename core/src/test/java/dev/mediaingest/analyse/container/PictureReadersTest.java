@@ -10,6 +10,7 @@ import dev.mediaingest.fixtures.HeifFile;
 import dev.mediaingest.fixtures.IptcBlock;
 import dev.mediaingest.fixtures.JpegFile;
 import dev.mediaingest.fixtures.JxlFile;
+import dev.mediaingest.fixtures.Packed;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.fixtures.TiffFile;
 import dev.mediaingest.fixtures.WebpFile;
@@ -27,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,8 @@ class PictureReadersTest {
             assertThat(facts.orientation()).isEqualTo(Orientation.TURN_RIGHT);
             assertThat(facts.origin().camera()).isEqualTo(new Camera("Maker", "One"));
             assertThat(facts.origin().capturedAt())
-                    .isEqualTo(new CapturedAt(Instant.parse("2024-05-06T07:08:09Z"), false, CapturedAt.Source.EXIF));
+                    .isEqualTo(new CapturedAt(
+                            Instant.parse("2024-05-06T07:08:09Z"), false, CapturedAt.Source.EXIF_CHANGE));
             assertThat(contents.texts()).contains(PACKET, new TextEntry("iptc:Keywords", "Keywords", "harbour"));
             assertThat(contents.trouble()).isEmpty();
         }
@@ -102,10 +105,30 @@ class PictureReadersTest {
     }
 
     @Test
-    void notesWhatJpegXlHidesInBrotli() {
+    void readsWhatJpegXlHasInBrotli() {
+        Contents contents = Reading.of(JxlFile.of(8, 8)
+                .compressed(
+                        "Exif",
+                        Packed.joined(
+                                new byte[4],
+                                ExifBlock.bigEndian().text(0x0131, "x").bytes()))
+                .compressed("xml ", PACKET.value().getBytes(StandardCharsets.UTF_8))
+                .compressed("jumb", new byte[9])
+                .bytes());
+
+        assertThat(contents.texts()).contains(PACKET);
+        assertThat(Reading.text(contents, "Software")).isEqualTo("x");
+        assertThat(contents.notes()).isEmpty();
+    }
+
+    @Test
+    void brotliThatDoesNotInflateOrInflatesTooFarIsANote() {
+        byte[] large = new byte[5 << 20];
+
         assertThat(Reading.of(JxlFile.of(8, 8).compressedBox().bytes()).notes())
                 .extracting(Failure::code)
-                .containsExactly(FailureCode.OVER_LIMIT);
+                .containsExactly(FailureCode.DAMAGED);
+        assertThat(Inflation.unbrotli(JxlFile.brotli(large), 4 << 20)).isInstanceOf(Inflation.TooLong.class);
     }
 
     @Test
@@ -165,7 +188,11 @@ class PictureReadersTest {
 
         assertThat(contents.texts()).extracting(TextEntry::value).containsExactly("m\u00f6we", "harbour");
         assertThat(contents.facts().origin().capturedAt())
-                .isEqualTo(new CapturedAt(Instant.parse("2023-04-05T04:07:08Z"), true, CapturedAt.Source.IPTC));
+                .isEqualTo(new CapturedAt(
+                        Instant.parse("2023-04-05T04:07:08Z"),
+                        true,
+                        CapturedAt.Source.IPTC,
+                        LocalDateTime.parse("2023-04-05T06:07:08")));
     }
 
     @Test
@@ -248,7 +275,11 @@ class PictureReadersTest {
             assertThat(facts.orientation()).isEqualTo(Orientation.TURN_RIGHT);
             assertThat(facts.origin())
                     .isEqualTo(new Origin(
-                            new CapturedAt(Instant.parse("2021-02-03T02:05:06Z"), true, CapturedAt.Source.EXIF),
+                            new CapturedAt(
+                                    Instant.parse("2021-02-03T02:05:06Z"),
+                                    true,
+                                    CapturedAt.Source.EXIF,
+                                    LocalDateTime.parse("2021-02-03T04:05:06")),
                             new Location(48.86, -2.3, null),
                             new Camera("Maker", null),
                             new Exposure("Glass 50", 0.008, 2.8, null, null)));

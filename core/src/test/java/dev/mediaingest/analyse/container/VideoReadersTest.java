@@ -15,6 +15,7 @@ import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.TextEntry;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,11 @@ class VideoReadersTest {
                         new TextEntry("mp4:udta", "title", "T\u00eftle"));
         assertThat(contents.facts().origin().location()).isEqualTo(new Location(48.8577, 2.295, 35.5));
         assertThat(contents.facts().origin().capturedAt())
-                .isEqualTo(new CapturedAt(Instant.parse("2022-01-02T01:04:05Z"), true, CapturedAt.Source.CONTAINER));
+                .isEqualTo(new CapturedAt(
+                        Instant.parse("2022-01-02T01:04:05Z"),
+                        true,
+                        CapturedAt.Source.CONTAINER,
+                        LocalDateTime.parse("2022-01-02T03:04:05")));
     }
 
     @Test
@@ -114,8 +119,8 @@ class VideoReadersTest {
         assertThat(facts.origin().capturedAt()).isEqualTo(new CapturedAt(MORNING, true, CapturedAt.Source.CONTAINER));
         assertThat(contents.texts())
                 .containsExactly(
-                        new TextEntry("matroska:tag", "PROMPT", "{}"),
-                        new TextEntry("matroska:tag", "COMMENT", "Gr\u00fc\u00dfe"));
+                        new TextEntry("matroska:tag", "prompt", "{}"),
+                        new TextEntry("matroska:tag", "comment", "Gr\u00fc\u00dfe"));
         assertThat(contents.trouble()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.bytedeco.leptonica.PIX;
 import org.bytedeco.leptonica.global.leptonica;
 
@@ -27,15 +28,28 @@ public final class JpegDecoder implements Decoder {
 
     @Override
     public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
-        byte[] data = PictureBytes.read(file);
+        byte[] data = fromItsStart(PictureBytes.read(file));
         JpegMarkers markers = JpegMarkers.read(data, options.maxPixels());
         switch (markers.components()) {
-            case 1, 3 -> decode(data, reduction(markers, options.enoughSide()), sink);
+            case 1, 3 -> decode(data, markers, reduction(markers, options.enoughSide()), sink);
             case 4 -> CmykJpeg.decode(data, sink);
             default ->
                 throw new DecodeFailure(
                         FailureCode.NO_DECODER, "for a JPEG of " + markers.components() + " components");
         }
+    }
+
+    /** Without bytes that a transfer or a program left before it; whoever named the type has seen that it is a JPEG. */
+    private static byte[] fromItsStart(byte[] data) {
+        int start = 0;
+        while (start + 2 < data.length && !isStart(data, start)) {
+            start++;
+        }
+        return start == 0 || start + 2 >= data.length ? data : Arrays.copyOfRange(data, start, data.length);
+    }
+
+    private static boolean isStart(byte[] data, int at) {
+        return data[at] == (byte) 0xff && data[at + 1] == (byte) 0xd8 && data[at + 2] == (byte) 0xff;
     }
 
     /** The largest of libjpeg's divisors that leaves enough of the shorter side. */
@@ -48,7 +62,7 @@ public final class JpegDecoder implements Decoder {
         return reduction;
     }
 
-    private static void decode(byte[] data, int reduction, PixelSink sink) throws DecodeFailure {
+    private static void decode(byte[] data, JpegMarkers markers, int reduction, PixelSink sink) throws DecodeFailure {
         Leptonica.load();
         int[] warnings = new int[1];
         PIX pix = leptonica.pixReadMemJpeg(data, data.length, 0, reduction, warnings, 0);
@@ -56,7 +70,7 @@ public final class JpegDecoder implements Decoder {
             throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg cannot decode it");
         }
         try {
-            boolean whole = warnings[0] == 0 || JpegWarnings.areHarmless(data);
+            boolean whole = warnings[0] == 0 || JpegWarnings.areHarmless(data, markers.behindStrayBytes());
             if (!whole || !PixRows.canRead(pix)) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg finds its coded bytes corrupt");
             }

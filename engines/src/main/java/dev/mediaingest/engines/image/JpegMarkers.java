@@ -2,6 +2,8 @@ package dev.mediaingest.engines.image;
 
 import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What a JPEG's markers say, walked from its beginning to the end of its first picture (ITU-T T.81, Annex B):
@@ -14,8 +16,10 @@ import dev.mediaingest.failure.FailureCode;
  * </pre>
  *
  * The coded bytes themselves are not checked.
+ *
+ * @param behindStrayBytes markers before the first scan that follow bytes which belong to no segment, and so to no pixel
  */
-record JpegMarkers(int width, int height, int components, int scans) {
+record JpegMarkers(int width, int height, int components, int scans, Set<Integer> behindStrayBytes) {
     /**
      * Ten times what libjpeg's own script writes (10), and far above what mozjpeg's optimiser and jpegtran scripts come to
      * (about 20). Each scan costs a pass over the picture, so three thousand keep libjpeg busy for minutes.
@@ -38,6 +42,7 @@ record JpegMarkers(int width, int height, int components, int scans) {
         private int height;
         private int components;
         private int scans;
+        private final Set<Integer> behindStrayBytes = new HashSet<>();
 
         Walk(byte[] data, long maxPixels) {
             this.data = data;
@@ -56,7 +61,7 @@ record JpegMarkers(int width, int height, int components, int scans) {
             if (scans == 0) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "ends before its first scan");
             }
-            return new JpegMarkers(width, height, components, scans);
+            return new JpegMarkers(width, height, components, scans, Set.copyOf(behindStrayBytes));
         }
 
         /** All but the restart markers, TEM, and a second begin, which libjpeg refuses by itself. */
@@ -121,6 +126,7 @@ record JpegMarkers(int width, int height, int components, int scans) {
         /** Skips coded bytes and anything else that is no marker, and moves behind the marker. */
         private int nextMarker() throws DecodeFailure {
             int i = at;
+            boolean stray = false;
             int last = data.length - 1;
             while (i < last) {
                 if (data[i] == (byte) 0xff) {
@@ -128,8 +134,14 @@ record JpegMarkers(int width, int height, int components, int scans) {
                     boolean isRestart = code >= 0xd0 && code <= 0xd7;
                     if (code != 0 && code != 0xff && !isRestart) {
                         at = i + 2;
+                        if (stray && scans == 0) {
+                            behindStrayBytes.add(code);
+                        }
                         return code;
                     }
+                    stray |= code != 0xff;
+                } else {
+                    stray = true;
                 }
                 i++;
             }

@@ -10,9 +10,12 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +86,7 @@ class JpegDecoderTest {
         decoder.decode(Files.write(folder.resolve("padded.jpg"), padded.toByteArray()), EXACT, found);
 
         assertThat(found.hex()).isEqualTo(expected.hex());
-        assertThat(JpegWarnings.areHarmless(padded.toByteArray()))
+        assertThat(JpegWarnings.areHarmless(padded.toByteArray(), Set.of()))
                 .as("there is a complaint, and it is of that")
                 .isTrue();
     }
@@ -130,5 +133,32 @@ class JpegDecoderTest {
             at++;
         }
         return at;
+    }
+
+    @Test
+    void bytesBetweenSegmentsOrBeforeTheStartAreOfNoPixel() throws Exception {
+        byte[] whole = Files.readAllBytes(Fixtures.named("larger.jpg").path());
+        int behind = 4 + ByteBuffer.wrap(whole).getShort(4); // the first segment
+        byte[] stray = {0, 0, 0, 0, 0};
+        byte[] between = joined(Arrays.copyOf(whole, behind), stray, Arrays.copyOfRange(whole, behind, whole.length));
+        String expected =
+                Fixtures.decode(decoder, Fixtures.named("larger.jpg").path()).hex();
+
+        assertThat(hexOf(between)).isEqualTo(expected);
+        assertThat(hexOf(joined("\r\n\r\n".getBytes(StandardCharsets.US_ASCII), whole)))
+                .isEqualTo(expected);
+    }
+
+    private String hexOf(byte[] jpeg) throws Exception {
+        return Fixtures.decode(decoder, Files.write(folder.resolve("stray.jpg"), jpeg))
+                .hex();
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
     }
 }
