@@ -171,7 +171,7 @@ public final class Assessor {
         if (pixelReader.isIsolated()) {
             handedOver.run();
         }
-        return switch (pixelReader.read(request(path, found.get(), options.pixels()))) {
+        return switch (reading(request(path, found.get(), options.pixels()))) {
             case Read(PixelFindings pixels) -> seen(analysis, found.get(), pixels, path, options);
             case Undecodable(Failure reason) ->
                 new Look(analysis.without(reason), PixelFindings.none(notAssessed(options, Reason.UNSUPPORTED)));
@@ -181,6 +181,17 @@ public final class Assessor {
                         PixelFindings.none(notAssessed(options, Reason.FAILED)),
                         reason.code() != FailureCode.INTERNAL);
         };
+    }
+
+    /** A disk that fails now did not when headers and texts were read, so those count, and another attempt may have the pixels. */
+    private PixelReading reading(PixelRequest request) throws IOException, InterruptedException {
+        try {
+            return pixelReader.read(request);
+        } catch (EOFException | NoSuchFileException e) {
+            throw e; // the file changed, or is gone
+        } catch (IOException e) {
+            return new Ended(new Failure(FailureCode.UNREADABLE, "its pixels: " + detailOf(e)));
+        }
     }
 
     private static PixelRequest request(Path path, Findings findings, PixelOptions wanted) {

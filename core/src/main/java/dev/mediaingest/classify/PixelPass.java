@@ -10,6 +10,7 @@ import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,10 @@ public final class PixelPass implements PixelReader {
 
     private PixelFindings picture(Decoder decoder, PixelRequest request) throws DecodeFailure, IOException {
         PixelOptions wanted = request.options();
-        FrameConsumers consumers =
-                consumers(request, wanted, isThumbnailWanted(request) ? ThumbnailSize.LARGE.longestSide() : 0);
+        FrameConsumers consumers = consumers(
+                decoder.turns(request.type()) ? Orientation.UPRIGHT : request.orientation(),
+                wanted,
+                isThumbnailWanted(request) ? ThumbnailSize.LARGE.longestSide() : 0);
         decoder.decode(request.file(), decodeOptions(wanted), consumers);
         thumbnailer.keep(request, List.of(consumers));
         return consumers.findings();
@@ -99,8 +102,11 @@ public final class PixelPass implements PixelReader {
         VideoStreams streams = decoder.decode(
                 request.file(), decodeOptions(request.options()), KEY_FRAMES, ENOUGH_SIDE_LATER, (index, seconds) -> {
                     FrameConsumers frame = index == 0
-                            ? consumers(request, request.options(), thumbnail ? ThumbnailSize.LARGE.longestSide() : 0)
-                            : consumers(request, later, thumbnail ? ThumbnailFolder.STRIP_SIDE : 0);
+                            ? consumers(
+                                    request.orientation(),
+                                    request.options(),
+                                    thumbnail ? ThumbnailSize.LARGE.longestSide() : 0)
+                            : consumers(request.orientation(), later, thumbnail ? ThumbnailFolder.STRIP_SIDE : 0);
                     frames.add(frame);
                     return frame;
                 });
@@ -112,9 +118,9 @@ public final class PixelPass implements PixelReader {
         return new DecodeOptions(maxPixels, wanted.pixelHash() ? DecodeOptions.EXACT : ENOUGH_SIDE);
     }
 
-    private FrameConsumers consumers(PixelRequest request, PixelOptions options, int thumbnailSide) {
+    private FrameConsumers consumers(Orientation orientation, PixelOptions options, int thumbnailSide) {
         Optional<Classifier> classifier = options.classify() ? classifiers.get() : Optional.empty();
-        return new FrameConsumers(options, thumbnailSide, request.orientation(), classifier);
+        return new FrameConsumers(options, thumbnailSide, orientation, classifier);
     }
 
     private boolean isThumbnailWanted(PixelRequest request) {

@@ -83,6 +83,24 @@ class AssessorTest {
     }
 
     @Test
+    void aDiskThatFailsOverThePixelsCostsNothingThatWasRead() throws Exception {
+        PixelReader failing = request -> {
+            throw new IOException("Input/output error");
+        };
+        Assessor unlucky =
+                new Assessor(MediaRoots.of(java.util.List.of(root)), new Analyser(), failing, InstantSource.system());
+        Path path = Files.write(root.resolve("a.png"), PngFile.of(64, 48).bytes());
+
+        Assessment assessment = unlucky.assess(new SourceFile(path, 1, Instant.EPOCH), EVERYTHING);
+
+        assertThat(assessment.analysis()).isInstanceOf(Analysis.Partial.class);
+        assertThat(assessment.analysis().remark().orElseThrow().code()).isEqualTo(FailureCode.UNREADABLE);
+        assertThat(assessment.analysis().catalogued().orElseThrow().facts().dimensions())
+                .isEqualTo(new Dimensions(64, 48));
+        assertThat(assessment.cutShort()).as("another attempt may have them").isTrue();
+    }
+
+    @Test
     void fileThatVanishedIsMissing() throws InterruptedException {
         assertThat(assess(root.resolve("gone.png"))).isEqualTo(unreadable(FailureCode.MISSING));
     }

@@ -13,6 +13,11 @@ public interface Decoder {
     /** Whether it knows this type and can work on this machine. */
     boolean decodes(MediaType type);
 
+    /** Whether pictures of this type are handed out upright; others as they are stored. */
+    default boolean turns(MediaType type) {
+        return false;
+    }
+
     /**
      * Decodes one picture into a sink.
      *

@@ -4,7 +4,7 @@ import dev.mediaingest.media.Dimensions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a picture row by row, as it lies in the file: top to bottom, no orientation applied. Confined to one thread; the
+ * Takes a picture row by row, as it lies in the file: top to bottom, no orientation applied unless the decoder says so. Confined to one thread; the
  * arrays belong to the decoder, which overwrites them after the call.
  */
 public interface PixelSink {

@@ -5,17 +5,18 @@ import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.Decoder;
 import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.Orientation;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
- * Decodes GIF, BMP and TIFF with ImageIO: the JDK's readers, TwelveMonkeys' for TIFF. Of an animation the first frame on its
+ * Decodes GIF with the JDK's reader, and for others the TIFFs that TwelveMonkeys' reader knows. Of an animation the first frame on its
  * screen, of several pages the first. The whole picture lies in memory.
  *
  * <p>A reader that wanted more bytes than there are has no whole picture, whatever it returns.
@@ -24,21 +25,27 @@ public final class ImageIoDecoder implements Decoder {
 
     @Override
     public boolean decodes(MediaType type) {
-        return type == MediaType.GIF || type == MediaType.BMP || type == MediaType.TIFF;
+        return type == MediaType.GIF;
     }
 
     @Override
     public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
+        decodeTurned(file, options, Orientation.UPRIGHT, sink);
+    }
+
+    /** Decodes whatever picture a reader knows, and hands it out turned. */
+    public void decodeTurned(Path file, DecodeOptions options, Orientation orientation, PixelSink sink)
+            throws DecodeFailure, IOException {
         byte[] data = PictureBytes.read(file);
         ImageIO.setUseCache(false);
         try (WatchedInput input = new WatchedInput(data)) {
             ImageReader reader = reader(input);
             try {
-                decode(reader, input, options.maxPixels(), sink);
+                decode(reader, input, options.maxPixels(), orientation, sink);
             } catch (EOFException e) {
                 throw truncated();
-            } catch (IIOException | RuntimeException e) {
-                // readers throw every kind of RuntimeException at damaged files
+            } catch (IOException | RuntimeException e) {
+                // of bytes in memory, so no disk is to blame; readers throw every kind of exception at damaged files
                 throw input.wasReadBeyondItsEnd() ? truncated() : damaged(e);
             } finally {
                 reader.dispose();
@@ -62,7 +69,8 @@ public final class ImageIoDecoder implements Decoder {
         return readers.next();
     }
 
-    private static void decode(ImageReader reader, WatchedInput input, long maxPixels, PixelSink sink)
+    private static void decode(
+            ImageReader reader, WatchedInput input, long maxPixels, Orientation orientation, PixelSink sink)
             throws DecodeFailure, IOException {
         reader.setInput(input, false, false);
         PictureBytes.checkSize(reader.getWidth(0), reader.getHeight(0), maxPixels);
@@ -70,7 +78,8 @@ public final class ImageIoDecoder implements Decoder {
         if (input.wasReadBeyondItsEnd()) {
             throw truncated();
         }
-        rows.handOut(sink);
+        Dimensions stored = new Dimensions(rows.width(), rows.height());
+        new TurnedPicture(stored, orientation, rows.isClipped(), rows.alpha() != null).handOut(rows::handOut, sink);
     }
 
     private static PictureRows rows(ImageReader reader, long maxPixels) throws DecodeFailure, IOException {

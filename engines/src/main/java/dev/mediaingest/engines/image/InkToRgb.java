@@ -1,11 +1,11 @@
 package dev.mediaingest.engines.image;
 
 /** Cyan, magenta, yellow and black to red, green and blue as Pillow does it: plainly, without a colour profile. */
-final class InkToRgb {
+public final class InkToRgb {
     private InkToRgb() {}
 
     /** What is left of a colour under so much ink and black, each 0 to 255. */
-    static byte convert(int ink, int black) {
+    public static byte convert(int ink, int black) {
         int light = 255 - black;
         return (byte) Math.max(0, light - times(ink, light));
     }

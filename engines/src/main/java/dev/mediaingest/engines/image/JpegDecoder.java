@@ -31,8 +31,8 @@ public final class JpegDecoder implements Decoder {
         byte[] data = fromItsStart(PictureBytes.read(file));
         JpegMarkers markers = JpegMarkers.read(data, options.maxPixels());
         switch (markers.components()) {
-            case 1, 3 -> decode(data, markers, reduction(markers, options.enoughSide()), sink);
-            case 4 -> CmykJpeg.decode(data, sink);
+            case 1, 3 -> decode(markers.withoutGaps(data), reduction(markers, options.enoughSide()), sink);
+            case 4 -> CmykJpeg.decode(markers.withoutGaps(data), sink);
             default ->
                 throw new DecodeFailure(
                         FailureCode.NO_DECODER, "for a JPEG of " + markers.components() + " components");
@@ -62,7 +62,7 @@ public final class JpegDecoder implements Decoder {
         return reduction;
     }
 
-    private static void decode(byte[] data, JpegMarkers markers, int reduction, PixelSink sink) throws DecodeFailure {
+    private static void decode(byte[] data, int reduction, PixelSink sink) throws DecodeFailure {
         Leptonica.load();
         int[] warnings = new int[1];
         PIX pix = leptonica.pixReadMemJpeg(data, data.length, 0, reduction, warnings, 0);
@@ -70,7 +70,7 @@ public final class JpegDecoder implements Decoder {
             throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg cannot decode it");
         }
         try {
-            boolean whole = warnings[0] == 0 || JpegWarnings.areHarmless(data, markers.behindStrayBytes());
+            boolean whole = warnings[0] == 0 || JpegWarnings.areHarmless(data);
             if (!whole || !PixRows.canRead(pix)) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg finds its coded bytes corrupt");
             }

@@ -2,8 +2,9 @@ package dev.mediaingest.engines.image;
 
 import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
-import java.util.HashSet;
-import java.util.Set;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a JPEG's markers say, walked from its beginning to the end of its first picture (ITU-T T.81, Annex B):
@@ -17,9 +18,9 @@ import java.util.Set;
  *
  * The coded bytes themselves are not checked.
  *
- * @param behindStrayBytes markers before the first scan that follow bytes which belong to no segment, and so to no pixel
+ * @param gaps bytes before the first scan that belong to no segment, and so to no pixel
  */
-record JpegMarkers(int width, int height, int components, int scans, Set<Integer> behindStrayBytes) {
+record JpegMarkers(int width, int height, int components, int scans, List<Gap> gaps) {
     /**
      * Ten times what libjpeg's own script writes (10), and far above what mozjpeg's optimiser and jpegtran scripts come to
      * (about 20). Each scan costs a pass over the picture, so three thousand keep libjpeg busy for minutes.
@@ -29,6 +30,24 @@ record JpegMarkers(int width, int height, int components, int scans, Set<Integer
     private static final int BEGIN = 0xd8;
     private static final int END = 0xd9;
     private static final int SCAN = 0xda;
+
+    /** Bytes from one place up to another. */
+    record Gap(int from, int to) {}
+
+    /** The same picture without the gaps, which some decoders stumble over. */
+    byte[] withoutGaps(byte[] data) {
+        if (gaps.isEmpty()) {
+            return data;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(data.length);
+        int at = 0;
+        for (Gap gap : gaps) {
+            whole.write(data, at, gap.from() - at);
+            at = gap.to();
+        }
+        whole.write(data, at, data.length - at);
+        return whole.toByteArray();
+    }
 
     static JpegMarkers read(byte[] data, long maxPixels) throws DecodeFailure {
         return new Walk(data, maxPixels).run();
@@ -42,7 +61,7 @@ record JpegMarkers(int width, int height, int components, int scans, Set<Integer
         private int height;
         private int components;
         private int scans;
-        private final Set<Integer> behindStrayBytes = new HashSet<>();
+        private final List<Gap> gaps = new ArrayList<>();
 
         Walk(byte[] data, long maxPixels) {
             this.data = data;
@@ -61,7 +80,7 @@ record JpegMarkers(int width, int height, int components, int scans, Set<Integer
             if (scans == 0) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "ends before its first scan");
             }
-            return new JpegMarkers(width, height, components, scans, Set.copyOf(behindStrayBytes));
+            return new JpegMarkers(width, height, components, scans, List.copyOf(gaps));
         }
 
         /** All but the restart markers, TEM, and a second begin, which libjpeg refuses by itself. */
@@ -126,22 +145,18 @@ record JpegMarkers(int width, int height, int components, int scans, Set<Integer
         /** Skips coded bytes and anything else that is no marker, and moves behind the marker. */
         private int nextMarker() throws DecodeFailure {
             int i = at;
-            boolean stray = false;
             int last = data.length - 1;
             while (i < last) {
                 if (data[i] == (byte) 0xff) {
                     int code = data[i + 1] & 0xff;
                     boolean isRestart = code >= 0xd0 && code <= 0xd7;
                     if (code != 0 && code != 0xff && !isRestart) {
-                        at = i + 2;
-                        if (stray && scans == 0) {
-                            behindStrayBytes.add(code);
+                        if (i > at && scans == 0) {
+                            gaps.add(new Gap(at, i));
                         }
+                        at = i + 2;
                         return code;
                     }
-                    stray |= code != 0xff;
-                } else {
-                    stray = true;
                 }
                 i++;
             }

@@ -5,8 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -19,35 +17,21 @@ import javax.imageio.stream.ImageInputStream;
  * end marker are common, and their pixels are whole.
  */
 final class JpegWarnings {
-    private static final Pattern EXTRANEOUS =
-            Pattern.compile(".*\\b[0-9]+ extraneous bytes before marker 0x(?<marker>[0-9a-f]{2})\\b.*");
-    private static final int END = 0xd9;
+    private static final Pattern HARMLESS = Pattern.compile(".*\\b[0-9]+ extraneous bytes before marker 0xd9\\b.*");
 
     private JpegWarnings() {}
 
-    /**
-     * Whether the only complaints are of bytes that belong to no pixel: behind the last block, or between segments before the first
-     * scan.
-     *
-     * @param behindStrayBytes see {@link JpegMarkers}
-     */
-    static boolean areHarmless(byte[] jpeg, Set<Integer> behindStrayBytes) {
+    /** Whether the only complaints are of bytes behind the last block, which belong to no pixel. */
+    static boolean areHarmless(byte[] jpeg) {
         List<String> warnings = new ArrayList<>();
         try {
             read(jpeg, warnings);
         } catch (IOException | RuntimeException e) {
             return false; // the JDK's reader throws unchecked exceptions for some malformed input
         }
-        return !warnings.isEmpty() && warnings.stream().allMatch(warning -> isHarmless(warning, behindStrayBytes));
-    }
-
-    private static boolean isHarmless(String warning, Set<Integer> behindStrayBytes) {
-        Matcher extraneous = EXTRANEOUS.matcher(warning);
-        if (!extraneous.matches()) {
-            return false;
-        }
-        int marker = Integer.parseInt(extraneous.group("marker"), 16);
-        return marker == END || behindStrayBytes.contains(marker);
+        return !warnings.isEmpty()
+                && warnings.stream()
+                        .allMatch(warning -> HARMLESS.matcher(warning).matches());
     }
 
     private static void read(byte[] jpeg, List<String> warnings) throws IOException {

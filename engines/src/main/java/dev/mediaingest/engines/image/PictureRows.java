@@ -21,6 +21,11 @@ interface PictureRows {
         return shown();
     }
 
+    /** Whether exact rows differ from those shown. */
+    default boolean isClipped() {
+        return false;
+    }
+
     /** Opacity; null if the whole picture is opaque. */
     byte @Nullable [] alpha();
 

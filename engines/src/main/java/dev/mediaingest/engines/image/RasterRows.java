@@ -197,6 +197,11 @@ final class RasterRows implements PictureRows {
     }
 
     @Override
+    public boolean isClipped() {
+        return isClipped;
+    }
+
+    @Override
     public byte[] exact() {
         return exact;
     }

@@ -8,6 +8,7 @@ import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.Decoder;
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.Fixtures.Fixture;
+import dev.mediaingest.engines.tiff.TiffDecoder;
 import dev.mediaingest.engines.video.FfmpegPictureDecoder;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
@@ -30,8 +31,13 @@ class PictureDecodersTest {
             MediaType.AVIF,
             MediaType.HEIC);
 
-    private static final List<Decoder> DECODERS =
-            List.of(new JpegDecoder(), new WebpDecoder(), new ImageIoDecoder(), new FfmpegPictureDecoder());
+    private static final List<Decoder> DECODERS = List.of(
+            new JpegDecoder(),
+            new WebpDecoder(),
+            new BmpDecoder(),
+            new ImageIoDecoder(),
+            new TiffDecoder(),
+            new FfmpegPictureDecoder());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
