@@ -33,9 +33,19 @@ final class FrameConsumers implements PixelSink {
      * @param thumbnailSide the longest side of its rendition; 0 for none
      */
     FrameConsumers(PixelOptions options, int thumbnailSide, Orientation orientation, Optional<Classifier> classifier) {
+        this(options, options.pixelHash(), thumbnailSide, orientation, classifier);
+    }
+
+    /** Consumers of one frame, which may be hashed although it is not exact. */
+    FrameConsumers(
+            PixelOptions options,
+            boolean hashed,
+            int thumbnailSide,
+            Orientation orientation,
+            Optional<Classifier> classifier) {
         this.options = options;
         this.orientation = orientation;
-        this.pixelHash = options.pixelHash() ? new PixelHash() : null;
+        this.pixelHash = hashed ? new PixelHash() : null;
         this.likeness = options.likeness() ? new LikenessHashes() : null;
         this.reduction = thumbnailSide > 0 ? new AreaReduction(thumbnailSide) : null;
         this.scoring = classifier.map(known -> known.begin(orientation)).orElse(null);
@@ -66,6 +76,11 @@ final class FrameConsumers implements PixelSink {
         return Optional.ofNullable(reduction).map(done -> done.rendition().upright(orientation));
     }
 
+    /** Whether its rendition, if there is one, shows nothing. */
+    boolean isFlat() {
+        return reduction != null && reduction.rendition().isFlat();
+    }
+
     PixelFindings findings() {
         return findings(List.of(this), null);
     }
@@ -73,8 +88,12 @@ final class FrameConsumers implements PixelSink {
     /** Of a picture's only frame, or of a video's first and later ones. */
     static PixelFindings findings(List<FrameConsumers> frames, @Nullable VideoStreams streams) {
         FrameConsumers first = frames.getFirst();
+        List<String> hashes = frames.stream()
+                .flatMap(frame -> Optional.ofNullable(frame.pixelHash).stream())
+                .map(PixelHash::hex)
+                .toList();
         return new PixelFindings(
-                first.pixelHash == null ? null : first.pixelHash.hex(),
+                first.pixelHash == null ? null : hashes.getFirst(),
                 first.likeness == null ? null : (Long) first.likeness.averageHash(),
                 first.dctHash(),
                 frames.stream()
@@ -85,7 +104,8 @@ final class FrameConsumers implements PixelSink {
                 Classification.ofFrames(
                         frames.stream().map(FrameConsumers::classification).toList()),
                 streams,
-                first.hiddenText == null ? null : first.hiddenText.text().orElse(null));
+                first.hiddenText == null ? null : first.hiddenText.text().orElse(null),
+                streams == null || first.pixelHash == null ? null : VideoIdentity.of(streams, hashes));
     }
 
     private @Nullable Long dctHash() {

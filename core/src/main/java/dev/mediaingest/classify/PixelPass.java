@@ -96,22 +96,28 @@ public final class PixelPass implements PixelReader {
                 .filter(known -> known.decodes(request.type()))
                 .findFirst()
                 .orElseThrow(() -> noDecoder(request.type()));
-        boolean thumbnail = isThumbnailWanted(request);
-        PixelOptions later = request.options().withoutPixelHash();
         List<FrameConsumers> frames = new ArrayList<>();
         VideoStreams streams = decoder.decode(
                 request.file(), decodeOptions(request.options()), KEY_FRAMES, ENOUGH_SIDE_LATER, (index, seconds) -> {
-                    FrameConsumers frame = index == 0
-                            ? consumers(
-                                    request.orientation(),
-                                    request.options(),
-                                    thumbnail ? ThumbnailSize.LARGE.longestSide() : 0)
-                            : consumers(request.orientation(), later, thumbnail ? ThumbnailFolder.STRIP_SIDE : 0);
+                    FrameConsumers frame = frame(request, index, frames);
                     frames.add(frame);
                     return frame;
                 });
         thumbnailer.keep(request, frames);
         return FrameConsumers.findings(frames, streams);
+    }
+
+    /** A later frame need only be as large as those of a strip, unless none before it could be the thumbnail. */
+    private FrameConsumers frame(PixelRequest request, int index, List<FrameConsumers> before) {
+        boolean mayBeThumbnail = index == 0 || before.stream().allMatch(FrameConsumers::isFlat);
+        int side = mayBeThumbnail ? ThumbnailSize.LARGE.longestSide() : ThumbnailFolder.STRIP_SIDE;
+        PixelOptions wanted = index == 0 ? request.options() : request.options().withoutPixelHash();
+        return new FrameConsumers(
+                wanted,
+                request.options().pixelHash(),
+                isThumbnailWanted(request) ? side : 0,
+                request.orientation(),
+                wanted.classify() ? classifiers.get() : Optional.empty());
     }
 
     private DecodeOptions decodeOptions(PixelOptions wanted) {

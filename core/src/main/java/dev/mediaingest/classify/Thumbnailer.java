@@ -34,12 +34,16 @@ final class Thumbnailer {
     }
 
     /**
-     * Keeps the first frame in all sizes, and a video's later frames as a strip. A folder that takes none is no file's fault:
+     * Keeps the first frame that shows something in all sizes, or the first, and a video's later frames as a strip. A folder that takes none is no file's fault:
      * {@link Unavailable} until it does.
      */
     void keep(PixelRequest request, List<FrameConsumers> frames) throws IOException {
         String name = request.contentSha256();
-        Optional<Rendition> large = frames.getFirst().rendition();
+        Optional<Rendition> large = frames.stream()
+                .filter(frame -> !frame.isFlat())
+                .findFirst()
+                .orElse(frames.getFirst())
+                .rendition();
         if (name == null || large.isEmpty()) {
             return;
         }
@@ -50,6 +54,7 @@ final class Thumbnailer {
         List<Rendition> later = frames.stream()
                 .skip(1)
                 .flatMap(frame -> frame.rendition().stream())
+                .map(rendition -> rendition.reducedTo(ThumbnailFolder.STRIP_SIDE))
                 .toList();
         if (!later.isEmpty()) {
             byte[] jpeg = encoder.encode(Rendition.sideBySide(later));

@@ -73,6 +73,7 @@ final class AnalysisRow {
             "whole_values",
             "dct_hash",
             "frame_hashes",
+            "video_sha256",
             "audio_codec",
             "nsfw_mean",
             "nsfw_frames",
@@ -104,6 +105,7 @@ final class AnalysisRow {
         VideoStreams video = pixels.video();
         values.put("dct_hash", pixels.dctHash());
         values.put("frame_hashes", Json.hashes(pixels.frameHashes()));
+        values.put("video_sha256", pixels.videoSha256());
         values.put("audio_codec", video == null ? null : video.audioCodec());
         if (pixels.classification() instanceof Scored scored) {
             values.put("nsfw_mean", scored.mean());

@@ -46,14 +46,21 @@ final class JdbcDuplicates implements Duplicates {
                 group by content_sha256 having count(*) > 1)
             order by a.media_id
             """;
+    /** Of a video the first frame says nothing; one read before videos had an identity is in no group. */
     private static final String SAME_PIXELS = """
             select a.media_id, m.media_file_id, f.file_size, a.content_sha256
             from media_files m join media_analysis a on a.media_id = m.id
             """ + FILES + """
-            m.media_file_id in (select media_file_id from media_files where media_file_id is not null
+            not f.video and m.media_file_id in (select media_file_id from media_files where media_file_id is not null
                 group by media_file_id having count(*) > 1)
-            order by a.media_id
+            union all
+            select a.media_id, a.video_sha256, f.file_size, a.content_sha256 from media_analysis a
+            """ + FILES + """
+            f.video and a.video_sha256 in (select video_sha256 from media_analysis where video_sha256 is not null
+                group by video_sha256 having count(*) > 1)
+            order by 1
             """;
+
     private static final String WANTED = "select media_id, file_size from library_files where dct_hash is not null"
             + " and score >= 0 and not missing order by media_id";
     /** The one most worth keeping first: a person's rating, pixels, whether it says how it was made, bytes, age. */
@@ -276,9 +283,9 @@ final class JdbcDuplicates implements Duplicates {
             long id, long hash, int distance, Likenesses known, Set<Long> wanted, Set<Long> taken) {
         List<Long> ids = new ArrayList<>(List.of(id));
         List<Long> hashes = new ArrayList<>(List.of(hash));
-        for (long other : known.index().within(hash, distance)) {
+        for (long other : known.alike(id, distance).keySet()) {
             Long its = known.hashes().get(other);
-            if (other != id && its != null && wanted.contains(other) && !taken.contains(other)) {
+            if (its != null && wanted.contains(other) && !taken.contains(other)) {
                 ids.add(other);
                 hashes.add(its);
             }
@@ -318,11 +325,15 @@ final class JdbcDuplicates implements Duplicates {
                     .map(String::valueOf)
                     .collect(Collectors.joining(", "));
             try (PreparedStatement statement = connection.prepareStatement(
-                            "select id, media_file_id from media_files where media_file_id is not null and id in ("
-                                    + list + ")");
+                            "select m.id, case when f.video then a.video_sha256 else m.media_file_id end as identity"
+                                    + " from media_files m join library_files f on f.media_id = m.id"
+                                    + " join media_analysis a on a.media_id = m.id where m.id in (" + list + ")");
                     ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    pixels.put(row.getLong(1), row.getString(2));
+                    String identity = row.getString(2);
+                    if (identity != null) {
+                        pixels.put(row.getLong(1), identity);
+                    }
                 }
             }
         }

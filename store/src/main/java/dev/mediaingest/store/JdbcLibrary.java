@@ -328,18 +328,12 @@ final class JdbcLibrary implements Library {
 
     @Override
     public List<Similar> similar(long id, int distance, int limit) {
-        Likenesses known = likenesses.get();
-        Long hash = known.hashes().get(id);
-        if (hash == null) {
-            return List.of();
-        }
         Map<Long, Integer> distances = new LinkedHashMap<>();
-        for (long other : known.index().within(hash, distance)) {
-            Long its = known.hashes().get(other);
-            if (other != id && its != null && distances.size() < limit) {
-                distances.put(other, Long.bitCount(hash ^ its));
+        likenesses.get().alike(id, distance).forEach((other, apart) -> {
+            if (distances.size() < limit) {
+                distances.put(other, apart);
             }
-        }
+        });
         List<LibraryItem> items =
                 database.read(handle -> byIds(handle.getConnection(), distances.keySet(), LibraryQuery.everything()));
         return items.stream()

@@ -5,6 +5,7 @@ import dev.mediaingest.media.Exposure;
 import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,17 @@ final class Json {
     /** A 64-bit hash as imagehash prints it: 16 hexadecimal digits. */
     static @Nullable String hex(@Nullable Long hash) {
         return hash == null ? null : HexFormat.of().toHexDigits(hash);
+    }
+
+    /** Those that were stored; none where nothing is, or where somebody wrote something else. */
+    static List<Long> hashes(@Nullable String stored) {
+        List<Long> hashes = new ArrayList<>();
+        for (String part : stored == null ? new String[0] : stored.split("[^0-9a-f]+")) {
+            if (part.length() == 16) {
+                hashes.add(Long.parseUnsignedLong(part, 16));
+            }
+        }
+        return List.copyOf(hashes);
     }
 
     static @Nullable String hashes(List<Long> hashes) {

@@ -634,6 +634,45 @@ abstract class LibraryContract {
                 .containsExactlyInAnyOrder("/media", "/media/folder");
     }
 
+    @Test
+    void videosGoByTheirOwnIdentityAndByAllTheirFrames() throws Exception {
+        long one = ingest(LibraryFiles.of("one.mp4").dctHash(7));
+        long copy = ingest(LibraryFiles.of("copy.mp4").dctHash(7));
+        long likewise = ingest(LibraryFiles.of("likewise.mp4").dctHash(7));
+        long beginsAlike = ingest(LibraryFiles.of("begins-alike.mp4").dctHash(7));
+        long old = ingest(LibraryFiles.of("old.mp4").dctHash(7));
+        long still = ingest(LibraryFiles.of("still.png").dctHash(7));
+        hashes("bytes one", "first frame", one);
+        hashes("bytes copy", "first frame", copy);
+        hashes("bytes other", "first frame", likewise, beginsAlike, old, still);
+        video("video one", "[\"00000000000000ff\", \"000000000000ff00\"]", one, copy);
+        video("video likewise", "[\"00000000000000fe\", \"000000000000ff01\"]", likewise);
+        video("video other", "[\"00000000000000ff\", \"7fffffff0000ff00\"]", beginsAlike);
+
+        assertThat(groupsAsSets(Duplicates.Kind.PIXELS, 0)).containsExactly(Set.of("one.mp4", "copy.mp4"));
+        assertThat(groupsAsSets(Duplicates.Kind.NEAR, 1))
+                .containsExactly(Set.of("one.mp4", "copy.mp4", "likewise.mp4"));
+        assertThat(library().similar(one, 1, 10))
+                .extracting(similar -> similar.item().id() + " " + similar.distance())
+                .containsExactly(copy + " 0", likewise + " 1");
+        assertThat(library().similar(still, 10, 10)).isEmpty();
+        assertThat(library().similar(old, 10, 10)).isEmpty();
+    }
+
+    private List<Set<String>> groupsAsSets(Duplicates.Kind kind, int distance) {
+        return groups(kind, distance).stream()
+                .map(group -> Set.of(group.split(" ")))
+                .toList();
+    }
+
+    private void video(String identity, String frames, long... ids) throws Exception {
+        for (long id : ids) {
+            change("update media_analysis set video_sha256 = '" + identity + "', frame_hashes = '" + frames
+                    + "' where media_id = " + id);
+        }
+        library().catchUp();
+    }
+
     private List<String> groups(Duplicates.Kind kind, int distance) {
         return groups(store, kind, distance);
     }

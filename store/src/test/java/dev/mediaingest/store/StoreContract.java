@@ -424,7 +424,8 @@ abstract class StoreContract {
         Item item = sessions().pending(planned(1), 0, 1).getFirst();
         Findings findings = Samples.findings(item.file(), Optional.empty());
         Scored score = new Scored(0.7, 0.4, 9, "model", "v1");
-        var pixels = new PixelFindings("ab".repeat(32), -1L, 255L, List.of(16L, -2L), score, null, null);
+        var pixels =
+                new PixelFindings("ab".repeat(32), -1L, 255L, List.of(16L, -2L), score, null, null, "cd".repeat(32));
         store.catalog()
                 .commit(item, Samples.assessment(item.file(), findings, pixels, 0.7), findings, Samples.ANALYSED_WITH);
 
@@ -433,6 +434,7 @@ abstract class StoreContract {
                 .containsExactly("ab".repeat(32) + "|ffffffffffffffff|1|0.7|1|model|v1|0.7");
         assertThat(rows("select dct_hash, frame_hashes, nsfw_mean, nsfw_frames, nsfw_status from media_analysis"))
                 .containsExactly("255|[\"0000000000000010\",\"fffffffffffffffe\"]|0.4|9|scored");
+        assertThat(rows("select video_sha256 from media_analysis")).containsExactly("cd".repeat(32));
         assertThat(rows("select nsfw_detected, nsfw_assessed from ingest_items"))
                 .containsExactly("1|1");
 

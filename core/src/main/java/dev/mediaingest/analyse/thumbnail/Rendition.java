@@ -12,6 +12,8 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Rendition(int width, int height, byte[] rgb) {
 
+    private static final double FLAT_VARIANCE = 6 * 6;
+
     /** The same picture turned and mirrored as a person should see it. */
     public Rendition upright(Orientation orientation) {
         if (orientation == Orientation.UPRIGHT) {
@@ -27,6 +29,20 @@ public record Rendition(int width, int height, byte[] rgb) {
             }
         }
         return new Rendition(shownWidth, shownHeight, turned);
+    }
+
+    /** Whether it is of one brightness all over but for noise, as the black before a film begins. */
+    public boolean isFlat() {
+        double sum = 0;
+        double squares = 0;
+        int pixels = rgb.length / 3;
+        for (int i = 0; i < rgb.length; i += 3) {
+            double luma = 0.299 * (rgb[i] & 0xff) + 0.587 * (rgb[i + 1] & 0xff) + 0.114 * (rgb[i + 2] & 0xff);
+            sum += luma;
+            squares += luma * luma;
+        }
+        double mean = sum / pixels;
+        return squares / pixels - mean * mean < FLAT_VARIANCE;
     }
 
     /** The same picture reduced so that its longer side has at most so many pixels. */

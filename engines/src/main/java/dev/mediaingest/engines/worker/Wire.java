@@ -133,6 +133,7 @@ final class Wire {
             text(out, hidden.key());
             text(out, hidden.value());
         }
+        text(out, findings.videoSha256());
     }
 
     private static PixelFindings findings(DataInputStream in) throws IOException {
@@ -147,7 +148,7 @@ final class Wire {
         VideoStreams video = in.readBoolean() ? streams(in) : null;
         TextEntry hidden = in.readBoolean() ? new TextEntry(required(in), required(in), required(in)) : null;
         return new PixelFindings(
-                pixelSha256, averageHash, dctHash, List.copyOf(frameHashes), classification, video, hidden);
+                pixelSha256, averageHash, dctHash, List.copyOf(frameHashes), classification, video, hidden, text(in));
     }
 
     private static void classification(DataOutputStream out, Classification classification) throws IOException {
