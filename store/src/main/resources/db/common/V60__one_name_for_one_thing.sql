@@ -6,7 +6,7 @@ alter table library_files add column scheduler_name text;
 alter table library_files add column model_name text;
 
 create table library_models (
-    written text not null,
+    written text not null, -- as files write it, without what differs between tools, in lower case
     hash text not null, -- '' if the file does not say
     name text not null,
     primary key (written, hash)

@@ -252,9 +252,7 @@ final class LibraryFilter {
         String pattern = "%" + escaped(part.toLowerCase(Locale.ROOT)) + "%";
         return switch (property) {
             case LORA -> like("f.loras", pattern);
-            case MODEL ->
-                "f.model_name in (select name from library_models where " + like("lower(written)", pattern) + " or "
-                        + like("lower(name)", pattern) + ")";
+            case MODEL -> "f.model_name in (select name from library_models where " + like("written", pattern) + ")";
             case SAMPLER ->
                 "(" + like("lower(f.sampler)", pattern) + " or " + like("f.sampler_name", pattern) + " or "
                         + sampler(part) + ")";
@@ -278,9 +276,9 @@ final class LibraryFilter {
     /** All names of the model that is called so. */
     private String model(String name) {
         String canonical = String.valueOf(ModelName.canonical(name)).toLowerCase(Locale.ROOT);
-        values.add(canonical);
-        values.add(canonical);
-        return "f.model_name in (select name from library_models where lower(written) = ? or lower(name) = ?)";
+        String written = name.toLowerCase(Locale.ROOT); // one that is canonical already may look as if it were not
+        values.addAll(List.of(canonical, written));
+        return "f.model_name in (select name from library_models where written in (?, ?))";
     }
 
     private static String column(Property property) {

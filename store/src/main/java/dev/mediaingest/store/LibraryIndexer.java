@@ -199,6 +199,7 @@ final class LibraryIndexer implements AutoCloseable {
             }
             int[] unused = upsert.executeBatch();
         }
+        models.renameUnited();
         search.write(connection, documents);
         remove(connection, gone);
         days.write(connection);

@@ -471,6 +471,26 @@ abstract class LibraryContract {
     }
 
     @Test
+    void whatTheChoicesNameIsFoundByThatName() throws Exception {
+        for (String model : List.of("x.ckpt.safetensors", "a [b]", "</script>", "%", "dir/", "ß", "Ünder")) {
+            ingest(LibraryFiles.of("of " + model.hashCode() + ".png")
+                    .model(model)
+                    .sampler("DPM " + model));
+        }
+
+        for (Facets.Value value : library().facets().of(Property.MODEL)) {
+            assertThat(names("model:\"=" + value.name() + "\""))
+                    .as(value.name())
+                    .hasSize((int) value.files());
+        }
+        for (Facets.Value value : library().facets().of(Property.SAMPLER)) {
+            assertThat(names("sampler:\"=" + value.name() + "\""))
+                    .as(value.name())
+                    .hasSize((int) value.files());
+        }
+    }
+
+    @Test
     void namesOfAModelThatMeetByTheirHashLaterAreOneFromThenOn() throws Exception {
         ingest(LibraryFiles.of("a.png").model("first#aabbccddee"));
         ingest(LibraryFiles.of("b.png").model("second#1122334455"));
@@ -479,6 +499,19 @@ abstract class LibraryContract {
 
         assertThat(names("model:=first")).containsExactly("c.png", "b.png", "a.png");
         assertThat(names("model:=second")).containsExactly("c.png", "b.png", "a.png");
+    }
+
+    @Test
+    void namesOfAModelThatMeetWithinOneBatchAreOne() throws Exception {
+        ingest(LibraryFiles.of("a.png").model("first#aabbccddee"));
+        ingest(LibraryFiles.of("b.png").model("second#1122334455"));
+        ingest(LibraryFiles.of("c.png").model("second#aabbccddee"));
+        ingest(LibraryFiles.of("d.png").model("SECOND"));
+
+        assertThat(library().facets().of(Property.MODEL))
+                .extracting(Facets.Value::files)
+                .containsExactly(4L);
+        assertThat(names("model:=first")).containsExactly("d.png", "c.png", "b.png", "a.png");
     }
 
     @Test

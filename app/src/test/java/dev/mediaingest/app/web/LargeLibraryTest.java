@@ -50,10 +50,10 @@ class LargeLibraryTest {
             statement.executeUpdate("""
                     with recursive n(i) as (select 1 union all select i + 1 from n where i < %d)
                     insert into library_files (media_id, directory, name, name_key, media_type, video, width, height,
-                        file_size, score, nsfw, nsfw_score, created_at, added_at, missing, has_prompt, model)
+                        file_size, score, nsfw, nsfw_score, created_at, added_at, missing, has_prompt, model, model_name)
                     select -i, '/media/' || (i %% 50), 'file' || i || '.png', 'file' || i || '.png', 'png', false,
                         512 + i %% 3 * 256, 768, 1000 + i, i %% 6, 1, 0.1, i * 3600000000, i, false, true,
-                        'model-' || (i %% 40) from n
+                        'model-' || (i %% 40), 'model-' || (i %% 40) from n
                     """.formatted(ROWS));
             statement.executeUpdate("update library_state set revision = revision + 1");
         }
