@@ -76,6 +76,13 @@ final class FrameConsumers implements PixelSink {
         return Optional.ofNullable(reduction).map(done -> done.rendition().upright(orientation));
     }
 
+    /** Likewise of a frame whose rows ended early, as far as they came; empty if none did. */
+    Optional<Rendition> incompleteRendition() {
+        return Optional.ofNullable(reduction)
+                .flatMap(AreaReduction::soFar)
+                .map(rendition -> rendition.upright(orientation));
+    }
+
     /** Whether its rendition, if there is one, shows nothing. */
     boolean isFlat() {
         return reduction != null && reduction.rendition().isFlat();

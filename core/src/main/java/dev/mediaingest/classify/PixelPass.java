@@ -86,7 +86,12 @@ public final class PixelPass implements PixelReader {
                 decoder.turns(request.type()) ? Orientation.UPRIGHT : request.orientation(),
                 wanted,
                 isThumbnailWanted(request) ? ThumbnailSize.LARGE.longestSide() : 0);
-        decoder.decode(request.file(), decodeOptions(wanted), consumers);
+        try {
+            decoder.decode(request.file(), decodeOptions(wanted), consumers);
+        } catch (DecodeFailure e) {
+            thumbnailer.keepIncomplete(request, consumers);
+            throw e;
+        }
         thumbnailer.keep(request, List.of(consumers));
         return consumers.findings();
     }

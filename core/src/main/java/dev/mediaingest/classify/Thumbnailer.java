@@ -47,10 +47,8 @@ final class Thumbnailer {
         if (name == null || large.isEmpty()) {
             return;
         }
-        for (ThumbnailSize size : ThumbnailSize.values()) {
-            byte[] jpeg = encoder.encode(large.get().reducedTo(size.longestSide()));
-            write(() -> folder.write(name, size, jpeg));
-        }
+        keep(name, large.get());
+        write(() -> folder.markComplete(name));
         List<Rendition> later = frames.stream()
                 .skip(1)
                 .flatMap(frame -> frame.rendition().stream())
@@ -59,6 +57,24 @@ final class Thumbnailer {
         if (!later.isEmpty()) {
             byte[] jpeg = encoder.encode(Rendition.sideBySide(later));
             write(() -> folder.writeStrip(name, jpeg));
+        }
+    }
+
+    /** Keeps what could be decoded of a damaged picture, marked as that. */
+    void keepIncomplete(PixelRequest request, FrameConsumers consumers) throws IOException {
+        String name = request.contentSha256();
+        Optional<Rendition> found = consumers.incompleteRendition();
+        if (name == null || found.isEmpty()) {
+            return;
+        }
+        write(() -> folder.markIncomplete(name));
+        keep(name, found.get());
+    }
+
+    private void keep(String name, Rendition large) throws IOException {
+        for (ThumbnailSize size : ThumbnailSize.values()) {
+            byte[] jpeg = encoder.encode(large.reducedTo(size.longestSide()));
+            write(() -> folder.write(name, size, jpeg));
         }
     }
 

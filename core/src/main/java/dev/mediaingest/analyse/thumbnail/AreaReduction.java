@@ -3,6 +3,7 @@ package dev.mediaingest.analyse.thumbnail;
 import dev.mediaingest.analyse.decode.OverWhite;
 import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.media.Dimensions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,15 @@ public final class AreaReduction implements PixelSink {
             sums[i] = 0;
         }
         row++;
+    }
+
+    /**
+     * The reduced picture as far as rows came, marked as incomplete where none did and in any case along its lower edge; empty if
+     * there is nothing to be seen.
+     */
+    public Optional<Rendition> soFar() {
+        int rows = width == fromWidth && height == fromHeight ? y : row;
+        return rows == 0 ? Optional.empty() : Optional.of(new Rendition(width, height, pixels).incompleteFrom(rows));
     }
 
     /** The reduced picture, after the last row; its array is not copied. */

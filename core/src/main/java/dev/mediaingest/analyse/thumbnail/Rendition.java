@@ -12,6 +12,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Rendition(int width, int height, byte[] rgb) {
 
+    private static final int STRIPES = 16;
     private static final double FLAT_VARIANCE = 6 * 6;
 
     /** The same picture turned and mirrored as a person should see it. */
@@ -43,6 +44,20 @@ public record Rendition(int width, int height, byte[] rgb) {
         }
         double mean = sum / pixels;
         return squares / pixels - mean * mean < FLAT_VARIANCE;
+    }
+
+    /** The same picture with slanted stripes from a row on, and at least along its lower edge: what lies there is not known. */
+    Rendition incompleteFrom(int row) {
+        byte[] marked = rgb.clone();
+        for (int y = Math.min(row, height - Math.max(1, height / 12)); y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                byte grey = (byte) ((x + y) % STRIPES < STRIPES / 2 ? 0x60 : 0xb0);
+                marked[3 * (y * width + x)] = grey;
+                marked[3 * (y * width + x) + 1] = grey;
+                marked[3 * (y * width + x) + 2] = grey;
+            }
+        }
+        return new Rendition(width, height, marked);
     }
 
     /** The same picture reduced so that its longer side has at most so many pixels. */

@@ -65,8 +65,27 @@ public final class ThumbnailFolder {
         }
     }
 
-    /** Whether all sizes are there; says nothing of a strip. */
+    /** Remembers that thumbnails show only what could be decoded, so that they are made anew when more can be. */
+    public void markIncomplete(String contentSha256) throws IOException {
+        Path mark = mark(contentSha256);
+        Files.createDirectories(mark.getParent());
+        Files.write(mark, new byte[0]);
+    }
+
+    /** Takes that back. */
+    public void markComplete(String contentSha256) throws IOException {
+        Files.deleteIfExists(mark(contentSha256));
+    }
+
+    private Path mark(String contentSha256) {
+        return path(contentSha256, ThumbnailSize.SMALL).resolveSibling(contentSha256 + ".incomplete");
+    }
+
+    /** Whether all sizes are there and show the whole picture; says nothing of a strip. */
     public boolean isComplete(String contentSha256) {
+        if (Files.exists(mark(contentSha256))) {
+            return false;
+        }
         for (ThumbnailSize size : ThumbnailSize.values()) {
             if (!Files.isRegularFile(path(contentSha256, size))) {
                 return false;

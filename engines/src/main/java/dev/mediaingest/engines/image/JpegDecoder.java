@@ -16,7 +16,7 @@ import org.bytedeco.leptonica.global.leptonica;
  * Decodes JPEG with leptonica, that is libjpeg-turbo: the same pixels as Pillow's. Size, scan count and the end marker are
  * looked at first. Where less than every pixel is enough, it decodes at a half, a quarter or an eighth.
  *
- * <p>Stricter than most: if libjpeg complains of the coded bytes the picture fails, since what it puts in their place is
+ * <p>Stricter than most: if libjpeg complains of the coded bytes the picture fails after its rows, since what it puts in their place is
  * invented; unless {@link JpegWarnings} finds that no pixel is concerned. Four components go through {@link CmykJpeg}.
  */
 public final class JpegDecoder implements Decoder {
@@ -29,13 +29,39 @@ public final class JpegDecoder implements Decoder {
     @Override
     public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
         byte[] data = fromItsStart(PictureBytes.read(file));
-        JpegMarkers markers = JpegMarkers.read(data, options.maxPixels());
+        JpegMarkers markers = markers(data, options, sink);
         switch (markers.components()) {
             case 1, 3 -> decode(markers.withoutGaps(data), reduction(markers, options.enoughSide()), sink);
             case 4 -> CmykJpeg.decode(markers.withoutGaps(data), sink);
             default ->
                 throw new DecodeFailure(
                         FailureCode.NO_DECODER, "for a JPEG of " + markers.components() + " components");
+        }
+    }
+
+    /** The markers; of a picture that is cut off what it has is handed out before that is said. */
+    private static JpegMarkers markers(byte[] data, DecodeOptions options, PixelSink sink) throws DecodeFailure {
+        try {
+            return JpegMarkers.read(data, options.maxPixels());
+        } catch (DecodeFailure e) {
+            if (e.failure().code() == FailureCode.TRUNCATED) {
+                handOutBeginning(data, options, sink);
+            }
+            throw e;
+        }
+    }
+
+    private static void handOutBeginning(byte[] data, DecodeOptions options, PixelSink sink) {
+        byte[] closed = Arrays.copyOf(data, data.length + 2);
+        closed[data.length] = (byte) 0xff;
+        closed[data.length + 1] = (byte) 0xd9;
+        try {
+            JpegMarkers markers = JpegMarkers.read(closed, options.maxPixels());
+            if (markers.components() != 4) {
+                decode(markers.withoutGaps(closed), reduction(markers, options.enoughSide()), sink);
+            }
+        } catch (DecodeFailure e) {
+            // what could be had was handed out
         }
     }
 
@@ -67,16 +93,32 @@ public final class JpegDecoder implements Decoder {
         int[] warnings = new int[1];
         PIX pix = leptonica.pixReadMemJpeg(data, data.length, 0, reduction, warnings, 0);
         if (pix == null) {
+            handOutWhatDecodes(data, reduction, sink);
             throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg cannot decode it");
         }
         try {
+            handOut(pix, sink);
             boolean whole = warnings[0] == 0 || JpegWarnings.areHarmless(data);
             if (!whole || !PixRows.canRead(pix)) {
                 throw new DecodeFailure(FailureCode.DAMAGED, "libjpeg finds its coded bytes corrupt");
             }
-            new PixRows(pix, false).handOut(sink);
         } finally {
             leptonica.pixDestroy(pix);
+        }
+    }
+
+    private static void handOutWhatDecodes(byte[] data, int reduction, PixelSink sink) {
+        int anyway = leptonica.L_JPEG_CONTINUE_WITH_BAD_DATA;
+        PIX pix = leptonica.pixReadMemJpeg(data, data.length, 0, reduction, new int[1], anyway);
+        if (pix != null) {
+            handOut(pix, sink);
+            leptonica.pixDestroy(pix);
+        }
+    }
+
+    private static void handOut(PIX pix, PixelSink sink) {
+        if (PixRows.canRead(pix)) {
+            new PixRows(pix, false).handOut(sink);
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.mediaingest.engines.video;
 
 import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.media.RealPath;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 
 /**
  * One open container. One of three demultiplexers by the first four bytes, never another, and only the file itself is ever
@@ -49,7 +52,10 @@ final class Container implements AutoCloseable {
         avutil.av_dict_set(options, "format_whitelist", FORMATS, 0); // also of what lies within, as subtitles in AVI do
         avutil.av_dict_set(options, "codec_whitelist", AllowedDecoders.WHITELIST, 0);
         AVInputFormat format = avformat.av_find_input_format(name);
-        int error = avformat.avformat_open_input(context, "file:" + file.toAbsolutePath(), format, options);
+        int error;
+        try (BytePointer url = new BytePointer(url(file))) {
+            error = avformat.avformat_open_input(context, url, format, options);
+        }
         avutil.av_dict_free(options);
         if (error < 0) {
             throw Ffmpeg.failure(error, "no streams found");
@@ -62,6 +68,20 @@ final class Container implements AutoCloseable {
             throw e;
         }
         return container;
+    }
+
+    /** A name's own bytes, which need not be text: Java keeps them in a path, and its URI gives them out. */
+    private static byte[] url(Path file) {
+        String encoded = file.toAbsolutePath().toUri().getRawPath();
+        ByteArrayOutputStream url = new ByteArrayOutputStream();
+        url.writeBytes("file:".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < encoded.length(); i++) {
+            boolean isByte = encoded.charAt(i) == '%';
+            url.write(isByte ? Integer.parseInt(encoded, i + 1, i + 3, 16) : encoded.charAt(i));
+            i += isByte ? 2 : 0;
+        }
+        url.write(0);
+        return url.toByteArray();
     }
 
     private static String demultiplexer(FileChannel channel) throws IOException {

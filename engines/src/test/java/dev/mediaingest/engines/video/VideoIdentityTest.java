@@ -16,6 +16,8 @@ import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +112,14 @@ class VideoIdentityTest {
         read("black.mp4", MediaType.MP4);
 
         assertThat(brightest(thumbnail("black.mp4"))).isLessThan(20);
+    }
+
+    @Test
+    void aFileWhoseNameIsNoTextIsOpenedByItsBytes() throws Exception {
+        Path odd = Path.of(URI.create(folder.toUri() + "caf%E9.mp4"));
+        Files.copy(CLIPS.resolve("black.mp4"), odd);
+
+        assertThat(identity(read(odd, MediaType.MP4))).isEqualTo(identity(read("black.mp4", MediaType.MP4)));
     }
 
     private BufferedImage thumbnail(String name) throws IOException {
