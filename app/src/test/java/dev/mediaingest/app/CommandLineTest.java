@@ -241,7 +241,9 @@ class CommandLineTest {
 
     @Test
     void whatIsNotThereIsOneSentenceAndOne() throws Exception {
-        assertTrouble(run("ingest", temporary.resolve("nowhere").toString()), "No such directory");
+        Result nowhere = run("ingest", temporary.resolve("nowhere").toString());
+        assertThat(nowhere.code).isEqualTo(2);
+        assertThat(nowhere.err).contains("No such directory").doesNotContain("Exception");
         assertTrouble(run("ingest", media.toString()), "No files found matching the specified pattern");
         assertTrouble(run("serve", "--media-root", temporary.resolve("nowhere").toString()), "No such directory");
         assertTrouble(run("status", "nosuch"), "There is no session nosuch");

@@ -89,7 +89,10 @@ public sealed interface Condition {
         LORA,
         SAMPLER,
         SCHEDULER,
-        SEED
+        SEED,
+        VAE,
+        /** How a hash begins: of the file, of its pixels or of its model. */
+        HASH
     }
 
     /** Numbers. */
@@ -101,7 +104,12 @@ public sealed interface Condition {
         WIDTH,
         HEIGHT,
         /** Bytes. */
-        FILE_SIZE
+        FILE_SIZE,
+        STEPS,
+        /** Scale of classifier-free guidance. */
+        CFG,
+        /** Seconds of a video. */
+        DURATION
     }
 
     /** Sides as a person sees them. */

@@ -10,20 +10,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person types: {@code lighthouse "blue hour" -storm* model:sdxl score:>=4}. Nothing is a syntax error: what is no filter
+ * What a person types: {@code lighthouse "blue hour" -storm* model:sdxl score:>=4}. What is no filter
  * is words, or symbols where it has no letter and no digit; a quotation mark that is not closed is closed at the end. Only a
- * filter with an impossible value is refused.
+ * filter with an impossible value is refused, and one that there is not.
  */
 public final class QueryText {
     private static final int LONGEST = 2_000;
     private static final int MOST_TERMS = 40;
     private static final int MOST_WORDS = 40;
-    private static final Set<String> FILTERS = Set.of(
+    private static final List<String> FILTERS = List.of(
             "prompt",
             "negative",
             "name",
@@ -36,6 +35,11 @@ public final class QueryText {
             "sampler",
             "scheduler",
             "seed",
+            "steps",
+            "cfg",
+            "vae",
+            "hash",
+            "duration",
             "score",
             "nsfw",
             "width",
@@ -101,8 +105,20 @@ public final class QueryText {
                 at = colon + 1;
                 return filter(name, value());
             }
+            requireNoFilter(name, colon);
         }
         return words(Field.ANYWHERE, value());
+    }
+
+    /** A mistyped filter would find nothing, and nobody would know why. Times and addresses are no filters. */
+    private void requireNoFilter(String name, int colon) throws BadQuery {
+        boolean hasValue = colon + 1 < text.length()
+                && !Character.isWhitespace(text.charAt(colon + 1))
+                && !text.startsWith("//", colon + 1);
+        if (hasValue && name.chars().allMatch(letter -> (letter >= 'a' && letter <= 'z') || letter == '_')) {
+            throw new BadQuery("There is no filter " + name + ":; there are " + String.join(", ", FILTERS)
+                    + ". To look for it as words put it into quotes.");
+        }
     }
 
     private String value() {
@@ -165,6 +181,11 @@ public final class QueryText {
             case "sampler" -> Optional.of(text(Property.SAMPLER, given));
             case "scheduler" -> Optional.of(text(Property.SCHEDULER, given));
             case "seed" -> Optional.of(new Condition.Is(Property.SEED, given));
+            case "steps" -> Optional.of(number("steps", Quantity.STEPS, given));
+            case "cfg" -> Optional.of(number("cfg", Quantity.CFG, given));
+            case "vae" -> Optional.of(text(Property.VAE, given));
+            case "hash" -> Optional.of(new Condition.Is(Property.HASH, given.toLowerCase(Locale.ROOT)));
+            case "duration" -> Optional.of(number("duration", Quantity.DURATION, given));
             case "score" -> Optional.of(score(given.toLowerCase(Locale.ROOT)));
             case "nsfw" -> Optional.of(nsfw(given.toLowerCase(Locale.ROOT)));
             case "width" -> Optional.of(number("width", Quantity.WIDTH, given));

@@ -234,6 +234,12 @@ final class LibraryFilter {
             case SCHEDULER -> {
                 return scheduler(value);
             }
+            case VAE -> {
+                return ofAnalysis("lower(vae) = ?", value.toLowerCase(Locale.ROOT));
+            }
+            case HASH -> {
+                return hash(value);
+            }
             case TYPE, GENERATOR, LORA, SEED -> {
                 // compared as they are
             }
@@ -257,8 +263,26 @@ final class LibraryFilter {
                 "(" + like("lower(f.sampler)", pattern) + " or " + like("f.sampler_name", pattern) + " or "
                         + sampler(part) + ")";
             case SCHEDULER -> "(" + like("f.scheduler_name", pattern) + " or " + scheduler(part) + ")";
+            case VAE -> ofAnalysis("lower(vae) like ? escape '!'", pattern);
+            case HASH -> hash(part);
             case TYPE, GENERATOR, SEED -> like("lower(" + column(property) + ")", pattern);
         };
+    }
+
+    /** A condition with one question mark on what is kept beside the shared tables. */
+    private String ofAnalysis(String condition, Object value) {
+        values.add(value);
+        return "exists (select 1 from media_analysis where media_id = f.media_id and " + condition + ")";
+    }
+
+    /** By how it begins, as people copy hashes. */
+    private String hash(String beginning) {
+        String pattern = escaped(beginning.toLowerCase(Locale.ROOT)) + "%";
+        return "(exists (select 1 from media_metadata where media_file_id = f.media_id and "
+                + like("lower(model_hash)", pattern)
+                + ") or exists (select 1 from media_files where id = f.media_id and "
+                + like("lower(media_file_id)", pattern) + ") or "
+                + ofAnalysis("content_sha256 like ? escape '!'", pattern) + ")";
     }
 
     /** A sampler's name may say the scheduler as well. */
@@ -290,6 +314,7 @@ final class LibraryFilter {
             case SAMPLER -> "f.sampler_name";
             case SCHEDULER -> "f.scheduler_name";
             case SEED -> "f.seed";
+            case VAE, HASH -> throw new IllegalArgumentException(property + " is in no column of its own");
         };
     }
 
@@ -300,7 +325,16 @@ final class LibraryFilter {
             case WIDTH -> range("f.width", least, most);
             case HEIGHT -> range("f.height", least, most);
             case FILE_SIZE -> range("f.file_size", least, most);
+            case STEPS -> metadata("steps", least, most);
+            case CFG -> metadata("cfg_scale", least, most);
+            case DURATION -> metadata("duration", least, most);
         };
+    }
+
+    /** Asked for seldom, and so looked up file by file. */
+    private String metadata(String column, double least, double most) {
+        return "exists (select 1 from media_metadata where media_file_id = f.media_id and " + range(column, least, most)
+                + ")";
     }
 
     private String range(String column, double least, double most) {

@@ -244,6 +244,40 @@ abstract class LibraryContract {
     }
 
     @Test
+    void whatAFileWasMadeWithIsAsked() throws Exception {
+        ingest(LibraryFiles.of("one.png").model("first#abcdef1234"));
+        ingest(LibraryFiles.of("two.png").withoutPrompt());
+        hashes("feed01", "pixels", 1);
+
+        assertThat(names("steps:20")).containsExactly("one.png");
+        assertThat(names("steps:>20")).isEmpty();
+        assertThat(names("-steps:20")).containsExactly("two.png");
+        assertThat(names("cfg:7..8")).containsExactly("one.png");
+        assertThat(names("cfg:7")).isEmpty();
+        assertThat(names("vae:VAE")).containsExactly("one.png");
+        assertThat(names("vae:=va")).isEmpty();
+        assertThat(names("hash:ABCDEF")).containsExactly("one.png");
+        assertThat(names("hash:feed")).hasSize(1);
+        assertThat(names("hash:%")).isEmpty();
+        assertThat(names("duration:>0")).isEmpty();
+    }
+
+    @Test
+    void aFilterThatThereIsNotIsNamedWithThoseThereAre() throws Exception {
+        ingest(LibraryFiles.of("one.png").prompt("a clock says 12:30 at http://example.org in the plot: act"));
+
+        assertThatThrownBy(() -> names("stpes:20"))
+                .isInstanceOf(BadQuery.class)
+                .hasMessageStartingWith("There is no filter stpes:; there are prompt, negative, ")
+                .hasMessageContaining("steps")
+                .hasMessageEndingWith("put it into quotes.");
+        assertThat(names("12:30")).containsExactly("one.png");
+        assertThat(names("http://example.org")).containsExactly("one.png");
+        assertThat(names("plot: act")).containsExactly("one.png");
+        assertThat(names("\"plot:act\"")).containsExactly("one.png");
+    }
+
+    @Test
     void everyOrderIsPagedWithoutGapOrRepetitionWhileFilesAreAdded() throws Exception {
         for (int i = 0; i < 25; i++) {
             ingest(LibraryFiles.of("file %02d.png".formatted(i * 7 % 25))

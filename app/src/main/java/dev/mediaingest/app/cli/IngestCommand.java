@@ -189,11 +189,11 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private MediaRoots roots() throws CannotStart {
+    private MediaRoots roots() {
         try {
             return MediaRoots.of(directories);
         } catch (NoSuchRoot e) {
-            throw new CannotStart(String.valueOf(e.getMessage()));
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

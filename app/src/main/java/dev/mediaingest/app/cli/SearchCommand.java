@@ -65,14 +65,23 @@ final class SearchCommand implements Callable<Integer> {
             LibraryQuery query =
                     new LibraryQuery(QueryText.parse(String.join(" ", words)), Sort.ADDED, Sort.ADDED.descending());
             sayWhatIsWaiting(store, err);
-            int found = print(store, query, out);
-            if (found == 0 && !json) {
+            int shown = print(store, query, out);
+            if (shown == 0 && !json) {
                 err.println("media-ingest: no file is like that.");
+            }
+            if (shown == limit) {
+                sayWhatIsNotShown(store.library().count(query, Long.MAX_VALUE), err);
             }
             return ExitCode.OK;
         } catch (BadQuery e) {
             err.println("media-ingest: " + e.sentence());
             return ExitCode.USAGE;
+        }
+    }
+
+    private void sayWhatIsNotShown(long found, PrintWriter err) {
+        if (found > limit) {
+            err.printf("media-ingest: %,d of %,d files; --limit shows more.%n", limit, found);
         }
     }
 

@@ -55,6 +55,9 @@ class SteeringTest {
                 .startsWith("{\"id\":")
                 .contains("\"score\":0");
         assertThat(run("search", "--limit", "1").out.lines()).hasSize(1);
+        assertThat(run("search", "--limit", "1").err).contains("1 of 2 files; --limit shows more.");
+        assertThat(run("search", "--limit", "2").err).isEmpty();
+        assertThat(run("ingest", media.resolve("nowhere").toString()).code).isEqualTo(2);
         assertThat(run("search", "-name:two").out.lines()).hasSize(1);
         assertThat(run("search", "nothingsuch").err).contains("no file is like that");
         Result bad = run("search", "score:high");
