@@ -104,7 +104,7 @@ final class TiffReader {
             case 2 -> extraSample && samples == 4 ? "RGBA" : "RGB";
             case 3 -> "P";
             case 5 -> "CMYK";
-            case 6 -> "YCbCr";
+            case 6 -> "RGB"; // turned on the way out of the decoder
             case 8 -> "LAB";
             default -> null;
         };
