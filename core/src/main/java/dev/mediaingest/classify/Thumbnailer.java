@@ -5,6 +5,7 @@ import dev.mediaingest.analyse.thumbnail.Rendition;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.media.MediaKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class Thumbnailer {
 
     boolean isDone(PixelRequest request) {
         String name = request.contentSha256();
-        return name == null || folder.isComplete(name);
+        boolean video = request.type().kind() == MediaKind.VIDEO;
+        return name == null || (folder.isComplete(name) && (!video || folder.isFrameChosen(name)));
     }
 
     /**
@@ -49,6 +51,9 @@ final class Thumbnailer {
         }
         keep(name, large.get());
         write(() -> folder.markComplete(name));
+        if (request.type().kind() == MediaKind.VIDEO) {
+            write(() -> folder.markFrameChosen(name));
+        }
         List<Rendition> later = frames.stream()
                 .skip(1)
                 .flatMap(frame -> frame.rendition().stream())

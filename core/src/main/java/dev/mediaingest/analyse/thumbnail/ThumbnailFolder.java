@@ -77,8 +77,22 @@ public final class ThumbnailFolder {
         Files.deleteIfExists(mark(contentSha256));
     }
 
+    /** Remembers that a video's thumbnails are of a frame that was chosen, as those made before were not. */
+    public void markFrameChosen(String contentSha256) throws IOException {
+        Files.write(mark(contentSha256, "chosen"), new byte[0]);
+    }
+
+    /** Whether it was. */
+    public boolean isFrameChosen(String contentSha256) {
+        return Files.exists(mark(contentSha256, "chosen"));
+    }
+
     private Path mark(String contentSha256) {
-        return path(contentSha256, ThumbnailSize.SMALL).resolveSibling(contentSha256 + ".incomplete");
+        return mark(contentSha256, "incomplete");
+    }
+
+    private Path mark(String contentSha256, String what) {
+        return path(contentSha256, ThumbnailSize.SMALL).resolveSibling(contentSha256 + "." + what);
     }
 
     /** Whether all sizes are there and show the whole picture; says nothing of a strip. */

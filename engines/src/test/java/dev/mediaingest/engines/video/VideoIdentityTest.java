@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.PngDecoder;
+import dev.mediaingest.analyse.thumbnail.Rendition;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
 import dev.mediaingest.classify.PixelFindings;
@@ -105,6 +106,18 @@ class VideoIdentityTest {
 
         assertThat(brightest(thumbnail)).isGreaterThan(200);
         assertThat(thumbnail.getWidth()).isEqualTo(96);
+    }
+
+    @Test
+    void aThumbnailFromBeforeFramesWereChosenIsMadeAnew() throws Exception {
+        byte[] black = new LeptonicaJpegEncoder().encode(new Rendition(96, 64, new byte[3 * 96 * 64]));
+        for (ThumbnailSize size : ThumbnailSize.values()) {
+            thumbnails.write(hashOf("begins-black.mp4"), size, black);
+        }
+
+        read("begins-black.mp4", MediaType.MP4);
+
+        assertThat(brightest(thumbnail("begins-black.mp4"))).isGreaterThan(200);
     }
 
     @Test
