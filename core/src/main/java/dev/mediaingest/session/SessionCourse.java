@@ -37,13 +37,18 @@ final class SessionCourse {
         }
         patience.persist(() -> sessions.waited(session.id(), patience.waited()));
         Reconciliation books = patience.persist(() -> sessions.reconcile(session.id()));
-        if (asked != null && (asked.becomes() == SessionState.CANCELLED || !books.addsUp())) {
+        boolean isDone = books.addsUp() && patience.persist(this::isListed); // no file of a list never made adds up too
+        if (asked != null && (asked.becomes() == SessionState.CANCELLED || !isDone)) {
             move(asked.becomes(), asked.why());
         } else if (books.addsUp()) {
             move(SessionState.COMPLETED, null);
         } else {
             move(SessionState.ERROR, books.sentence());
         }
+    }
+
+    private boolean isListed() {
+        return sessions.find(session.id()).map(Session::planned).orElse(true);
     }
 
     private void move(SessionState to, @Nullable String message) throws InterruptedException {

@@ -461,6 +461,22 @@ class SessionRunTest {
     }
 
     @Test
+    void aSessionStoppedBeforeItsListBeganIsInterruptedAndNotDone() throws Exception {
+        pictures(3);
+        Session created = store.sessions().create(SessionId.random(), parameters(1));
+        StopSignal stop = new StopSignal();
+        stop.stop(SessionState.INTERRUPTED, "The program was told to stop.");
+
+        runner(store.sessions(), event -> {}).run(created, stop);
+
+        assertThat(session(created.id()).state()).isEqualTo(SessionState.INTERRUPTED);
+        queue.resume(created.id());
+        queue.await(created.id());
+        assertThat(session(created.id()).state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(store.sessions().tally(created.id()).committed()).isEqualTo(3);
+    }
+
+    @Test
     void theLogOfASessionIsOnlyAppendedTo() throws Exception {
         pictures(5);
         Files.createFile(media.resolve("empty.png"));
