@@ -262,7 +262,9 @@ class CommandLineTest {
     void aDataDirectoryInUseIsOneSentence() throws Exception {
         pictures(1);
         try (Server server = Server.start(data, media, 0)) {
-            assertTrouble(run("ingest", media.toString()), "(process " + server.pid() + ") uses the data directory");
+            assertTrouble(
+                    run("serve", "--media-root", media.toString(), "--port", "0"),
+                    "(process " + server.pid() + ") uses the data directory");
             assertThat(run("sessions").code).as("looking is allowed").isZero();
         }
     }

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rate {
     private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+    /** What the first files take says little: decoders start, code is not compiled yet. */
+    private static final long WARM_UP = Duration.ofSeconds(8).toNanos();
+
     private static final long STEP = Duration.ofMillis(250).toNanos();
 
     private final Deque<Mark> marks = new ArrayDeque<>();
+    private @Nullable Mark first;
     private @Nullable Mark latest;
 
     /**
@@ -24,6 +28,7 @@ public final class Rate {
      */
     public void mark(long nanoTime, long ended) {
         latest = new Mark(nanoTime, ended);
+        first = first == null ? latest : first;
         if (marks.isEmpty() || nanoTime - marks.getLast().nanoTime >= STEP) {
             marks.addLast(latest);
         }
@@ -38,15 +43,16 @@ public final class Rate {
         if (last == null) {
             return 0;
         }
-        Mark first = marks.getFirst();
-        double seconds = (last.nanoTime - first.nanoTime) / 1e9;
-        return seconds <= 0 ? 0 : (last.ended - first.ended) / seconds;
+        Mark oldest = marks.getFirst();
+        double seconds = (last.nanoTime - oldest.nanoTime) / 1e9;
+        return seconds <= 0 ? 0 : (last.ended - oldest.ended) / seconds;
     }
 
-    /** Whole seconds until so many more files have ended at this rate; empty while there is no rate. */
+    /** Whole seconds until so many more files have ended at this rate; empty while there is none that can be relied on. */
     public OptionalLong secondsFor(long files) {
         double rate = filesPerSecond();
-        return rate <= 0 ? OptionalLong.empty() : OptionalLong.of((long) Math.ceil(files / rate));
+        boolean isWarmingUp = first == null || latest == null || latest.nanoTime - first.nanoTime < WARM_UP;
+        return rate <= 0 || isWarmingUp ? OptionalLong.empty() : OptionalLong.of((long) Math.ceil(files / rate));
     }
 
     private record Mark(long nanoTime, long ended) {}

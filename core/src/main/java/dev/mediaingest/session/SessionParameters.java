@@ -50,6 +50,8 @@ public record SessionParameters(
     public static final Fingerprint DEFAULT_FINGERPRINT = Fingerprint.PIXELS;
     public static final double DEFAULT_NSFW_THRESHOLD = 0.5;
     public static final int MOST_WORKERS = 64;
+    /** One a core; more only wait for the one that commits. Where the Python tool's clients say nothing, it is one. */
+    public static final int DEFAULT_WORKERS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     public SessionParameters {
         directories = List.copyOf(directories);

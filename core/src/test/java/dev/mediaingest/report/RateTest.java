@@ -27,4 +27,17 @@ class RateTest {
         assertThat(rate.filesPerSecond()).isCloseTo(20, within(1.0));
         assertThat(rate.secondsFor(100)).hasValue(5);
     }
+
+    @Test
+    void saysNoTimeLeftFromTheFirstSlowFiles() {
+        for (int second = 0; second <= 7; second++) {
+            rate.mark(start + second * 1_000_000_000L, second);
+            assertThat(rate.secondsFor(4_920)).isEmpty();
+        }
+        for (int second = 8; second <= 20; second++) {
+            rate.mark(start + second * 1_000_000_000L, 7 + (second - 7) * 30L);
+        }
+
+        assertThat(rate.secondsFor(4_800)).hasValue(160);
+    }
 }

@@ -22,6 +22,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
     private int files;
 
     @Option(names = "--workers", paramLabel = "N", description = "Files in work at once (default: ${DEFAULT-VALUE}).")
-    private int workers = IngestCommand.DEFAULT_WORKERS;
+    private int workers = SessionParameters.DEFAULT_WORKERS;
 
     @Option(
             names = "--database-url",
@@ -91,6 +92,12 @@ final class BenchCommand implements Callable<Integer> {
         What(int files, String pictures) {
             this.files = files;
             this.pictures = pictures;
+        }
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

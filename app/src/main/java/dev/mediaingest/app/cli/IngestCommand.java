@@ -46,9 +46,6 @@ final class IngestCommand implements Callable<Integer> {
             .map(extension -> "*." + extension)
             .collect(Collectors.joining("|"));
 
-    /** One a core; more only wait for the one that commits. */
-    static final int DEFAULT_WORKERS = Math.min(4, Runtime.getRuntime().availableProcessors());
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -75,7 +72,7 @@ final class IngestCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description = "Files in work at once; commits keep the order (default: one a core, at most 4).")
-    private int workers = DEFAULT_WORKERS;
+    private int workers = SessionParameters.DEFAULT_WORKERS;
 
     @Option(names = "--no-nsfw", description = "Do not classify pictures.")
     private boolean noNsfw;
@@ -121,7 +118,9 @@ final class IngestCommand implements Callable<Integer> {
         SessionParameters parameters = parameters(roots);
         DataDirectory directory = data.directory();
         PrintWriter out = spec.commandLine().getOut();
-        RunView view = json ? new JsonView(out, Foreground::interrupt) : new TextView(out, Terminal.isThere());
+        RunView view = json
+                ? new JsonView(out, Foreground::interrupt)
+                : new TextView(out, Terminal.isThere(), data.repeated());
         Optional<ServerClient> server = access.of(directory);
         return server.isPresent()
                 ? ingestThere(server.get(), directory, parameters, view)

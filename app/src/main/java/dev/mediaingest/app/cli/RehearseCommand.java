@@ -64,7 +64,7 @@ final class RehearseCommand implements Callable<Integer> {
                 look(data, roots);
                 return ExitCode.OK;
             }
-            TextView view = new TextView(new PrintWriter(PrintWriter.nullWriter()), false);
+            TextView view = new TextView(new PrintWriter(PrintWriter.nullWriter()), false, "");
             try (Wiring wiring = Wiring.open(
                     data,
                     new DatabaseUrl.Sqlite(data.databaseFile()),

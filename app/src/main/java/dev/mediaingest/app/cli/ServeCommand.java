@@ -26,6 +26,7 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -156,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
                         directory,
                         data.url(directory),
                         roots,
-                        pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        pixels.setup(SessionParameters.DEFAULT_WORKERS),
                         pixels.settling(),
                         notifications.channels(),
                         ServeCommand::log,
@@ -289,7 +290,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static String greeting(WebOptions options, int port, MediaRoots roots) {
-        return "Media Ingest " + options.version() + " is at " + address(options.host(), port) + "/ingest-v2"
+        String host = reachable(options.host());
+        return "Media Ingest " + options.version() + " is at " + address(host, port) + "/ingest-v2"
+                + (host.equals(options.host()) ? "" : ", and at this machine's other addresses")
                 + System.lineSeparator() + "It reads "
                 + roots.all().stream().map(Path::toString).collect(Collectors.joining(", ")) + ". Stop it with Ctrl-C.";
     }

@@ -9,6 +9,7 @@ import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.store.MigrationConsent;
@@ -84,7 +85,9 @@ final class Steering {
             return byServer(server.get(), session(directory), operation, body);
         }
         PrintWriter out = spec.commandLine().getOut();
-        RunView view = json ? new JsonView(out, Foreground::interrupt) : new TextView(out, Terminal.isThere());
+        RunView view = json
+                ? new JsonView(out, Foreground::interrupt)
+                : new TextView(out, Terminal.isThere(), data.repeated());
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.sessions(), id);
@@ -101,7 +104,7 @@ final class Steering {
                         directory,
                         data.url(directory),
                         roots(session),
-                        pixels.setup(IngestCommand.DEFAULT_WORKERS),
+                        pixels.setup(SessionParameters.DEFAULT_WORKERS),
                         pixels.settling(),
                         List.of(),
                         view,

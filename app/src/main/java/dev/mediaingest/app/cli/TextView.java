@@ -20,6 +20,7 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionStore.FailedBefore;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -37,14 +38,21 @@ final class TextView implements RunView {
 
     private final PrintWriter out;
     private final boolean terminal;
+    private final String options;
     private final List<Entry> notes = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private @Nullable ProgressBar bar;
     private boolean writesBack;
 
-    TextView(PrintWriter out, boolean terminal) {
+    /**
+     * Nothing is shown yet.
+     *
+     * @param options what commands that are suggested must repeat
+     */
+    TextView(PrintWriter out, boolean terminal, String options) {
         this.out = out;
         this.terminal = terminal;
+        this.options = options;
     }
 
     @Override
@@ -135,7 +143,16 @@ final class TextView implements RunView {
         list(run.failedBefore());
         sayLeftOut(run);
         sayAway(run);
+        sayWhatNext(session, tally);
         out.flush();
+    }
+
+    private void sayWhatNext(Session session, Tally tally) {
+        boolean mayRetry = session.state() == SessionState.COMPLETED && tally.errors() > 0;
+        out.printf("Session %s%n", session.id());
+        if (mayRetry) {
+            out.printf("Try the failed files again with:%n  ./media-ingest retry %s%s%n", session.id(), options);
+        }
     }
 
     /** A file and what is to be said of it. */

@@ -105,7 +105,7 @@ final class WatchFlags {
                 SessionParameters.DEFAULT_FINGERPRINT,
                 true,
                 OptionalLong.empty(),
-                IngestCommand.DEFAULT_WORKERS,
+                SessionParameters.DEFAULT_WORKERS,
                 exclusions);
     }
 }

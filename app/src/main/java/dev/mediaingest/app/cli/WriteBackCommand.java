@@ -146,7 +146,9 @@ final class WriteBackCommand implements Callable<Integer> {
     private int write(SidecarForm form, String query, List<Term> terms) throws CannotStart {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        RunView view = json ? new JsonView(out, Foreground::interrupt) : new TextView(out, Terminal.isThere());
+        RunView view = json
+                ? new JsonView(out, Foreground::interrupt)
+                : new TextView(out, Terminal.isThere(), data.repeated());
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {

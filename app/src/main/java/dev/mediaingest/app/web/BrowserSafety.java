@@ -23,6 +23,8 @@ final class BrowserSafety {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final Set<String> LOOKS =
+            Set.of("/static/app.css", "/static/icon.svg", "/static/theme.js", "/favicon.ico");
     private static final Set<HandlerType> HARMLESS = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
     private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0");
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
@@ -106,8 +108,13 @@ final class BrowserSafety {
         return new Problem(403, "Another web site may not do this here.");
     }
 
+    /** Health, and how the page looks that asks for a token. */
+    private static boolean isOpenToAll(String path) {
+        return path.startsWith("/health/") || LOOKS.contains(path);
+    }
+
     private void checkToken(Context context) {
-        if (options.token().isEmpty() || context.path().startsWith("/health/")) {
+        if (options.token().isEmpty() || isOpenToAll(context.path())) {
             return;
         }
         AccessToken token = options.token().get();

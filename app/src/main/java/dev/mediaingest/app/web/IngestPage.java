@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.session.SessionParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public record IngestPage(
         @Nullable String lastSession) {
     static IngestPage withoutDatabase(Frame frame) {
         return new IngestPage(frame, false, null, 0, false, null);
+    }
+
+    /** How many files are in work at once if nobody says otherwise; the same as on the command line. */
+    public int workers() {
+        return SessionParameters.DEFAULT_WORKERS;
     }
 
     /** The step of the three that is in view. */

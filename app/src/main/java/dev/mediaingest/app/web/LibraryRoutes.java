@@ -47,8 +47,6 @@ final class LibraryRoutes {
     }
 
     void register(RoutesConfig routes) {
-        routes.exception(
-                BadQuery.class, (refused, context) -> Problems.write(context, new Problem(422, refused.sentence())));
         routes.get("/api/media", this::list);
         routes.get("/api/media/facets", context -> context.json(facets()));
         routes.post("/api/media/bulk", this::changeMany);

@@ -2,8 +2,10 @@ package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.web.Problem.FieldError;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.library.BadQuery;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,16 +18,24 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers whatever goes wrong as a problem document; what nobody expected is logged under a reference the client sees. */
+/**
+ * Answers whatever goes wrong: as a problem document (RFC 9457), or as a page where a person opened an address. What nobody expected is
+ * logged under a reference the client sees.
+ */
 final class Problems {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private Problems() {}
+    private final Renderer renderer;
 
-    static void answer(RoutesConfig routes) {
+    Problems(Renderer renderer) {
+        this.renderer = renderer;
+    }
+
+    void register(RoutesConfig routes) {
         routes.exception(Problem.class, (problem, context) -> write(context, problem));
+        routes.exception(BadQuery.class, (refused, context) -> write(context, new Problem(422, refused.sentence())));
         routes.exception(HttpResponseException.class, (e, context) -> write(context, ofFramework(e, context)));
         routes.exception(Unavailable.class, (e, context) -> write(context, new Problem(503, sentence(e))));
         routes.exception(
@@ -70,7 +80,7 @@ final class Problems {
                 500, "Media Ingest made a mistake; the log says more under the reference " + reference + ".");
     }
 
-    static void write(Context context, Problem problem) {
+    private void write(Context context, Problem problem) {
         if (context.res().isCommitted()) {
             return;
         }
@@ -78,8 +88,24 @@ final class Problems {
             context.header("WWW-Authenticate", "Bearer");
         }
         context.status(problem.status());
+        if (isForAPerson(context)) {
+            renderer.render(
+                    context,
+                    "problem.jte",
+                    new ProblemPage(renderer.frame(context), problem.status(), problem.detail()));
+            return;
+        }
         context.json(document(problem.status(), problem.detail(), problem.errors()));
         context.contentType(CONTENT_TYPE);
+    }
+
+    /** A browser that opens an address says that it wants a page; programs and scripts of pages do not. */
+    private static boolean isForAPerson(Context context) {
+        String accepted = context.header("Accept");
+        return HandlerType.GET.equals(context.method())
+                && !context.path().startsWith("/api/")
+                && accepted != null
+                && accepted.contains("text/html");
     }
 
     static Map<String, Object> document(int status, String detail, List<FieldError> errors) {

@@ -116,9 +116,9 @@ public final class WebServer implements AutoCloseable {
 
     private void register(RoutesConfig routes) {
         new BrowserSafety(options).register(routes);
-        Problems.answer(routes);
-        new HealthRoutes(health).register(routes);
         Renderer renderer = new Renderer(options.version());
+        new Problems(renderer).register(routes);
+        new HealthRoutes(health).register(routes);
         new Languages().register(routes);
         new ApiDescription(options, renderer).register(routes);
         new Assets().register(routes);

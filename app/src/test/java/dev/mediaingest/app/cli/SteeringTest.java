@@ -70,8 +70,10 @@ class SteeringTest {
         pictures(1);
         Files.createFile(media.resolve("x.png"));
         Files.createFile(media.resolve("y.png"));
-        assertThat(ingest().code).isEqualTo(3);
+        Result first = ingest();
+        assertThat(first.code).isEqualTo(3);
         String id = lastSession();
+        assertThat(first.out).contains("Session " + id, "./media-ingest retry " + id + " --data-dir ");
         picture(2, "x.png");
         picture(3, "y.png");
 

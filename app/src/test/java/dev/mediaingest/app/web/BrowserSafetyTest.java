@@ -173,6 +173,32 @@ class BrowserSafetyTest {
     }
 
     @Test
+    void aPersonGetsAPageThatSaysWhatIsWrong() throws Exception {
+        String browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+        Answer nothing = server.send(server.request("/nowhere").header("Accept", browser));
+        assertThat(nothing.status()).isEqualTo(404);
+        assertThat(nothing.header("Content-Type")).startsWith("text/html");
+        assertThat(nothing.body()).contains("<h1>There is nothing here</h1>").contains("/nowhere");
+        Answer german = server.send(server.request("/sessions/00000000-0000-0000-0000-000000000000")
+                .header("Accept", browser)
+                .header("Accept-Language", "de"));
+        assertThat(german.status()).isEqualTo(404);
+        assertThat(german.body()).contains("<h1>Hier ist nichts</h1>");
+        assertThat(server.send(server.request("/api/nowhere").header("Accept", browser))
+                        .header("Content-Type"))
+                .startsWith(Problems.CONTENT_TYPE);
+        assertThat(server.get("/nowhere").header("Content-Type")).startsWith(Problems.CONTENT_TYPE);
+
+        try (TestServer locked =
+                TestServer.withToken("s3cret-of-the-house", folder.resolve("data2"), folder.resolve("media"))) {
+            Answer closed = locked.send(locked.request("/library").header("Accept", browser));
+            assertThat(closed.status()).isEqualTo(401);
+            assertThat(closed.body()).contains("name=\"token\"").contains("type=\"password\"");
+            assertThat(locked.get("/static/app.css").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void whoGuessesTokensHasToWait() throws Exception {
         String token = "s3cret-of-the-house";
         try (TestServer locked = TestServer.withToken(token, folder.resolve("data2"), folder.resolve("media"))) {
