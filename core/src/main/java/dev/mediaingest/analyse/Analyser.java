@@ -31,6 +31,9 @@ import java.util.Set;
  * complete. How much is read beyond headers and texts is up to how the bytes were opened.
  */
 public final class Analyser {
+    /** A file has one or two; reading one takes some 60 kB. */
+    private static final int MOST_PACKETS = 64;
+
     private final GenerationReader generations = GenerationReader.standard();
     private final Companions companions = new Companions(generations);
 
@@ -129,9 +132,15 @@ public final class Analyser {
 
     private static XmpProperties embedded(List<TextEntry> texts, List<Failure> notes) {
         XmpProperties properties = new XmpProperties();
-        texts.stream()
+        List<String> packets = texts.stream()
                 .filter(TextEntry::holdsXmpPacket)
-                .forEach(text -> XmpReader.read(text.value(), properties, notes));
+                .map(TextEntry::value)
+                .distinct()
+                .toList();
+        packets.stream().limit(MOST_PACKETS).forEach(packet -> XmpReader.read(packet, properties, notes));
+        if (packets.size() > MOST_PACKETS) {
+            notes.add(new Failure(FailureCode.OVER_LIMIT, "more than " + MOST_PACKETS + " different XMP packets"));
+        }
         return properties;
     }
 
