@@ -26,6 +26,8 @@ final class FrameConsumers implements PixelSink {
     private final Classifier.@Nullable Scoring scoring;
     private final @Nullable HiddenText hiddenText;
     private final List<PixelSink> all;
+    /** Looks at every pixel of the rendition, so it is remembered. */
+    private @Nullable Boolean flat;
 
     /**
      * Consumers of one frame.
@@ -83,9 +85,12 @@ final class FrameConsumers implements PixelSink {
                 .map(rendition -> rendition.upright(orientation));
     }
 
-    /** Whether its rendition, if there is one, shows nothing. */
+    /** Whether its rendition, if there is one, shows nothing; after the last row. */
     boolean isFlat() {
-        return reduction != null && reduction.rendition().isFlat();
+        if (flat == null) {
+            flat = reduction != null && reduction.rendition().isFlat();
+        }
+        return flat;
     }
 
     PixelFindings findings() {

@@ -82,10 +82,11 @@ public final class PixelPass implements PixelReader {
 
     private PixelFindings picture(Decoder decoder, PixelRequest request) throws DecodeFailure, IOException {
         PixelOptions wanted = request.options();
-        FrameConsumers consumers = consumers(
-                decoder.turns(request.type()) ? Orientation.UPRIGHT : request.orientation(),
+        FrameConsumers consumers = new FrameConsumers(
                 wanted,
-                isThumbnailWanted(request) ? ThumbnailSize.LARGE.longestSide() : 0);
+                isThumbnailWanted(request) ? ThumbnailSize.LARGE.longestSide() : 0,
+                decoder.turns(request.type()) ? Orientation.UPRIGHT : request.orientation(),
+                classifier(wanted));
         try {
             decoder.decode(request.file(), decodeOptions(wanted), consumers);
         } catch (DecodeFailure e) {
@@ -122,16 +123,15 @@ public final class PixelPass implements PixelReader {
                 request.options().pixelHash(),
                 isThumbnailWanted(request) ? side : 0,
                 request.orientation(),
-                wanted.classify() ? classifiers.get() : Optional.empty());
+                classifier(wanted));
     }
 
     private DecodeOptions decodeOptions(PixelOptions wanted) {
         return new DecodeOptions(maxPixels, wanted.pixelHash() ? DecodeOptions.EXACT : ENOUGH_SIDE);
     }
 
-    private FrameConsumers consumers(Orientation orientation, PixelOptions options, int thumbnailSide) {
-        Optional<Classifier> classifier = options.classify() ? classifiers.get() : Optional.empty();
-        return new FrameConsumers(options, thumbnailSide, orientation, classifier);
+    private Optional<Classifier> classifier(PixelOptions options) {
+        return options.classify() ? classifiers.get() : Optional.empty();
     }
 
     private boolean isThumbnailWanted(PixelRequest request) {

@@ -41,11 +41,7 @@ final class Thumbnailer {
      */
     void keep(PixelRequest request, List<FrameConsumers> frames) throws IOException {
         String name = request.contentSha256();
-        Optional<Rendition> large = frames.stream()
-                .filter(frame -> !frame.isFlat())
-                .findFirst()
-                .orElse(frames.getFirst())
-                .rendition();
+        Optional<Rendition> large = shown(frames).rendition();
         if (name == null || large.isEmpty()) {
             return;
         }
@@ -63,6 +59,14 @@ final class Thumbnailer {
             byte[] jpeg = encoder.encode(Rendition.sideBySide(later));
             write(() -> folder.writeStrip(name, jpeg));
         }
+    }
+
+    /** Where there is one frame only, nobody need look whether it shows something. */
+    private static FrameConsumers shown(List<FrameConsumers> frames) {
+        FrameConsumers first = frames.getFirst();
+        return frames.size() == 1
+                ? first
+                : frames.stream().filter(frame -> !frame.isFlat()).findFirst().orElse(first);
     }
 
     /** Keeps what could be decoded of a damaged picture, marked as that. */
