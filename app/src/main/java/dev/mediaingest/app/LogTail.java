@@ -3,6 +3,7 @@ package dev.mediaingest.app;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.mediaingest.media.PrintableText;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +23,7 @@ public final class LogTail extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        String text = event.getFormattedMessage().replaceAll("\\p{Cntrl}", "?");
+        String text = PrintableText.of(event.getFormattedMessage());
         Line line = new Line(
                 event.getInstant(),
                 event.getLevel().toString(),

@@ -1,5 +1,7 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.media.PrintableText;
+
 /** Who asks for something, as the audit log keeps it. */
 public record Actor(String name) {
     /** Media Ingest itself: at start-up, by a setting, by a schedule. */
@@ -9,7 +11,7 @@ public record Actor(String name) {
 
     /** Control characters are no part of a name, and nobody needs a long one. */
     public Actor {
-        String clean = name.replaceAll("\\p{Cntrl}", "?").strip();
+        String clean = PrintableText.of(name).strip();
         name = clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
     }
 

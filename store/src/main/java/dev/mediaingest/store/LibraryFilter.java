@@ -235,7 +235,8 @@ final class LibraryFilter {
                 return scheduler(value);
             }
             case VAE -> {
-                return ofAnalysis("lower(vae) = ?", value.toLowerCase(Locale.ROOT));
+                values.add(value.toLowerCase(Locale.ROOT));
+                return ofAnalysis("lower(vae) = ?");
             }
             case HASH -> {
                 return hash(value);
@@ -263,26 +264,23 @@ final class LibraryFilter {
                 "(" + like("lower(f.sampler)", pattern) + " or " + like("f.sampler_name", pattern) + " or "
                         + sampler(part) + ")";
             case SCHEDULER -> "(" + like("f.scheduler_name", pattern) + " or " + scheduler(part) + ")";
-            case VAE -> ofAnalysis("lower(vae) like ? escape '!'", pattern);
+            case VAE -> ofAnalysis(like("lower(vae)", pattern));
             case HASH -> hash(part);
             case TYPE, GENERATOR, SEED -> like("lower(" + column(property) + ")", pattern);
         };
     }
 
-    /** A condition with one question mark on what is kept beside the shared tables. */
-    private String ofAnalysis(String condition, Object value) {
-        values.add(value);
+    /** On what is kept beside the shared tables. */
+    private static String ofAnalysis(String condition) {
         return "exists (select 1 from media_analysis where media_id = f.media_id and " + condition + ")";
     }
 
     /** By how it begins, as people copy hashes. */
     private String hash(String beginning) {
         String pattern = escaped(beginning.toLowerCase(Locale.ROOT)) + "%";
-        return "(exists (select 1 from media_metadata where media_file_id = f.media_id and "
-                + like("lower(model_hash)", pattern)
-                + ") or exists (select 1 from media_files where id = f.media_id and "
-                + like("lower(media_file_id)", pattern) + ") or "
-                + ofAnalysis("content_sha256 like ? escape '!'", pattern) + ")";
+        return "(" + ofMetadata(like("lower(model_hash)", pattern))
+                + " or exists (select 1 from media_files where id = f.media_id and "
+                + like("lower(media_file_id)", pattern) + ") or " + ofAnalysis(like("content_sha256", pattern)) + ")";
     }
 
     /** A sampler's name may say the scheduler as well. */
@@ -325,16 +323,15 @@ final class LibraryFilter {
             case WIDTH -> range("f.width", least, most);
             case HEIGHT -> range("f.height", least, most);
             case FILE_SIZE -> range("f.file_size", least, most);
-            case STEPS -> metadata("steps", least, most);
-            case CFG -> metadata("cfg_scale", least, most);
-            case DURATION -> metadata("duration", least, most);
+            case STEPS -> ofMetadata(range("steps", least, most));
+            case CFG -> ofMetadata(range("cfg_scale", least, most));
+            case DURATION -> ofMetadata(range("duration", least, most));
         };
     }
 
     /** Asked for seldom, and so looked up file by file. */
-    private String metadata(String column, double least, double most) {
-        return "exists (select 1 from media_metadata where media_file_id = f.media_id and " + range(column, least, most)
-                + ")";
+    private static String ofMetadata(String condition) {
+        return "exists (select 1 from media_metadata where media_file_id = f.media_id and " + condition + ")";
     }
 
     private String range(String column, double least, double most) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,9 +17,8 @@ final class FindingsText {
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_RAW_TEXT = 160;
     private static final List<String> FIRST = List.of("status", "problems", "facts", "generation", "score", "caption");
-    private static final List<String> LAST = List.of("texts");
-    /** What the other values were read from. */
-    private static final Set<String> RAW = Set.of("raw_text", "workflow", "texts");
+    /** What the other values were read from; shown last. */
+    private static final List<String> RAW = List.of("raw_text", "workflow", "texts");
 
     private final PrintWriter out;
     private final boolean whole;
@@ -44,8 +42,7 @@ final class FindingsText {
                 ordered.putIfAbsent(entry.getKey(), entry.getValue());
             }
         });
-        List.of("raw_text", "workflow").forEach(name -> put(name, tree, ordered));
-        LAST.forEach(name -> put(name, tree, ordered));
+        RAW.forEach(name -> put(name, tree, ordered));
         return ordered;
     }
 

@@ -118,9 +118,7 @@ final class IngestCommand implements Callable<Integer> {
         SessionParameters parameters = parameters(roots);
         DataDirectory directory = data.directory();
         PrintWriter out = spec.commandLine().getOut();
-        RunView view = json
-                ? new JsonView(out, Foreground::interrupt)
-                : new TextView(out, Terminal.isThere(), data.repeated());
+        RunView view = RunView.of(json, out, data.repeated());
         Optional<ServerClient> server = access.of(directory);
         return server.isPresent()
                 ? ingestThere(server.get(), directory, parameters, view)

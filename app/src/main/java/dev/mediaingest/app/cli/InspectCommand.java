@@ -11,6 +11,7 @@ import dev.mediaingest.classify.HiddenText;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.media.TextEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,6 +102,6 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static String printable(Path file) {
-        return file.toString().replaceAll("\\p{Cntrl}", "?");
+        return PrintableText.of(file.toString());
     }
 }

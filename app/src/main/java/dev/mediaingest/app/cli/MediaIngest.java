@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -81,7 +82,8 @@ public final class MediaIngest {
         CommandLine line = new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(int.class, MediaIngest::wholeNumber);
         for (String query : List.of("search", "write-back")) {
-            line.getSubcommands().get(query).setUnmatchedOptionsArePositionalParams(true); // -word is a term
+            Objects.requireNonNull(line.getSubcommands().get(query))
+                    .setUnmatchedOptionsArePositionalParams(true); // -word is a term
         }
         return line;
     }

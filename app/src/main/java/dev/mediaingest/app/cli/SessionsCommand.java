@@ -3,6 +3,7 @@ package dev.mediaingest.app.cli;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
+import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.StatsJson;
@@ -98,7 +99,7 @@ final class SessionsCommand implements Callable<Integer> {
 
     static String folders(Session session) {
         return session.parameters().directories().stream()
-                .map(directory -> directory.toString().replaceAll("\\p{Cntrl}", "?"))
+                .map(directory -> PrintableText.of(directory.toString()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,9 +79,11 @@ final class Settings implements IDefaultValueProvider {
     }
 
     private static Optional<String> warning(Path file, Map<String, String> values) {
-        List<String> secrets = values.keySet().stream()
-                .filter(SECRETS::contains)
-                .filter(key -> !key.equals("database-url") || values.get(key).contains("@"))
+        List<String> secrets = values.entrySet().stream()
+                .filter(entry -> SECRETS.contains(entry.getKey()))
+                .filter(entry -> !entry.getKey().equals("database-url")
+                        || entry.getValue().contains("@"))
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         return secrets.isEmpty() || !isReadableByOthers(file)
@@ -103,8 +106,9 @@ final class Settings implements IDefaultValueProvider {
     static Map<String, List<OptionSpec>> known(CommandSpec root) {
         Map<String, List<OptionSpec>> known = new TreeMap<>();
         for (String command : List.of("serve", "ingest")) {
-            for (OptionSpec option :
-                    root.subcommands().get(command).getCommandSpec().options()) {
+            for (OptionSpec option : Objects.requireNonNull(root.subcommands().get(command))
+                    .getCommandSpec()
+                    .options()) {
                 if (!NOT_SETTINGS.contains(key(option))) {
                     known.computeIfAbsent(key(option), key -> new java.util.ArrayList<>())
                             .add(option);

@@ -3,6 +3,7 @@ package dev.mediaingest.app.cli;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
+import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Session;
@@ -60,8 +61,8 @@ final class StatusCommand implements Callable<Integer> {
                 if (!run.leftOut().isEmpty()) {
                     out.printf("left out   %s%n", run.leftOutLine());
                 }
-                run.unreadable().forEach(entry -> out.printf("unreadable %s%n", printable(entry.path())));
-                run.away().forEach(away -> out.printf("away       %s%n", printable(away.sentence())));
+                run.unreadable().forEach(entry -> out.printf("unreadable %s%n", PrintableText.of(entry.path())));
+                run.away().forEach(away -> out.printf("away       %s%n", PrintableText.of(away.sentence())));
             }
         }
         return ExitCode.OK;
@@ -85,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
                 "           %,d committed, %,d skipped, %,d failed, %,d quarantined, %,d missing%n",
                 tally.committed(), tally.skipped(), tally.failed(), tally.quarantined(), tally.missing());
         for (ItemReport item : first(run.failed())) {
-            out.printf("  %s%n    %s %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail(), item.nextStep());
+            out.printf("  %s%n    %s %s%n", PrintableText.of(item.path()), item.detail(), item.nextStep());
         }
         if (tally.errors() > ERRORS_SHOWN) {
             out.printf(
@@ -97,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
             out.printf("           %,d of the skipped failed before and have not changed since%n", before.count());
         }
         for (ItemReport item : first(before.first())) {
-            out.printf("  %s%n    %s%n", item.path().replaceAll("\\p{Cntrl}", "?"), item.detail());
+            out.printf("  %s%n    %s%n", PrintableText.of(item.path()), item.detail());
         }
         if (shown.of(session).equals("interrupted") || shown.of(session).equals("paused")) {
             out.printf("Go on with: media-ingest resume %s%s%n", session.id(), data.repeated());
@@ -108,10 +109,6 @@ final class StatusCommand implements Callable<Integer> {
 
     private static List<ItemReport> first(List<ItemReport> items) {
         return items.subList(0, Math.min(items.size(), ERRORS_SHOWN));
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String seconds(Duration time) {

@@ -85,9 +85,7 @@ final class Steering {
             return byServer(server.get(), session(directory), operation, body);
         }
         PrintWriter out = spec.commandLine().getOut();
-        RunView view = json
-                ? new JsonView(out, Foreground::interrupt)
-                : new TextView(out, Terminal.isThere(), data.repeated());
+        RunView view = RunView.of(json, out, data.repeated());
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.sessions(), id);

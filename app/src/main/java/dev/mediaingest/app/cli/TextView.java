@@ -2,6 +2,7 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
@@ -103,7 +104,7 @@ final class TextView implements RunView {
             String shown = name.length() <= FILE_NAME_WIDTH
                     ? name
                     : name.substring(0, FILE_NAME_WIDTH - 9) + "…" + name.substring(name.length() - 8);
-            bar.setExtraMessage(" " + printable(shown));
+            bar.setExtraMessage(" " + PrintableText.of(shown));
         }
     }
 
@@ -167,7 +168,7 @@ final class TextView implements RunView {
         if (count > 0 && !entries.isEmpty()) {
             out.println(heading);
             for (Entry entry : entries) {
-                out.printf("  %s%n    %s%n", printable(entry.path()), printable(entry.words()));
+                out.printf("  %s%n    %s%n", PrintableText.of(entry.path()), PrintableText.of(entry.words()));
             }
             if (count > entries.size()) {
                 out.printf("  … and %,d more%n", count - entries.size());
@@ -181,7 +182,7 @@ final class TextView implements RunView {
         }
         if (run.unreadableCount() > 0) {
             out.println("Could not be read:");
-            run.unreadable().forEach(entry -> out.println("  " + printable(entry.path())));
+            run.unreadable().forEach(entry -> out.println("  " + PrintableText.of(entry.path())));
             long more = run.unreadableCount() - run.unreadable().size();
             if (more > 0) {
                 out.printf("  … and %,d more%n", more);
@@ -192,7 +193,7 @@ final class TextView implements RunView {
     private void sayAway(RunSummary run) {
         if (!run.away().isEmpty()) {
             out.println("Away, and not called missing:");
-            run.away().forEach(away -> out.println("  " + printable(away.sentence())));
+            run.away().forEach(away -> out.println("  " + PrintableText.of(away.sentence())));
             out.println("  Connect the disk and ingest again; or say that its files are gone: --confirm-missing DIR");
         }
     }
@@ -217,12 +218,7 @@ final class TextView implements RunView {
                 : FailureCode.ofCode(failure.code())
                         .map(code -> " " + code.nextStep())
                         .orElse("");
-        return printable(failure.detail() == null ? "" : failure.detail()) + next;
-    }
-
-    /** Control characters in a file's name must not steer the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return PrintableText.of(failure.detail() == null ? "" : failure.detail()) + next;
     }
 
     private static String duration(double seconds) {

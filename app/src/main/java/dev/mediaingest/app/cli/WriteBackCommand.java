@@ -8,6 +8,7 @@ import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.QueryText;
 import dev.mediaingest.library.Term;
+import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
@@ -139,16 +140,14 @@ final class WriteBackCommand implements Callable<Integer> {
         }
 
         private static String printable(Path path) {
-            return path.toString().replaceAll("\\p{Cntrl}", "?");
+            return PrintableText.of(path.toString());
         }
     }
 
     private int write(SidecarForm form, String query, List<Term> terms) throws CannotStart {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        RunView view = json
-                ? new JsonView(out, Foreground::interrupt)
-                : new TextView(out, Terminal.isThere(), data.repeated());
+        RunView view = RunView.of(json, out, data.repeated());
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
