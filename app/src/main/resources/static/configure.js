@@ -165,7 +165,7 @@ export class Configure {
     this.previewTimer = setTimeout(async () => {
       const answer = await api.preview(this.parameters()).catch(() => null);
       if (!answer || asked !== this.previewed || this.starting) return;
-      const parts = [['new', answer.new], ['changed', answer.changed], ['unchanged', answer.unchanged], ['failed-before', answer.failed_before], ['unreadable', answer.left_out.unreadable]];
+      const parts = [['new', answer.new], ['changed', answer.changed], ['read-again', answer.read_again.reduce((sum, reason) => sum + reason.files, 0)], ['unchanged', answer.unchanged], ['failed-before', answer.failed_before], ['unreadable', answer.left_out.unreadable]];
       const what = parts.filter(([, count]) => count).map(([word, count]) => say(`configure.${word}`, count));
       setText(byId('start-note'), say('configure.preview', sayCount('folders', this.chosen.length),
         [sayCount('files', answer.total_files), ...what].join(', ')));

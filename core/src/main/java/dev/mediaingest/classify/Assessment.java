@@ -1,6 +1,7 @@
 package dev.mediaingest.classify;
 
 import dev.mediaingest.analyse.Analysis;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
 import java.time.Duration;
 
@@ -14,13 +15,25 @@ import java.time.Duration;
  * @param took from opening to closing
  * @param cutShort whether the look at the pixels ended with the process that looked, or with what it may take: another attempt may go
  *     better
+ * @param reading if only of headers, then what was found of the pixels before counts, and {@code pixels} says nothing
  */
 public record Assessment(
-        SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took, boolean cutShort) {
+        SourceFile file,
+        Analysis analysis,
+        PixelFindings pixels,
+        Verdict verdict,
+        Duration took,
+        boolean cutShort,
+        Reading reading) {
 
     /** Of a look that came to its end. */
     public Assessment(SourceFile file, Analysis analysis, PixelFindings pixels, Verdict verdict, Duration took) {
-        this(file, analysis, pixels, verdict, took, false);
+        this(file, analysis, pixels, verdict, took, false, Reading.WHOLE);
+    }
+
+    /** The same, as a renewal of what headers said. */
+    public Assessment ofHeaders() {
+        return new Assessment(file, analysis, pixels, verdict, took, cutShort, Reading.HEADERS);
     }
 
     /** Of a file whose pixels nobody asked for. */

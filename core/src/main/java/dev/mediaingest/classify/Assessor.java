@@ -18,6 +18,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.RealPath;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.TextEntry;
@@ -98,7 +99,8 @@ public final class Assessor {
                 turn.look().pixels(),
                 new Verdict(turn.look().pixels().classification(), options.nsfwThreshold()),
                 Duration.ofNanos(System.nanoTime() - start),
-                turn.look().cutShort());
+                turn.look().cutShort(),
+                Reading.WHOLE);
     }
 
     private record Turn(SourceFile file, Look look) {}

@@ -1,5 +1,6 @@
 package dev.mediaingest.plan;
 
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
 
 /**
@@ -10,12 +11,14 @@ import dev.mediaingest.media.SourceFile;
  * @param attempts how often it was begun before, and counted
  * @param looks how often it was put off, for whatever reason
  * @param cutShort how often of these because the look at its pixels was cut short
+ * @param reading how much of the file is to be read, while it is as it was discovered
  */
-public record Item(SessionId session, long position, SourceFile file, int attempts, int looks, int cutShort) {
+public record Item(
+        SessionId session, long position, SourceFile file, int attempts, int looks, int cutShort, Reading reading) {
 
-    /** One that was never put off. */
+    /** One that was never put off, to be read whole. */
     public Item(SessionId session, long position, SourceFile file, int attempts) {
-        this(session, position, file, attempts, 0, 0);
+        this(session, position, file, attempts, 0, 0, Reading.WHOLE);
     }
 
     /** The number of the attempt that is being made, from 1, those that were cut short among them. */

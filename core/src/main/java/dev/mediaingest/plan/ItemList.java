@@ -1,9 +1,11 @@
 package dev.mediaingest.plan;
 
 import dev.mediaingest.discover.Discovered.LeftOut;
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.media.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -15,7 +17,8 @@ public interface ItemList {
 
     /**
      * Adds files at the end, in the order given, and marks as skipped those the catalogue already holds unchanged: same
-     * path, size, modification time and sidecars, analysed by the same analyser for the same options. Those of them that were
+     * path, size, modification time and sidecars, analysed for the same options, by readers to which today's add nothing that
+     * concerns it. Those of them that were
      * missing are so no longer. Likewise skipped, as failed before, are files that failed by their own fault and are as they were then,
      * unless the session is to retry them.
      *
@@ -47,6 +50,17 @@ public interface ItemList {
      */
     long markGone(List<Path> directories, boolean recursive, Predicate<Path> gone);
 
-    /** How many of a batch were added, and how many of those are pending. */
-    record Added(long files, long toDo) {}
+    /**
+     * How many of a batch were added, and how many of those are pending.
+     *
+     * @param readAgain unchanged files among the pending ones, by what today's readers find more in them
+     */
+    record Added(long files, long toDo, Map<ReaderChange, Long> readAgain) {
+        static final Added NOTHING = new Added(0, 0);
+
+        /** None of them to be read again. */
+        public Added(long files, long toDo) {
+            this(files, toDo, Map.of());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.mediaingest.plan;
 
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.media.SourceFile;
 import java.util.List;
 
@@ -9,20 +10,26 @@ public interface KnownFiles {
     /**
      * How files stand to the catalogue, in the order given: by the same comparison that {@link ItemList#add} makes.
      *
-     * @param sufficient analyses that need not be made again; if none, no file is unchanged, and none is known to fail
+     * @param earlier analyses that need not be made again; if none, no file is unchanged, and none is known to fail
      * @param retryFailed whether files that failed before are to be tried again
-     *
      */
-    List<Standing> compare(List<SourceFile> files, List<String> sufficient, boolean retryFailed);
+    List<Standing> compare(List<SourceFile> files, EarlierReadings earlier, boolean retryFailed);
 
     /** How one file stands to the catalogue. */
-    enum Standing {
-        /** There is none at its path; it may have been moved there, which only its bytes tell. */
-        NEW,
-        /** It, its sidecars or what is asked of it differ. */
-        CHANGED,
-        UNCHANGED,
-        /** It failed by its own fault, and is as it was then. */
-        FAILED_BEFORE
+    sealed interface Standing {
+
+        /** One that needs no reason. */
+        enum Plain implements Standing {
+            /** There is none at its path; it may have been moved there, which only its bytes tell. */
+            NEW,
+            /** It, its sidecars or what is asked of it differ. */
+            CHANGED,
+            UNCHANGED,
+            /** It failed by its own fault, and is as it was then. */
+            FAILED_BEFORE
+        }
+
+        /** It is unchanged, and today's readers find more in it. */
+        record Outdated(ReaderChange by) implements Standing {}
     }
 }

@@ -44,10 +44,10 @@ public final class Planner {
                 case LeftOut entry -> leftOut.add(entry);
             }
         }
-        Added added = files.isEmpty() ? new Added(0, 0) : list.add(files, skipUnchanged, mostToDo - soFar.toDo());
+        Added added = files.isEmpty() ? Added.NOTHING : list.add(files, skipUnchanged, mostToDo - soFar.toDo());
         if (!leftOut.isEmpty()) {
             list.leaveOut(leftOut);
         }
-        return new Plan(soFar.total() + added.files(), soFar.toDo() + added.toDo(), soFar.leftOut() + leftOut.size());
+        return soFar.and(added, leftOut.size());
     }
 }

@@ -4,10 +4,14 @@ import dev.mediaingest.discover.Discovered;
 import dev.mediaingest.discover.Discovered.Found;
 import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.KnownFiles.Standing;
+import dev.mediaingest.plan.KnownFiles.Standing.Outdated;
+import dev.mediaingest.plan.KnownFiles.Standing.Plain;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +21,11 @@ public final class Previewer {
     private static final int BATCH = 4_000;
 
     private final KnownFiles known;
-    private final List<String> sufficient;
+    private final EarlierReadings earlier;
     private final boolean retryFailed;
     private final long mostToDo;
-    private final Map<Standing, Long> files = new EnumMap<>(Standing.class);
+    private final Map<Standing, Long> files = new HashMap<>();
+    private final Map<ReaderChange, Long> readAgain = new EnumMap<>(ReaderChange.class);
     private final Map<Reason, Long> leftOut = new EnumMap<>(Reason.class);
     private long toDo;
     private long bytes;
@@ -28,13 +33,13 @@ public final class Previewer {
     /**
      * A count that begins at nothing.
      *
-     * @param sufficient see {@link KnownFiles#compare}
+     * @param earlier see {@link KnownFiles#compare}
      * @param retryFailed likewise
      * @param mostToDo ends it after so many files that would be analysed
      */
-    public Previewer(KnownFiles known, List<String> sufficient, boolean retryFailed, long mostToDo) {
+    public Previewer(KnownFiles known, EarlierReadings earlier, boolean retryFailed, long mostToDo) {
         this.known = known;
-        this.sufficient = List.copyOf(sufficient);
+        this.earlier = earlier;
         this.retryFailed = retryFailed;
         this.mostToDo = mostToDo;
     }
@@ -45,10 +50,11 @@ public final class Previewer {
             count(batch(walk));
         }
         return new Preview(
-                of(Standing.NEW),
-                of(Standing.CHANGED),
-                of(Standing.UNCHANGED),
-                of(Standing.FAILED_BEFORE),
+                of(Plain.NEW),
+                of(Plain.CHANGED),
+                Map.copyOf(readAgain),
+                of(Plain.UNCHANGED),
+                of(Plain.FAILED_BEFORE),
                 bytes,
                 Map.copyOf(leftOut));
     }
@@ -65,17 +71,22 @@ public final class Previewer {
     }
 
     private void count(List<SourceFile> batch) {
-        List<Standing> standings = known.compare(batch, sufficient, retryFailed);
+        List<Standing> standings = known.compare(batch, earlier, retryFailed);
         for (int i = 0; i < batch.size() && toDo < mostToDo; i++) {
-            files.merge(standings.get(i), 1L, Long::sum);
-            if (standings.get(i) == Standing.NEW || standings.get(i) == Standing.CHANGED) {
+            Standing standing = standings.get(i);
+            if (standing instanceof Outdated(ReaderChange by)) {
+                readAgain.merge(by, 1L, Long::sum);
+            } else {
+                files.merge(standing, 1L, Long::sum);
+            }
+            if (standing != Plain.UNCHANGED && standing != Plain.FAILED_BEFORE) {
                 toDo++;
                 bytes += batch.get(i).size();
             }
         }
     }
 
-    private long of(Standing standing) {
+    private long of(Plain standing) {
         return files.getOrDefault(standing, 0L);
     }
 }

@@ -7,6 +7,7 @@ import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
 import java.util.List;
@@ -179,9 +180,18 @@ public record SessionParameters(
         return AnalyserVersion.with(assessmentOptions().analysis(), enableNsfwDetection);
     }
 
-    /** What it calls those that make one by these parameters needless. */
-    public List<String> analysedWithEnough() {
-        return AnalyserVersion.sufficientFor(assessmentOptions().analysis(), enableNsfwDetection);
+    /** Which analyses make one by these parameters needless, if the file is unchanged. */
+    public EarlierReadings earlierReadings() {
+        AnalysisOptions analysis = assessmentOptions().analysis();
+        return new EarlierReadings(
+                AnalyserVersion.sufficientFor(analysis, enableNsfwDetection),
+                AnalyserVersion.olderThanSufficient(analysis, enableNsfwDetection));
+    }
+
+    /** What is wanted of a file whose pixels said it all before. */
+    AssessmentOptions headersOnly() {
+        return AssessmentOptions.withoutPixels(
+                new AnalysisOptions(extractMetadata, extractKeywords, importScores, Fingerprint.NONE));
     }
 
     public AssessmentOptions assessmentOptions() {

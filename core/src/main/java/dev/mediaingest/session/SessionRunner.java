@@ -15,6 +15,7 @@ import dev.mediaingest.discover.Mount;
 import dev.mediaingest.discover.WalkAhead;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.plan.AbsentFiles;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.AwayFolders;
@@ -198,8 +199,15 @@ public final class SessionRunner implements Engine {
     }
 
     private Assessment assess(Session session, Item item, Custody custody) throws InterruptedException {
-        return assessor.assess(
-                item.file(), session.parameters().assessmentOptions(), deferral.untouched(item), custody::handedOver);
+        SessionParameters wanted = session.parameters();
+        if (item.reading() == Reading.HEADERS) {
+            Assessment headers =
+                    assessor.assess(item.file(), wanted.headersOnly(), deferral.untouched(item), custody::handedOver);
+            if (headers.analysis() instanceof Complete && headers.file().equals(item.file())) {
+                return headers.ofHeaders();
+            }
+        }
+        return assessor.assess(item.file(), wanted.assessmentOptions(), deferral.untouched(item), custody::handedOver);
     }
 
     /** Whoever told us to stop may have ended the worker as well; the file has nothing to do with it. */

@@ -1,5 +1,6 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,9 @@ public interface SessionStore {
 
     /** An empty list of items for a session; whatever an interrupted planning left is removed. */
     ItemList newList(SessionId id);
+
+    /** How many unchanged files of a session's list were to be read again, by what today's readers find more in them. */
+    SortedMap<ReaderChange, Long> readAgain(SessionId id);
 
     /** Folders whose disk is away. */
     AwayFolders awayFolders();

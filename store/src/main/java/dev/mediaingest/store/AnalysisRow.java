@@ -16,6 +16,7 @@ import dev.mediaingest.media.Location;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.Origin;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +80,29 @@ final class AnalysisRow {
             "nsfw_mean",
             "nsfw_frames",
             "texts");
-    private static final String UPSERT = "insert into media_analysis (media_id, " + String.join(", ", COLUMNS)
-            + ") values (?" + ", ?".repeat(COLUMNS.size()) + ") on conflict (media_id) do update set "
-            + COLUMNS.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
+    /** What a reading of headers alone leaves as it was. */
+    private static final Set<String> SEEN = Set.of(
+            "content_sha256",
+            "nsfw_status",
+            "dct_hash",
+            "frame_hashes",
+            "video_sha256",
+            "audio_codec",
+            "nsfw_mean",
+            "nsfw_frames");
+
+    private static final String UPSERT = upsert(COLUMNS);
+    private static final String UPSERT_READ =
+            upsert(COLUMNS.stream().filter(column -> !SEEN.contains(column)).toList());
 
     /** In the order of the columns. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
+    private final Reading reading;
+
     AnalysisRow(String analysedWith, Assessment assessment, Findings findings, Instant now) {
         COLUMNS.forEach(column -> values.put(column, null));
+        reading = assessment.reading();
         values.put("analysed_at", Times.micros(now));
         values.put("analysed_with", analysedWith);
         values.put("nsfw_status", nsfwStatus(assessment.verdict().classification()));
@@ -184,7 +200,15 @@ final class AnalysisRow {
         List<@Nullable Object> row = new ArrayList<>(values.size() + 1);
         row.add(mediaId);
         row.addAll(values.values());
-        steps.add(UPSERT, row.toArray());
+        steps.add(reading == Reading.WHOLE ? UPSERT : UPSERT_READ, row.toArray());
+    }
+
+    private static String upsert(List<String> updated) {
+        return "insert into media_analysis (media_id, " + String.join(", ", COLUMNS) + ") values (?"
+                + ", ?".repeat(COLUMNS.size()) + ") on conflict (media_id) do update set "
+                + updated.stream()
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
     }
 
     private static String nsfwStatus(Classification classification) {

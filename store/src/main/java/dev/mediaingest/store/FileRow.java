@@ -8,6 +8,7 @@ import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,11 +27,11 @@ final class FileRow {
     /** What a file's row has from its beginning on. */
     private static final List<String> NAMED =
             List.of("filename", "directory", "file_path", "extension", "favourite", "created_at");
-    /** What each analysis writes anew. */
-    private static final List<String> FOUND = List.of(
-            "file_size",
-            "file_type",
-            "score",
+    /** What headers say, and each analysis writes anew. */
+    private static final List<String> READ =
+            List.of("file_size", "file_type", "score", "original_created_at", "updated_at");
+    /** What pixels say. */
+    private static final List<String> SEEN = List.of(
             "nsfw",
             "nsfw_score",
             "nsfw_label",
@@ -38,14 +39,13 @@ final class FileRow {
             "nsfw_model_version",
             "nsfw_threshold",
             "media_file_id",
-            "phash",
-            "original_created_at",
-            "updated_at");
+            "phash");
 
     static final List<String> COLUMNS =
-            Stream.concat(NAMED.stream(), FOUND.stream()).toList();
-    private static final String UPDATE = "update media_files set "
-            + FOUND.stream().map(column -> column + " = ?").collect(Collectors.joining(", ")) + " where id = ?";
+            Stream.of(NAMED, READ, SEEN).flatMap(List::stream).toList();
+    private static final String UPDATE_READ = update(READ);
+    private static final String UPDATE =
+            update(Stream.concat(READ.stream(), SEEN.stream()).toList());
 
     private final Dialect dialect;
     private final SharedTables shared;
@@ -72,8 +72,15 @@ final class FileRow {
         values.add(extension(file));
         values.add(false);
         values.add(dialect.timestamp(now));
-        addFound(values, score);
+        addRead(values, score);
+        addSeen(values);
         return values;
+    }
+
+    private static String update(List<String> columns) {
+        return "update media_files set "
+                + columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
+                + " where id = ?";
     }
 
     /** Writes a file's row, with {@link #values}, and returns its id. */
@@ -84,18 +91,27 @@ final class FileRow {
     }
 
     void update(Handle handle, long id, int score) throws SQLException {
-        List<@Nullable Object> values = new ArrayList<>(FOUND.size() + 1);
-        addFound(values, score);
+        boolean whole = assessment.reading() == Reading.WHOLE;
+        List<@Nullable Object> values = new ArrayList<>();
+        addRead(values, score);
+        if (whole) {
+            addSeen(values);
+        }
         values.add(id);
-        Prepared.update(handle, UPDATE, values.toArray());
+        Prepared.update(handle, whole ? UPDATE : UPDATE_READ, values.toArray());
     }
 
-    private void addFound(List<@Nullable Object> values, int score) {
-        Verdict verdict = assessment.verdict();
-        PixelFindings pixels = assessment.pixels();
+    private void addRead(List<@Nullable Object> values, int score) {
         values.add(dialect.sharedSize(findings.size()));
         values.add(findings.facts().type().kind().label());
         values.add(score);
+        values.add(originallyCreated());
+        values.add(dialect.timestamp(now));
+    }
+
+    private void addSeen(List<@Nullable Object> values) {
+        Verdict verdict = assessment.verdict();
+        PixelFindings pixels = assessment.pixels();
         values.add(verdict.nsfw());
         if (verdict.classification() instanceof Scored scored) {
             values.addAll(List.of(
@@ -109,8 +125,6 @@ final class FileRow {
         }
         values.add(pixels.pixelSha256());
         values.add(Json.hex(pixels.averageHash()));
-        values.add(originallyCreated());
-        values.add(dialect.timestamp(now));
     }
 
     /**

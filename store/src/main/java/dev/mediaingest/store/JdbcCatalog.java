@@ -7,6 +7,7 @@ import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
@@ -39,6 +40,9 @@ final class JdbcCatalog implements Catalog {
 
     /** Copies beyond so many are not looked through: a picture that is there a thousand times would cost each of them all. */
     private static final int MOST_COPIES = 50;
+
+    /** Of a row that was to be renewed and is not there any more: no session is content with it. */
+    private static final String HEADERS_ALONE = "headers";
 
     private static final String SAME_CONTENT = """
             select f.file_path
@@ -94,7 +98,8 @@ final class JdbcCatalog implements Catalog {
     public void commit(
             Item item, Assessment assessment, Findings findings, String analysedWith, @Nullable Path movedFrom) {
         Instant now = clock.instant();
-        if (movedFrom != null || !commitNew(item, assessment, findings, analysedWith, now)) {
+        boolean mayBeNew = movedFrom == null && assessment.reading() == Reading.WHOLE;
+        if (!mayBeNew || !commitNew(item, assessment, findings, analysedWith, now)) {
             database.write(handle -> commit(handle, item, assessment, findings, analysedWith, movedFrom, now));
         }
     }
@@ -139,7 +144,9 @@ final class JdbcCatalog implements Catalog {
         new MetadataRow(database.dialect(), assessment.file(), findings, now)
                 .write(handle, steps, mediaId, known.isEmpty(), insertMetadata);
         writeKeywords(handle, steps, mediaId, findings.keywords(), known.isEmpty(), now);
-        analysisRow(assessment, findings, analysedWith, now, known).write(steps, mediaId);
+        boolean renews = known.isPresent() || assessment.reading() == Reading.WHOLE;
+        analysisRow(assessment, findings, renews ? analysedWith : HEADERS_ALONE, now, known)
+                .write(steps, mediaId);
         new CommittedItem(item, assessment, findings, now, followed.isPresent() ? movedFrom : null)
                 .write(steps, mediaId);
         requireOne(steps.run(), item);

@@ -4,9 +4,12 @@ import dev.mediaingest.discover.Discovered.LeftOut;
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.ReaderChange;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.Sha256;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.AwayFolder;
+import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemState;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a session's list, a batch of files at once; which of them are unchanged the database says of a whole batch. */
 final class JdbcItemList implements ItemList {
@@ -38,6 +43,7 @@ final class JdbcItemList implements ItemList {
             "sidecars int8",
             "media_id int4",
             "state text",
+            "reading text",
             "reason text",
             "ended_at int8",
             "revision int8",
@@ -55,7 +61,7 @@ final class JdbcItemList implements ItemList {
     private final Leases leases;
     private final InstantSource clock;
     private final SessionId session;
-    private final List<String> sufficient;
+    private final EarlierReadings earlier;
     private final boolean retryFailed;
     private final KnownBadFiles knownBad;
     private long lastPosition;
@@ -65,7 +71,7 @@ final class JdbcItemList implements ItemList {
         this.leases = leases;
         this.clock = clock;
         this.session = session.id();
-        this.sufficient = session.parameters().analysedWithEnough();
+        this.earlier = session.parameters().earlierReadings();
         this.retryFailed = session.parameters().retryFailed();
         this.knownBad = new KnownBadFiles(database.dialect());
     }
@@ -74,7 +80,7 @@ final class JdbcItemList implements ItemList {
     public Added add(List<SourceFile> files, boolean skipUnchanged, long mostToDo) {
         Added added = database.write(handle -> {
             leases.require(handle, session);
-            Map<Long, Known> known = known(handle, files, skipUnchanged ? sufficient : List.of());
+            Map<Long, Known> known = known(handle, files, skipUnchanged ? earlier : EarlierReadings.NONE);
             Map<Integer, KnownBadFiles.Reason> failedBefore =
                     skipUnchanged && !retryFailed ? knownBad.among(handle, files) : Map.of();
             return insert(handle, files, known, failedBefore, mostToDo);
@@ -83,21 +89,42 @@ final class JdbcItemList implements ItemList {
         return added;
     }
 
-    /** A file the catalogue has under this path. */
-    private record Known(long mediaId, boolean isUnchanged) {}
+    /**
+     * A file the catalogue has under this path.
+     *
+     * @param standing see {@link EarlierReadingSql#standing}
+     */
+    private record Known(long mediaId, @Nullable String standing, boolean headersSuffice) {
+        boolean isUnchanged() {
+            return EarlierReadingSql.UNCHANGED.equals(standing);
+        }
+
+        /** Why it is to be read again though it is unchanged, if it is. */
+        Optional<ReaderChange> readAgain() {
+            return Optional.ofNullable(standing).flatMap(ReaderChange::ofLabel);
+        }
+
+        Reading reading() {
+            return readAgain()
+                    .map(change -> EarlierReadingSql.reading(change, headersSuffice))
+                    .orElse(Reading.WHOLE);
+        }
+    }
 
     /** By position. */
-    private Map<Long, Known> known(Handle handle, List<SourceFile> files, List<String> sufficient) throws SQLException {
+    private Map<Long, Known> known(Handle handle, List<SourceFile> files, EarlierReadings earlier) throws SQLException {
         String sql = """
-                select given.position, f.id, a.media_id is not null as unchanged
+                select given.position, f.id, %s as standing, %s as headers_suffice
                 from %s
                     join media_files f on f.file_path = given.path
                     left join media_analysis a on a.media_id = f.id
                         and a.file_size = given.size and a.modified_at = given.modified_at
                         and a.sidecars = given.sidecars and a.analysed_with in (%s)%s
                 """.formatted(
+                        EarlierReadingSql.standing(earlier),
+                        EarlierReadingSql.HEADERS_SUFFICE,
                         database.dialect().given(FOUND),
-                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'",
+                        EarlierReadingSql.words(earlier),
                         retryFailed ? CutShort.NOT : "");
         Rows rows = new Rows(FOUND);
         long position = lastPosition;
@@ -112,7 +139,11 @@ final class JdbcItemList implements ItemList {
         Map<Long, Known> known = new HashMap<>();
         database.dialect()
                 .steps(handle)
-                .askForAll(sql, rows, row -> known.put(row.getLong(1), new Known(row.getLong(2), row.getBoolean(3))));
+                .askForAll(
+                        sql,
+                        rows,
+                        row -> known.put(
+                                row.getLong(1), new Known(row.getLong(2), row.getString(3), row.getBoolean(4))));
         return known;
     }
 
@@ -131,17 +162,20 @@ final class JdbcItemList implements ItemList {
         Rows rows = new Rows(LISTED);
         long position = lastPosition;
         long toDo = 0;
+        Map<ReaderChange, Long> readAgain = new EnumMap<>(ReaderChange.class);
         for (SourceFile file : files) {
             if (toDo == mostToDo) {
                 break;
             }
             position++;
             Known there = known.get(position);
-            boolean unchanged = there != null && there.isUnchanged;
+            boolean unchanged = there != null && there.isUnchanged();
             KnownBadFiles.Reason failed =
                     unchanged ? null : failedBefore.get(rows.rows().size());
             boolean skipped = unchanged || failed != null;
             toDo += skipped ? 0 : 1;
+            Optional<ReaderChange> again = there == null || skipped ? Optional.empty() : there.readAgain();
+            again.ifPresent(change -> readAgain.merge(change, 1L, Long::sum));
             rows.add(
                     position,
                     PathText.of(file.path()),
@@ -150,6 +184,7 @@ final class JdbcItemList implements ItemList {
                     file.sidecars().value(),
                     there == null ? null : there.mediaId,
                     (skipped ? ItemState.SKIPPED : ItemState.PENDING).label(),
+                    there == null || again.isEmpty() ? null : there.reading().label(),
                     unchanged ? "unchanged" : skipped ? "failed-before" : null,
                     skipped ? now : null,
                     skipped ? position : 0L,
@@ -166,7 +201,16 @@ final class JdbcItemList implements ItemList {
         if (toDo < rows.rows().size()) {
             welcomeBack(handle, lastPosition + 1);
         }
-        return new Added(rows.rows().size(), toDo);
+        rememberReadAgain(handle, readAgain);
+        return new Added(rows.rows().size(), toDo, readAgain);
+    }
+
+    /** Counted as the list grows, so that nobody has to count it again. */
+    private void rememberReadAgain(Handle handle, Map<ReaderChange, Long> readAgain) {
+        readAgain.forEach((change, files) -> handle.execute("""
+                insert into ingest_read_again (session_id, reason, files) values (?, ?, ?)
+                on conflict (session_id, reason) do update set files = ingest_read_again.files + excluded.files
+                """, session.value(), change.label(), files));
     }
 
     /** What is unchanged needs no analysis to be there again. Mostly nothing is missing, and an index says so at once. */

@@ -1,13 +1,19 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.KnownFiles;
+import dev.mediaingest.plan.KnownFiles.Standing.Outdated;
+import dev.mediaingest.plan.KnownFiles.Standing.Plain;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Compares files with the catalogue, a batch at once, as the list of a session does. */
 final class JdbcKnownFiles implements KnownFiles {
@@ -21,19 +27,18 @@ final class JdbcKnownFiles implements KnownFiles {
     }
 
     @Override
-    public List<Standing> compare(List<SourceFile> files, List<String> sufficient, boolean retryFailed) {
+    public List<Standing> compare(List<SourceFile> files, EarlierReadings earlier, boolean retryFailed) {
         String sql = """
-                select given.position,
-                    case when f.id is null then 'NEW' when a.media_id is null then 'CHANGED' else 'UNCHANGED' end
+                select given.position, %s
                 from %s
-                    left join media_files f on f.file_path = given.path
+                    join media_files f on f.file_path = given.path
                     left join media_analysis a on a.media_id = f.id
                         and a.file_size = given.size and a.modified_at = given.modified_at
                         and a.sidecars = given.sidecars and a.analysed_with in (%s)%s
-
                 """.formatted(
+                        EarlierReadingSql.standing(earlier),
                         database.dialect().given(COLUMNS),
-                        sufficient.isEmpty() ? "null" : "'" + String.join("', '", sufficient) + "'",
+                        EarlierReadingSql.words(earlier),
                         retryFailed ? CutShort.NOT : "");
         Rows rows = new Rows(COLUMNS);
         int position = 0;
@@ -45,12 +50,12 @@ final class JdbcKnownFiles implements KnownFiles {
                     Times.micros(file.modified()),
                     file.sidecars().value());
         }
-        List<Standing> standings = new ArrayList<>(Collections.nCopies(files.size(), Standing.NEW));
+        List<Standing> standings = new ArrayList<>(Collections.nCopies(files.size(), Plain.NEW));
         database.read(handle -> {
             database.dialect()
                     .steps(handle)
-                    .askForAll(sql, rows, row -> standings.set(row.getInt(1), Standing.valueOf(row.getString(2))));
-            if (!sufficient.isEmpty() && !retryFailed) {
+                    .askForAll(sql, rows, row -> standings.set(row.getInt(1), standing(row.getString(2))));
+            if (!earlier.isNone() && !retryFailed) {
                 failedBefore(handle, files, standings);
             }
             return standings;
@@ -58,11 +63,21 @@ final class JdbcKnownFiles implements KnownFiles {
         return standings;
     }
 
+    private static Standing standing(@Nullable String word) {
+        if (EarlierReadingSql.UNCHANGED.equals(word)) {
+            return Plain.UNCHANGED;
+        }
+        return Optional.ofNullable(word)
+                .flatMap(ReaderChange::ofLabel)
+                .<Standing>map(Outdated::new)
+                .orElse(Plain.CHANGED);
+    }
+
     private void failedBefore(Handle handle, List<SourceFile> files, List<Standing> standings) throws SQLException {
         for (int place :
                 new KnownBadFiles(database.dialect()).among(handle, files).keySet()) {
-            if (standings.get(place) != Standing.UNCHANGED) {
-                standings.set(place, Standing.FAILED_BEFORE);
+            if (standings.get(place) != Plain.UNCHANGED) {
+                standings.set(place, Plain.FAILED_BEFORE);
             }
         }
     }

@@ -4,6 +4,8 @@ import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.PathText;
+import dev.mediaingest.media.ReaderChange;
+import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.AwayFolders;
@@ -42,6 +44,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
@@ -200,6 +204,7 @@ final class JdbcSessionStore implements SessionStore {
             handle.execute("delete from ingest_items where session_id = ?", id.value());
             handle.execute("delete from ingest_left_out where session_id = ?", id.value());
             handle.execute("delete from ingest_away where session_id = ?", id.value());
+            handle.execute("delete from ingest_read_again where session_id = ?", id.value());
             return true;
         });
         return new JdbcItemList(database, leases, clock, require(id));
@@ -318,6 +323,7 @@ final class JdbcSessionStore implements SessionStore {
             handle.execute("delete from ingest_items where session_id = ?", id.value());
             handle.execute("delete from ingest_left_out where session_id = ?", id.value());
             handle.execute("delete from ingest_away where session_id = ?", id.value());
+            handle.execute("delete from ingest_read_again where session_id = ?", id.value());
             if (deleted > 0) {
                 audit(handle, id, Operation.DELETE.label(), by, null);
             }
@@ -380,7 +386,8 @@ final class JdbcSessionStore implements SessionStore {
     public List<Item> pending(SessionId id, int looks, long afterPosition, int limit) {
         return database.read(handle -> handle.createQuery(
                         """
-                        select position, path, size, modified_at, sidecars, attempts, cut_short from ingest_items
+                        select position, path, size, modified_at, sidecars, attempts, cut_short, reading
+                        from ingest_items
                         where session_id = :id and state = 'pending' and position > :after and looks = :looks %s
                         order by position limit :limit
                         """.formatted(looks > 0 ? "and looks > 0" : "")) // names the index of those that were put off
@@ -394,8 +401,27 @@ final class JdbcSessionStore implements SessionStore {
                         sourceFile(row),
                         row.getInt("attempts"),
                         looks,
-                        row.getInt("cut_short")))
+                        row.getInt("cut_short"),
+                        reading(row.getString("reading"))))
                 .list());
+    }
+
+    /** What another version of the program calls otherwise is read whole. */
+    private static Reading reading(@Nullable String label) {
+        return Reading.HEADERS.label().equals(label) ? Reading.HEADERS : Reading.WHOLE;
+    }
+
+    @Override
+    public SortedMap<ReaderChange, Long> readAgain(SessionId id) {
+        return database.read(handle -> {
+            SortedMap<ReaderChange, Long> files = new TreeMap<>();
+            handle.createQuery("select reason, files from ingest_read_again where session_id = :id")
+                    .bind("id", id.value())
+                    .map((row, context) -> Map.entry(row.getString("reason"), row.getLong("files")))
+                    .forEach(row ->
+                            ReaderChange.ofLabel(row.getKey()).ifPresent(change -> files.put(change, row.getValue())));
+            return files;
+        });
     }
 
     @Override

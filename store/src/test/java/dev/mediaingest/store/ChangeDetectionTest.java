@@ -1,6 +1,7 @@
 package dev.mediaingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.mediaingest.discover.Absence.Why;
 import dev.mediaingest.discover.Discovered;
@@ -12,7 +13,9 @@ import dev.mediaingest.library.Condition;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.Sort;
 import dev.mediaingest.library.Term;
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.AwayFolder;
+import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.Preview;
 import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
@@ -20,6 +23,7 @@ import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
+import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
@@ -353,6 +357,89 @@ class ChangeDetectionTest {
     }
 
     @Test
+    void unchangedFilesAreReadAgainOnlyWhereNewerReadersFindMoreAndTheSessionSaysHowManyAndWhy() throws Exception {
+        pictures(6);
+        run();
+        madeByReaders(7, "1.png", "2.png", "3.png", "4.png");
+        execute("update media_analysis set generation_source = null, score_source = null, captured_at = null");
+        execute("update media_analysis set generation_source = 'png:tEXt' where media_id = " + idOf("2.png"));
+        execute("update media_analysis set note_code = 'truncated' where media_id = " + idOf("3.png"));
+        execute("update media_analysis set captured_at = 1 where media_id = " + idOf("4.png"));
+
+        Preview preview = preview(server.parameters(1).earlierReadings(), Long.MAX_VALUE);
+        SessionId second = run();
+
+        assertThat(preview.readAgain()).isEqualTo(server.store().sessions().readAgain(second));
+        assertThat(preview.toDo()).isEqualTo(4);
+        assertThat(server.store().sessions().readAgain(second))
+                .containsExactly(
+                        Map.entry(ReaderChange.NOTES, 1L),
+                        Map.entry(ReaderChange.DATES, 1L),
+                        Map.entry(ReaderChange.GENERATION, 1L),
+                        Map.entry(ReaderChange.TEXTS, 1L));
+        assertThat(rows("select reading from ingest_items where session_id = '" + second + "' order by position"))
+                .containsExactly("headers", "headers", "whole", "headers", "null", "null");
+        SessionId third = run();
+        assertThat(tally(third).skipped()).isEqualTo(6);
+        assertThat(server.store().sessions().readAgain(third)).isEmpty();
+    }
+
+    @Test
+    void whatPixelsSaidOfAFileIsStillThereWhenItsHeadersAreReadAgain() throws Exception {
+        pictures(2);
+        run();
+        execute(
+                "update media_files set phash = 'abc', media_file_id = 'def', nsfw = true, nsfw_score = 0.9, favourite = true");
+        execute("update media_analysis set dct_hash = 7, nsfw_status = 'scored', nsfw_mean = 0.8, texts = null");
+        String hash = rows("select content_sha256 from media_analysis").getFirst();
+        String seen =
+                "select phash, media_file_id, nsfw, nsfw_score, favourite, content_sha256, dct_hash, nsfw_status, nsfw_mean"
+                        + " from media_files join media_analysis on id = media_id order by id";
+        List<String> before = rows(seen);
+        madeByReaders(7, "1.png");
+
+        assertThat(tally(run()).committed()).isEqualTo(1);
+
+        assertThat(rows(seen)).isEqualTo(before);
+        assertThat(rows("select content_sha256 from media_analysis")).contains(hash);
+        assertThat(rows("select texts is null from media_analysis order by media_id")
+                        .getFirst())
+                .as("read again")
+                .isNotEqualTo(rows("select texts is null from media_analysis order by media_id")
+                        .getLast());
+        assertThat(rows("select distinct analysed_with from media_analysis")).hasSize(1);
+    }
+
+    @Test
+    void aFileThatChangedBeforeItsHeadersWereReadAgainIsReadWhole() throws Exception {
+        pictures(1);
+        run();
+        String hash = rows("select content_sha256 from media_analysis").getFirst();
+        madeByReaders(7, "1.png");
+        server.onEvent(event -> {
+            if (event instanceof Planned) {
+                assertThatCode(() -> picture(77, "1.png")).doesNotThrowAnyException();
+            }
+        });
+
+        SessionId second = run();
+
+        assertThat(rows("select reading from ingest_items where session_id = '" + second + "'"))
+                .containsExactly("headers");
+        assertThat(rows("select content_sha256 from media_analysis")).doesNotContain(hash);
+    }
+
+    private void madeByReaders(int version, String... names) throws Exception {
+        execute("update media_analysis set analysed_with = '" + version + "' || substr(analysed_with, "
+                + (Integer.toString(ReaderChange.newestVersion()).length() + 1) + ") where media_id in"
+                + " (select id from media_files where filename in ('" + String.join("', '", names) + "'))");
+    }
+
+    private static String idOf(String name) {
+        return "(select id from media_files where filename = '" + name + "')";
+    }
+
+    @Test
     void aPreviewSaysWhatASessionWouldDoAndWritesNothing() throws Exception {
         pictures(10);
         run();
@@ -361,7 +448,7 @@ class ChangeDetectionTest {
         Files.writeString(media.resolve("note.txt"), "no picture");
         List<String> before = rows("select count(*) from ingest_sessions");
 
-        Preview preview = preview(server.parameters(1).analysedWithEnough(), Long.MAX_VALUE);
+        Preview preview = preview(server.parameters(1).earlierReadings(), Long.MAX_VALUE);
 
         assertThat(preview.total()).isEqualTo(11);
         assertThat(preview.fresh()).isEqualTo(1);
@@ -369,17 +456,19 @@ class ChangeDetectionTest {
         assertThat(preview.unchanged()).isEqualTo(9);
         assertThat(preview.bytes()).isEqualTo(Files.size(media.resolve("3.png")) + Files.size(media.resolve("11.png")));
         assertThat(preview.leftOut()).containsExactly(Map.entry(Discovered.Reason.NOT_MATCHED, 1L));
-        assertThat(preview(List.of(), Long.MAX_VALUE).changed()).as("forced").isEqualTo(10);
-        assertThat(preview(List.of(), 3).total()).as("at most").isEqualTo(3);
+        assertThat(preview(EarlierReadings.NONE, Long.MAX_VALUE).changed())
+                .as("forced")
+                .isEqualTo(10);
+        assertThat(preview(EarlierReadings.NONE, 3).total()).as("at most").isEqualTo(3);
         assertThat(rows("select count(*) from ingest_sessions")).isEqualTo(before);
         Tally tally = tally(run());
         assertThat(tally.committed()).isEqualTo(preview.fresh() + preview.changed());
         assertThat(tally.skipped()).isEqualTo(preview.unchanged());
     }
 
-    private Preview preview(List<String> sufficient, long most) throws Exception {
+    private Preview preview(EarlierReadings earlier, long most) throws Exception {
         SessionParameters with = server.parameters(1);
-        return new Previewer(server.store().known(), sufficient, false, most)
+        return new Previewer(server.store().known(), earlier, false, most)
                 .preview(new Discoverer(MediaRoots.of(List.of(media)))
                         .walk(with.directories(), with.pattern(), with.recursive()));
     }

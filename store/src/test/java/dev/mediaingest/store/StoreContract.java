@@ -18,6 +18,7 @@ import dev.mediaingest.failure.LeaseLost;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.ItemList.Added;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,12 +283,12 @@ abstract class StoreContract {
         assertThat(skipped.code()).isEqualTo("not-media");
         assertThat(skipped.detail()).contains("it begins with text");
         assertThat(sessions().failedBefore(again, 10)).isEqualTo(new FailedBefore(1, List.of(skipped)));
-        assertThat(standing(file, false)).isEqualTo(Standing.FAILED_BEFORE);
+        assertThat(standing(file, false)).isEqualTo(Standing.Plain.FAILED_BEFORE);
 
-        assertThat(standing(file, true)).as("retried").isEqualTo(Standing.NEW);
+        assertThat(standing(file, true)).as("retried").isEqualTo(Standing.Plain.NEW);
         SourceFile changed = new SourceFile(file.path(), file.size() + 1, file.modified());
         assertThat(toDo(changed)).as("changed").isEqualTo(1);
-        assertThat(standing(changed, false)).isEqualTo(Standing.NEW);
+        assertThat(standing(changed, false)).isEqualTo(Standing.Plain.NEW);
         execute("update ingest_known_bad set reader = 'an older one'");
         assertThat(toDo(file)).as("read by another analyser").isEqualTo(1);
     }
@@ -313,9 +315,10 @@ abstract class StoreContract {
         sessions().planned(forced);
         commit(sessions().pending(forced, 0, 1).getFirst(), Optional.empty());
 
-        assertThat(standing(file, false)).isEqualTo(Standing.UNCHANGED);
-        assertThat(store.known().compare(List.of(file), List.of("another"), false))
-                .containsExactly(Standing.CHANGED);
+        assertThat(standing(file, false)).isEqualTo(Standing.Plain.UNCHANGED);
+        assertThat(store.known()
+                        .compare(List.of(file), new EarlierReadings(List.of("another"), new TreeMap<>()), false))
+                .containsExactly(Standing.Plain.CHANGED);
     }
 
     @Test
@@ -340,7 +343,7 @@ abstract class StoreContract {
 
     private Standing standing(SourceFile file, boolean retryFailed) {
         return store.known()
-                .compare(List.of(file), Samples.parameters().analysedWithEnough(), retryFailed)
+                .compare(List.of(file), Samples.parameters().earlierReadings(), retryFailed)
                 .getFirst();
     }
 

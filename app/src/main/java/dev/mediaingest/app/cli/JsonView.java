@@ -79,6 +79,7 @@ final class JsonView implements RunView {
         end.put("quarantined_files", tally.quarantined());
         end.put("missing_files", tally.missing());
         end.set("stats", StatsJson.write(tally));
+        end.set("read_again", readAgain(run));
         end.set("away", away(run));
         end.set("left_out", leftOut(run));
         end.set("unreadable", unreadable(run));
@@ -96,6 +97,14 @@ final class JsonView implements RunView {
         ArrayNode paths = JSON.createArrayNode();
         run.unreadable().forEach(entry -> paths.add(entry.path()));
         return paths;
+    }
+
+    static ArrayNode readAgain(RunSummary run) {
+        ArrayNode reasons = JSON.createArrayNode();
+        run.readAgain()
+                .forEach((change, files) ->
+                        reasons.addObject().put("reason", change.label()).put("files", files));
+        return reasons;
     }
 
     static ArrayNode away(RunSummary run) {

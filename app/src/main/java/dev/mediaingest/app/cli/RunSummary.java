@@ -1,6 +1,7 @@
 package dev.mediaingest.app.cli;
 
 import dev.mediaingest.discover.Discovered.Reason;
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
@@ -13,6 +14,7 @@ import dev.mediaingest.session.SessionStore.LeftOutEntry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param failed the last that failed, in whichever of the session's runs
  * @param failedBefore files that were not tried again
+ * @param readAgain how many unchanged files were read again, by what today's readers find more in them
  * @param away folders whose files were neither found nor called missing
  * @param leftOut how many entries were passed over, by reason
  * @param unreadable the first of those that could not be read
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
 record RunSummary(
         Session session,
         Tally tally,
+        SortedMap<ReaderChange, Long> readAgain,
         List<AwayFolder> away,
         List<ItemReport> failed,
         FailedBefore failedBefore,
@@ -38,6 +42,7 @@ record RunSummary(
         return new RunSummary(
                 sessions.find(id).orElseThrow(),
                 sessions.tally(id),
+                sessions.readAgain(id),
                 sessions.awayFolders().of(id),
                 sessions.lastErrors(id, TextView.MOST_SHOWN),
                 sessions.failedBefore(id, TextView.MOST_SHOWN),
@@ -51,6 +56,18 @@ record RunSummary(
                 .filter(Reason::isTrouble)
                 .mapToLong(reason -> leftOut.getOrDefault(reason.label(), 0L))
                 .sum();
+    }
+
+    /** Why unchanged files were read again, in a line; empty if none was. */
+    String readAgainLine() {
+        return readAgainLine(readAgain);
+    }
+
+    static String readAgainLine(Map<ReaderChange, Long> readAgain) {
+        return readAgain.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> "%s (%,d)".formatted(entry.getKey().words(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** What was passed over by reason, in a line; empty if nothing was. */

@@ -4,6 +4,7 @@ import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ServerClient.Refused;
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
@@ -17,7 +18,9 @@ import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import tools.jackson.databind.JsonNode;
@@ -105,8 +108,20 @@ final class ServerIngestion {
                 new Plan(
                         answer.path("total_files").asLong(),
                         answer.path("to_do").asLong(),
-                        answer.path("left_out").asLong())));
+                        readAgain(answer.path("read_again")),
+                        answer.path("left_out").asLong(),
+                        0,
+                        List.of())));
         return id;
+    }
+
+    private static Map<ReaderChange, Long> readAgain(JsonNode reasons) {
+        Map<ReaderChange, Long> files = new EnumMap<>(ReaderChange.class);
+        for (JsonNode reason : reasons) {
+            ReaderChange.ofLabel(reason.path("reason").asString(""))
+                    .ifPresent(change -> files.put(change, reason.path("files").asLong()));
+        }
+        return files;
     }
 
     private void confirm(SessionId id, Path folder) {

@@ -52,12 +52,16 @@ final class StatusCommand implements Callable<Integer> {
             Tally tally = run.tally();
             if (json) {
                 ObjectNode line = SessionsCommand.json(session, tally, ShownState.of(directory, data.url(directory)));
+                line.set("read_again", JsonView.readAgain(run));
                 line.set("away", JsonView.away(run));
                 line.set("left_out", JsonView.leftOut(run));
                 line.set("unreadable", JsonView.unreadable(run));
                 out.println(line);
             } else {
                 print(out, run, ShownState.of(directory, data.url(directory)));
+                if (!run.readAgain().isEmpty()) {
+                    out.printf("read again %s%n", run.readAgainLine());
+                }
                 if (!run.leftOut().isEmpty()) {
                     out.printf("left out   %s%n", run.leftOutLine());
                 }

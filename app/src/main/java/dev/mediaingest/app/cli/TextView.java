@@ -79,9 +79,16 @@ final class TextView implements RunView {
             out.printf("%,d files were rated or given keywords%n", plan.total());
             return;
         }
+        long again =
+                plan.readAgain().values().stream().mapToLong(Long::longValue).sum();
         out.printf(
                 "%,d files: %,d new or changed, %,d unchanged%n",
-                plan.total(), plan.toDo(), plan.total() - plan.toDo());
+                plan.total(), plan.toDo() - again, plan.total() - plan.toDo());
+        if (again > 0) {
+            out.printf(
+                    "%,d unchanged files are read again, as this version finds more in them: %s%n",
+                    again, RunSummary.readAgainLine(plan.readAgain()));
+        }
     }
 
     private void startBar(Tally tally) {

@@ -86,9 +86,8 @@ final class WatchFlags {
     private static boolean isAnythingNew(Wiring wiring, SessionParameters wanted) {
         try (WalkAhead walk = wiring.discoverer()
                 .walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive(), wanted.exclusions())) {
-            Preview preview =
-                    new Previewer(wiring.store().known(), wanted.analysedWithEnough(), false, 1).preview(walk);
-            return preview.fresh() + preview.changed() > 0;
+            Preview preview = new Previewer(wiring.store().known(), wanted.earlierReadings(), false, 1).preview(walk);
+            return preview.toDo() > 0;
         }
     }
 

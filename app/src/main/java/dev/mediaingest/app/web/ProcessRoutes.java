@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.discover.WalkAhead;
+import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.Preview;
 import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
@@ -13,7 +14,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,14 +88,14 @@ final class ProcessRoutes {
     private void preview(Context context) throws IOException {
         SessionParameters wanted = ProcessRequest.read(
                 JsonBody.read(context), ingestion.roots(), ingestion.fileCalls(), ingestion.exclusions());
-        List<String> sufficient = wanted.skipExisting() ? wanted.analysedWithEnough() : List.of();
+        EarlierReadings earlier = wanted.skipExisting() ? wanted.earlierReadings() : EarlierReadings.NONE;
         Preview preview;
         try (WalkAhead walk = ingestion
                 .discoverer()
                 .walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive(), wanted.exclusions())) {
             preview = new Previewer(
                             ingestion.known(),
-                            sufficient,
+                            earlier,
                             wanted.retryFailed(),
                             wanted.maxFiles().orElse(Long.MAX_VALUE))
                     .preview(walk);
@@ -106,6 +106,7 @@ final class ProcessRoutes {
         answer.put("total_files", preview.total());
         answer.put("new", preview.fresh());
         answer.put("changed", preview.changed());
+        answer.put("read_again", ReadAgainView.of(preview.readAgain()));
         answer.put("unchanged", preview.unchanged());
         answer.put("failed_before", preview.failedBefore());
         answer.put("bytes", preview.bytes());
@@ -119,6 +120,7 @@ final class ProcessRoutes {
         answer.put("total_files", started.plan().total());
         answer.put("status", "started");
         answer.put("to_do", started.plan().toDo());
+        answer.put("read_again", ReadAgainView.of(started.plan().readAgain()));
         answer.put("skipped_existing", started.plan().total() - started.plan().toDo());
         answer.put("left_out", started.plan().leftOut());
         return answer;

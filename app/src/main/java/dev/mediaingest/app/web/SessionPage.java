@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.ItemView;
+import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.session.AuditEntry;
 import dev.mediaingest.session.ItemFilter;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param items those that the filter lets through, in list order, from a position on
  * @param next the address of the items behind these; null if these are the last
  * @param unreadable the first of what was left out because it could not be read
+ * @param readAgain unchanged files that were read again, by what today's readers find more in them
  * @param away folders whose files were neither found nor called missing
  * @param options what it was asked to do, as words and values
  * @param timeline the newest first
@@ -39,6 +42,7 @@ public record SessionPage(
         ItemFilter filter,
         Map<String, Long> leftOut,
         List<LeftOutEntry> unreadable,
+        SortedMap<ReaderChange, Long> readAgain,
         List<AwayFolder> away,
         List<Option> options,
         List<AuditEntry> timeline) {

@@ -88,6 +88,7 @@ final class SessionPages {
                 filter,
                 store.leftOutCounts(session.id()),
                 store.unreadable(session.id(), UNREADABLE),
+                store.readAgain(session.id()),
                 store.awayFolders().of(session.id()),
                 SessionPage.options(Texts.of(context), session.parameters()),
                 store.audit(session.id(), EVENTS, 0));

@@ -85,6 +85,7 @@ final class SessionRoutes {
         answer.put("session", view(session));
         answer.put("progress", StatusView.of(session, ingestion.progress(), store));
         answer.put("left_out", store.leftOutCounts(session.id()));
+        answer.put("read_again", ReadAgainView.of(store.readAgain(session.id())));
         answer.put(
                 "away",
                 store.awayFolders().of(session.id()).stream()
