@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,10 +86,19 @@ public final class FileCalls implements AutoCloseable {
      * @throws Unavailable if it does not answer; that it is not there, or may not be read, is an answer
      */
     public void requireAnswer(Path path) {
+        Optional<BasicFileAttributes> unused = look(path);
+    }
+
+    /**
+     * Makes sure of the same, and tells what is there, links not followed; empty if nothing is, or it may not be read.
+     *
+     * @throws Unavailable if it does not answer
+     */
+    public Optional<BasicFileAttributes> look(Path path) {
         try {
-            Object unused = call(path, () -> look(path));
+            return Optional.of(call(path, () -> readable(path)));
         } catch (IOException e) {
-            // it answers
+            return Optional.empty(); // it answers
         }
     }
 
@@ -98,7 +108,7 @@ public final class FileCalls implements AutoCloseable {
     }
 
     /** Opens what it looks at: attributes may come from the kernel's memory when the disk is gone. A FIFO would block. */
-    private static BasicFileAttributes look(Path path) throws IOException {
+    private static BasicFileAttributes readable(Path path) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isDirectory()) {

@@ -4,9 +4,11 @@ import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,21 +120,30 @@ final class InOrder implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the first item's file can be looked at and read.
+     * Makes sure that the first item's file can be looked at and read. If it is no file any more, it is assessed once more: opening a
+     * pipe that was put in its place may never return.
      *
      * @throws Unavailable if it does not answer; the threads that wait for it are left behind then
      */
     void requireAnswer() {
         try {
-            files.requireAnswer(first().file().path());
+            Optional<BasicFileAttributes> there = files.look(first().file().path());
+            if (there.isPresent() && !there.get().isRegularFile() && !abandoned) {
+                startAfresh();
+                repeatAll();
+            }
         } catch (Unavailable hanging) {
             if (!abandoned) {
                 abandoned = true;
-                leaveBehind(threads);
-                threads = newThreads();
+                startAfresh();
             }
             throw hanging;
         }
+    }
+
+    private void startAfresh() {
+        leaveBehind(threads);
+        threads = newThreads();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.mediaingest.discover.Absence.Why;
 import dev.mediaingest.discover.Discovered;
@@ -48,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -628,6 +630,36 @@ class ChangeDetectionTest {
                         .filter(event -> event instanceof ItemBegun begun
                                 && begun.item().file().path().equals(growing)))
                 .hasSizeBetween(4, 61);
+    }
+
+    /** Opening a pipe that nobody writes to never returns. */
+    @Test
+    void aPipePutInAFilesPlaceAfterTheLookHoldsNobodyUp() throws Exception {
+        pictures(3);
+        Path exchanged = media.resolve("2.png");
+        AtomicInteger looks = new AtomicInteger();
+        server.close();
+        server = RunningServer.asking(
+                url(),
+                () -> {
+                    if (looks.incrementAndGet() == 2) {
+                        assertThatCode(() -> pipeAt(exchanged)).doesNotThrowAnyException();
+                    }
+                    return Instant.now();
+                },
+                media);
+
+        SessionId session = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> run());
+
+        assertThat(tally(session).committed()).isEqualTo(2);
+        assertThat(items(session).get(1).state()).isEqualTo(ItemState.FAILED);
+        assertThat(items(session).get(1).detail()).contains("it is no regular file");
+    }
+
+    private static void pipeAt(Path path) throws Exception {
+        Files.delete(path);
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
     }
 
     @Test

@@ -34,7 +34,8 @@ final class RunningServer implements AutoCloseable {
     private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     private volatile Consumer<SessionEvent> onEvent = event -> {};
 
-    private RunningServer(DatabaseUrl url, PixelReader pixels, Duration settling, Path... roots) throws Exception {
+    private RunningServer(DatabaseUrl url, PixelReader pixels, InstantSource clock, Duration settling, Path... roots)
+            throws Exception {
         this.media = roots[0];
         this.store = Stores.open(url, InstantSource.system());
         this.progress = new LiveProgress(store.sessions());
@@ -46,7 +47,7 @@ final class RunningServer implements AutoCloseable {
         SessionRunner runner = new SessionRunner(
                 new Discoverer(readable),
                 new Planner(),
-                new Assessor(readable, new Analyser(), pixels, InstantSource.system()),
+                new Assessor(readable, new Analyser(), pixels, clock),
                 store.catalog(),
                 store.sessions(),
                 listener,
@@ -62,17 +63,22 @@ final class RunningServer implements AutoCloseable {
 
     /** One that takes every file as it is; the first root is what its sessions ingest. */
     static RunningServer start(DatabaseUrl url, Path... roots) throws Exception {
-        return new RunningServer(url, PixelReader.NONE, Duration.ZERO, roots);
+        return new RunningServer(url, PixelReader.NONE, InstantSource.system(), Duration.ZERO, roots);
     }
 
     /** One whose pictures are looked at by this reader. */
     static RunningServer reading(DatabaseUrl url, PixelReader pixels, Path... roots) throws Exception {
-        return new RunningServer(url, pixels, Duration.ZERO, roots);
+        return new RunningServer(url, pixels, InstantSource.system(), Duration.ZERO, roots);
     }
 
     /** One that looks again at files modified less long ago. */
     static RunningServer settling(DatabaseUrl url, Duration settling, Path... roots) throws Exception {
-        return new RunningServer(url, PixelReader.NONE, settling, roots);
+        return new RunningServer(url, PixelReader.NONE, InstantSource.system(), settling, roots);
+    }
+
+    /** One whose turns ask this clock, which they do between looking at a file and opening it. */
+    static RunningServer asking(DatabaseUrl url, InstantSource clock, Path... roots) throws Exception {
+        return new RunningServer(url, PixelReader.NONE, clock, Duration.ZERO, roots);
     }
 
     Store store() {
