@@ -2,8 +2,6 @@ package dev.mediaingest.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mediaingest.fixtures.PngFile;
 import java.io.IOException;
@@ -15,65 +13,82 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each function by which database, thumbnails and state files are written fails in turn, at random, under a server at work (libfiu between it
- * and the system): no file is blamed, and rows, list and state directory agree in the end.
+ * Each call of the system by which database, thumbnails and state files are written fails in turn, now and then, under a server at
+ * work (strace between it and the kernel): no file is blamed, and rows, list and state directory agree in the end.
  */
-@Timeout(180)
+@Timeout(240)
 class WriteErrorsTest {
     private static final int FILES = 800;
-    private static final Duration TROUBLE = Duration.ofSeconds(Boolean.getBoolean("tests.long") ? 20 : 2);
+    private static final boolean LONG = Boolean.getBoolean("tests.long");
+    private static final Duration TROUBLE = Duration.ofSeconds(LONG ? 5 : 2);
 
     @TempDir
     Path temporary = Path.of("");
 
-    /** Errors 5 and 28: input/output error, no space left. */
     @ParameterizedTest
-    @CsvSource({
-        "posix/io/rw/pwrite, 5",
-        "posix/io/rw/pwrite, 28",
-        "posix/io/sync/fsync, 5",
-        "posix/io/sync/fdatasync, 5",
-        "posix/io/sync/ftruncate, 5",
-        "posix/io/dir/rename, 5",
-        "posix/io/dir/unlink, 5"
-    })
-    void theLedgerAddsUpWhenWritesFail(String function, int error) throws Exception {
-        requireLibfiu();
+    @MethodSource
+    void theLedgerAddsUpWhenCallsFail(String calls, String error, String when) throws Exception {
+        breakThings(id -> List.of("-e", "inject=" + calls + ":error=" + error + ":when=" + when));
+    }
+
+    /** The third word counts the calls of each thread: the first that fails, and each so many thereafter. */
+    static Stream<Arguments> theLedgerAddsUpWhenCallsFail() {
+        Stream<Arguments> always = Stream.of(
+                Arguments.of("pwrite64", "EIO", "2+9"), Arguments.of("rename,renameat,renameat2", "EIO", "1+2"));
+        Stream<Arguments> also = Stream.of(
+                Arguments.of("pwrite64", "ENOSPC", "2+9"),
+                Arguments.of("fsync", "EIO", "1+1"),
+                Arguments.of("ftruncate", "EIO", "1+1"),
+                Arguments.of("mkdir", "ENOSPC", "1+2"));
+        return LONG ? Stream.concat(always, also) : always;
+    }
+
+    /** By its path, as the call is that of pipes and sockets, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO", "ENOSPC"})
+    void theLedgerAddsUpWhenTheListOfOutcomesCannotBeWritten(String error) throws Exception {
+        breakThings(
+                id -> List.of("-P", state(id, ".jsonl").toString(), "-e", "inject=write:error=" + error + ":when=1+3"));
+    }
+
+    private void breakThings(Function<String, List<String>> how) throws Exception {
         Path media = pictures();
         Path data = temporary.resolve("data");
-        Path control = Files.createDirectory(temporary.resolve("control"));
+        Path log = temporary.resolve("calls.txt");
         String id;
-        try (Server server = Server.start(
-                List.of("fiu-run", "-x", "-f", control.resolve("fiu").toString()),
-                data,
-                media,
-                0,
-                "--isolation",
-                "none")) {
+        try (Server server = Server.start(List.of(), data, media, 0, "--isolation", "none")) {
             id = server.post(
                             "/api/ingest/process",
                             "{\"parameters\":{\"directory\":\"" + media
                                     + "\",\"pattern\":\"*.png\",\"enable_nsfw_detection\":false}}")
                     .path("session_id")
                     .asString();
-            await().until(() -> processed(server, id) > 20);
+            String session = id;
+            await().pollInterval(Duration.ofMillis(20)).until(() -> processed(server, session) > 20);
 
-            tell(control, "enable_random name=" + function + ",probability=0.1,failinfo=" + error);
-            Thread.sleep(TROUBLE.toMillis());
-            tell(control, "disable name=" + function);
+            Process breaking = strace(server.pid(), log, how.apply(id));
+            assertThat(breaking.waitFor(TROUBLE.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("strace may watch the server")
+                    .isFalse();
+            breaking.destroy();
+            assertThat(breaking.waitFor(20, TimeUnit.SECONDS)).isTrue();
 
             await().atMost(Duration.ofSeconds(90))
-                    .ignoreExceptions() // a connection may have been lost to a write that failed
-                    .until(() -> server.get("/api/ingest/status/" + id)
+                    .ignoreExceptions() // a connection may have been lost to a call that failed
+                    .until(() -> server.get("/api/ingest/status/" + session)
                             .path("status")
                             .asString()
                             .equals("completed"));
@@ -85,45 +100,30 @@ class WriteErrorsTest {
         assertThat(count(data, "select count(*) from media_files")).isEqualTo(FILES);
         assertThat(count(data, "select count(*) from pragma_integrity_check where integrity_check <> 'ok'"))
                 .isZero();
-        assertThat(Files.readAllLines(data.resolve(".ingestion_state/" + id + ".jsonl")))
-                .hasSize(FILES);
-        assertThat(Files.readString(data.resolve(".ingestion_state/" + id + ".json")))
-                .contains("\"status\" : \"completed\"");
+        assertThat(Files.readAllLines(state(id, ".jsonl"))).hasSize(FILES);
+        assertThat(Files.readString(state(id, ".json"))).contains("\"status\" : \"completed\"");
+        assertThat(injected(log)).as("calls that failed").isPositive();
     }
 
-    /** In the long form only: libfiu's own lock now and then keeps a virtual machine from starting at all. */
-    private static void requireLibfiu() throws InterruptedException {
-        assumeTrue(Boolean.getBoolean("tests.long"), "writes are made to fail in the long form of the tests");
-        boolean there;
-        try {
-            there = new ProcessBuilder("fiu-run", "-x", "true").start().waitFor() == 0;
-        } catch (IOException e) {
-            there = false;
-        }
-        if (!there) {
-            fail("Writes cannot be made to fail here: install fiu-utils (Debian: apt-get install fiu-utils).");
-        }
+    private static long injected(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .filter(call -> call.endsWith("(INJECTED)"))
+                .count();
+    }
+
+    private Path state(String id, String extension) {
+        return temporary.resolve("data/.ingestion_state/" + id + extension);
+    }
+
+    private static Process strace(long pid, Path log, List<String> how) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("strace", "-f", "-qq", "-o", log.toString(), "-p", String.valueOf(pid)));
+        command.addAll(how);
+        return new ProcessBuilder(command).inheritIO().start();
     }
 
     private static int processed(Server server, String id) {
         return server.get("/api/ingest/status/" + id).path("processed_files").asInt();
-    }
-
-    private static void tell(Path control, String command) throws IOException, InterruptedException {
-        String process;
-        try (Stream<Path> pipes = Files.list(control)) {
-            process = pipes.map(pipe -> pipe.getFileName().toString())
-                    .filter(name -> name.endsWith(".in"))
-                    .map(name -> name.substring("fiu-".length(), name.length() - ".in".length()))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        Process told = new ProcessBuilder(
-                        "fiu-ctrl", "-f", control.resolve("fiu").toString(), "-c", command, process)
-                .inheritIO()
-                .start();
-        assertThat(told.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(told.exitValue()).isZero();
     }
 
     private static long count(Path data, String query) throws SQLException {
