@@ -1,6 +1,7 @@
 // Step 2: a running session, live. The server holds all state; this only shows it.
 import { api } from './api.js';
 import { Failures } from './failures.js';
+import { connected, disconnected } from './connection.js';
 import { byId, duration, element, number, rate, setText, time } from './format.js';
 import { JustCommitted } from './just.js';
 import { Sparkline } from './spark.js';
@@ -52,13 +53,13 @@ export class Live {
     this.source = null;
     this.id = null;
     this.now = null;
-    this.setConnected(true);
+    connected();
   }
 
   connect() {
     const source = api.events(this.id, this.revision);
     this.source = source;
-    source.addEventListener('open', () => this.setConnected(true));
+    source.addEventListener('open', connected);
     source.addEventListener('progress', (event) => this.show(JSON.parse(event.data)));
     source.addEventListener('item', (event) => this.take(JSON.parse(event.data)));
     source.addEventListener('end', (event) => this.end(JSON.parse(event.data)));
@@ -68,15 +69,11 @@ export class Live {
   /** The browser connects again by itself, unless the server answered with a refusal. */
   lost(source) {
     if (source !== this.source) return;
-    this.setConnected(false);
+    disconnected('connection.lost');
     if (source.readyState === EventSource.CLOSED) {
       clearTimeout(this.reconnect);
       this.reconnect = setTimeout(() => this.connect(), RECONNECT_MILLIS);
     }
-  }
-
-  setConnected(connected) {
-    byId('connection').hidden = connected;
   }
 
   end({ status }) {

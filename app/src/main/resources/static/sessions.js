@@ -1,4 +1,5 @@
 // Asks of sessions, and keeps what is shown up to date by fetching the page again while something runs.
+import { connected, disconnected } from './connection.js';
 import { byId, setText } from './format.js';
 import { say } from './texts.js';
 
@@ -21,7 +22,8 @@ async function renew() {
     const response = await fetch(location.pathname + location.search, { headers: { Accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const fresh = page.getElementById('live');
-    byId('connection').hidden = true;
+    if (response.status === 503) throw new Error('the server cannot say now');
+    connected();
     if (fresh) {
       const focused = document.activeElement?.id;
       const scrolled = document.querySelector('.scroll')?.scrollTop ?? 0;
@@ -36,7 +38,7 @@ async function renew() {
       byId('main').dataset.renew = page.getElementById('main').dataset.renew;
     }
   } catch {
-    byId('connection').hidden = false;
+    await disconnected('connection.again');
   }
   plan();
 }

@@ -43,7 +43,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** Likewise, with words before its command line and behind it. */
-    static Server start(List<String> before, Path data, Path mediaRoot, int port, String... behind) throws IOException {
+    public static Server start(List<String> before, Path data, Path mediaRoot, int port, String... behind)
+            throws IOException {
         ProcessBuilder builder = program(
                 "serve",
                 "--data-dir",

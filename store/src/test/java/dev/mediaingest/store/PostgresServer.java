@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL server that loses nothing it has confirmed; it can be stopped and started. Thread-safe. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable PostgresServer shared;
 
@@ -44,7 +44,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** One for a test that stops it. */
-    static PostgresServer ofItsOwn() {
+    public static PostgresServer ofItsOwn() {
         return new PostgresServer();
     }
 
@@ -63,7 +63,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** An empty database. */
-    DatabaseUrl.Postgres newDatabase() throws SQLException {
+    public DatabaseUrl.Postgres newDatabase() throws SQLException {
         String name = "test_" + DATABASES.incrementAndGet();
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -81,11 +81,12 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Ends it as an administrator does: connections are cut, transactions rolled back. */
-    synchronized void stop() throws IOException {
+    public synchronized void stop() throws IOException {
         server.close();
     }
 
-    synchronized void startAgain() throws IOException {
+    /** Starts it once more, at the same address. */
+    public synchronized void startAgain() throws IOException {
         server = start(data, server.getPort());
     }
 

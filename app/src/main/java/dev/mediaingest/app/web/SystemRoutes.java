@@ -38,16 +38,23 @@ final class SystemRoutes {
         renderer.render(context, "system.jte", SystemView.of(renderer.frame(context), state()));
     }
 
-    /** All of it, as of this moment. */
+    /**
+     * All of it, as of this moment.
+     *
+     * @param database null if it does not answer; {@code problems} says why
+     */
     record State(
             WebOptions options,
             Map<String, String> problems,
+            @Nullable DatabaseFacts database,
             List<Check> checks,
             Ingestion ingestion,
             List<LogTail.Line> log) {}
 
     private State state() {
-        return new State(options, health.problems(), doctor.surroundings(), ingestion, log());
+        Map<String, String> problems = health.problems();
+        DatabaseFacts facts = problems.containsKey("database") ? null : databaseIfItAnswers();
+        return new State(options, problems, facts, doctor.surroundings(), ingestion, log());
     }
 
     private List<LogTail.Line> log() {
@@ -70,14 +77,14 @@ final class SystemRoutes {
         json.put("version", options.version());
         json.put("problems", state.problems());
         json.put("checks", state.checks().stream().map(SystemRoutes::json).toList());
-        json.put("database", databaseIfItAnswers());
+        json.put("database", state.database());
         json.put("database_url", ingestion.installation().url().shown());
         json.put("model", ingestion.installation().pixels().model());
         json.put("notifications", ingestion.notifications().channels());
         return json;
     }
 
-    /** Null if not; {@code problems} says why. */
+    /** Asked once a request: waiting for one that does not answer takes seconds. */
     private @Nullable DatabaseFacts databaseIfItAnswers() {
         try {
             return ingestion.database().get();

@@ -5,7 +5,6 @@ import dev.mediaingest.app.LogTail;
 import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.engines.onnx.ModelFolder;
-import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.store.DatabaseFacts;
 import dev.mediaingest.store.DatabaseUrl;
 import java.io.IOException;
@@ -91,15 +90,17 @@ public record SystemView(
         rows.add(new Row(
                 texts.of("system.address"),
                 state.ingestion().installation().url().shown()));
-        try {
-            DatabaseFacts facts = state.ingestion().database().get();
+        DatabaseFacts facts = state.database();
+        if (facts == null) {
+            rows.add(new Row(
+                    texts.of("system.trouble"),
+                    state.problems().getOrDefault("database", texts.of("script.connection.database"))));
+        } else {
             rows.add(new Row(texts.of("system.product"), facts.product() + " " + facts.version()));
             rows.add(new Row(texts.of("system.schema"), facts.schema()));
             rows.add(new Row(texts.of("system.bytes"), texts.bytes(facts.bytes())));
             rows.add(new Row(texts.of("system.files"), texts.number(facts.files())));
             rows.add(new Row(texts.of("system.waiting"), texts.number(facts.waiting())));
-        } catch (Unavailable e) {
-            rows.add(new Row(texts.of("system.trouble"), String.valueOf(e.getMessage())));
         }
         return rows;
     }
