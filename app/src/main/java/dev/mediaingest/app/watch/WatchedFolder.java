@@ -35,6 +35,7 @@ final class WatchedFolder implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private @Nullable FolderEvents events;
     private @Nullable Future<?> next;
+    private boolean closed;
     /** When the first event came that no look has answered; 0 if none has. */
     private long firstEvent;
 
@@ -55,24 +56,43 @@ final class WatchedFolder implements AutoCloseable {
         return watched;
     }
 
-    /** A folder that is not there now, as on a disk that is unplugged, is watched when it is back. */
+    /**
+     * A folder that is not there now, as on a disk that is unplugged, is watched when it is back. One whose disk hangs holds up this
+     * thread, so it is asked while nobody else waits for it.
+     */
     private void poll() {
-        synchronized (this) {
-            if (events != null && !Files.isDirectory(folder)) {
-                events.close();
-                events = null;
-            }
-            if (events == null && Files.isDirectory(folder)) {
-                try {
-                    events = FolderEvents.watch(folder, this::happened, warn);
-                } catch (IOException e) {
-                    warn.accept("The folder " + folder + " cannot be watched (" + e.getMessage()
-                            + "); it is looked through every few minutes instead.");
-                }
+        if (!Files.isDirectory(folder)) {
+            closeEvents();
+            return;
+        }
+        if (!isWatched()) {
+            try {
+                keep(FolderEvents.watch(folder, this::happened, warn));
+            } catch (IOException e) {
+                warn.accept("The folder " + folder + " cannot be watched (" + e.getMessage()
+                        + "); it is looked through every few minutes instead.");
             }
         }
-        if (Files.isDirectory(folder)) {
-            look();
+        look();
+    }
+
+    private synchronized boolean isWatched() {
+        return events != null;
+    }
+
+    private synchronized void keep(FolderEvents begun) {
+        if (closed) {
+            begun.close();
+        } else {
+            events = begun;
+        }
+    }
+
+    /** On a thread of its own: a disk that hangs holds up the end of its events, too. */
+    private synchronized void closeEvents() {
+        if (events != null) {
+            Thread.ofPlatform().name("watch-end " + folder).daemon().start(events::close);
+            events = null;
         }
     }
 
@@ -99,10 +119,8 @@ final class WatchedFolder implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         synchronized (this) {
-            if (events != null) {
-                events.close();
-                events = null;
-            }
+            closed = true;
         }
+        closeEvents();
     }
 }

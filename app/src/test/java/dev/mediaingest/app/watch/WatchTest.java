@@ -3,6 +3,7 @@ package dev.mediaingest.app.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.app.DataDirectory;
@@ -14,6 +15,7 @@ import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
+import dev.mediaingest.fixtures.HangingDisk;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
@@ -89,6 +91,22 @@ class WatchTest {
     private boolean mayBeNew(SessionParameters wanted) {
         looks.incrementAndGet();
         return true;
+    }
+
+    @Test
+    void aFolderThatHangsKeepsNobodyFromStopping() throws Exception {
+        HangingDisk.require();
+        Path content = Files.createDirectory(folder.resolve("content"));
+        Timing often = new Timing(Duration.ofMillis(300), Duration.ofSeconds(3), Duration.ofMillis(50));
+        try (HangingDisk disk = HangingDisk.mount(media.resolve("nas"), content)) {
+            WatchedFolder watched =
+                    WatchedFolder.watch(media.resolve("nas"), often, looks::incrementAndGet, warnings::add);
+            await().until(() -> looks.get() > 2);
+            disk.hang();
+            await().during(Duration.ofSeconds(1)).until(() -> true); // it asks every 50 ms
+
+            assertTimeoutPreemptively(Duration.ofSeconds(3), watched::close);
+        }
     }
 
     @AfterEach
