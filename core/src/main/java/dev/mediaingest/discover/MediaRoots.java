@@ -1,12 +1,15 @@
 package dev.mediaingest.discover;
 
+import dev.mediaingest.failure.Unavailable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import java.util.Optional;
  * Immutable and thread-safe.
  */
 public final class MediaRoots {
+    private static final int SECONDS = 20;
+
     private final List<Path> roots;
 
     private MediaRoots(List<Path> roots) {
@@ -25,22 +30,37 @@ public final class MediaRoots {
     /**
      * Roots given by the person who starts the program.
      *
-     * @throws NoSuchRoot if one is no existing directory
+     * @throws NoSuchRoot if one is no existing directory, or does not answer within {@value #SECONDS} seconds
      */
     public static MediaRoots of(List<Path> directories) throws NoSuchRoot {
+        return of(directories, Duration.ofSeconds(SECONDS));
+    }
+
+    static MediaRoots of(List<Path> directories, Duration deadline) throws NoSuchRoot {
         List<Path> roots = new ArrayList<>();
-        for (Path directory : directories) {
-            try {
-                Path real = directory.toRealPath();
-                if (!Files.isDirectory(real)) {
-                    throw new NoSuchRoot(directory);
-                }
-                roots.add(real);
-            } catch (IOException e) {
-                throw new NoSuchRoot(directory);
+        try (FileCalls files = new FileCalls(1, deadline)) {
+            for (Path directory : directories) {
+                roots.add(root(directory, files));
             }
         }
         return new MediaRoots(roots);
+    }
+
+    private static Path root(Path directory, FileCalls files) throws NoSuchRoot {
+        try {
+            return files.call(directory, () -> {
+                Path real = directory.toRealPath();
+                if (!Files.isDirectory(real)) {
+                    throw new NotDirectoryException(real.toString());
+                }
+                return real;
+            });
+        } catch (IOException e) {
+            throw new NoSuchRoot("No such directory: " + directory);
+        } catch (Unavailable hanging) {
+            throw new NoSuchRoot("The directory does not answer: " + directory
+                    + "; the disk or network share it is on hangs or sleeps.");
+        }
     }
 
     /** The roots, absolute, links resolved, in the order given. */
@@ -146,8 +166,8 @@ public final class MediaRoots {
     public static final class NoSuchRoot extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoSuchRoot(Path directory) {
-            super("No such directory: " + directory);
+        NoSuchRoot(String sentence) {
+            super(sentence);
         }
     }
 }

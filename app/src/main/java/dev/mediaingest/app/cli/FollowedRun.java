@@ -31,6 +31,7 @@ final class FollowedRun {
     private final SessionStore sessions;
     private final RunView view;
     private final BooleanSupplier isRunnerThere;
+    private final String options;
     private long revision;
     private @Nullable Session shown;
     private boolean begun;
@@ -39,11 +40,13 @@ final class FollowedRun {
      * Nothing is shown yet.
      *
      * @param isRunnerThere whether the process that runs the session lives; asked now and then
+     * @param options what commands that are suggested must repeat
      */
-    FollowedRun(SessionStore sessions, RunView view, BooleanSupplier isRunnerThere) {
+    FollowedRun(SessionStore sessions, RunView view, BooleanSupplier isRunnerThere, String options) {
         this.sessions = sessions;
         this.view = view;
         this.isRunnerThere = isRunnerThere;
+        this.options = options;
     }
 
     /**
@@ -65,7 +68,8 @@ final class FollowedRun {
             }
             if (!alive) {
                 throw new CannotStart("The server has ended, and session " + id
-                        + " waits; it goes on when the server starts again, or with ./media-ingest resume " + id);
+                        + " waits; it goes on when the server starts again, or with ./media-ingest resume " + id
+                        + options);
             }
             pause();
         }

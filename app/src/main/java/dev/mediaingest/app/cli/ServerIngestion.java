@@ -141,7 +141,7 @@ final class ServerIngestion {
         Thread goodbye = new Thread(() -> sayHowItGoesOn(id), "ctrl-c");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try {
-            return new FollowedRun(sessions, view, () -> directory.holder().isPresent())
+            return new FollowedRun(sessions, view, () -> directory.holder().isPresent(), options)
                     .follow(id, after)
                     .exitCode();
         } finally {
