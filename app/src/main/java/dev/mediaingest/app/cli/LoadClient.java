@@ -32,7 +32,7 @@ final class LoadClient implements AutoCloseable {
             "/api/ingest/sessions",
             "/api/ingest/sessions/{id}/items?per_page=50",
             "/health/ready",
-            "/api/media?per_page=50",
+            "/api/media?limit=50",
             "/sessions/{id}");
 
     private final URI server;

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -39,6 +42,39 @@ final class ApiDescription {
 
     private void page(Context context) {
         renderer.render(context, "api.jte", new ApiPage(renderer.frame(context), parts()));
+    }
+
+    /**
+     * The query parameters by method and path, in their order. Not of endpoints that are gone, whose answer is always the same; nor of
+     * what is asked by other programs than clients of ours, which add parameters of their own.
+     */
+    Map<String, Set<String>> queryParameters() {
+        Map<String, Set<String>> byRoute = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                boolean gone =
+                        method.getValue().path("tags").path(0).asString("").equals("Gone");
+                if (!gone
+                        && !path.getKey().startsWith("/health/")
+                        && !path.getKey().equals("/metrics")) {
+                    byRoute.put(
+                            method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                            queryParameters(method.getValue()));
+                }
+            }
+        }
+        return byRoute;
+    }
+
+    private Set<String> queryParameters(JsonNode operation) {
+        Set<String> names = new LinkedHashSet<>();
+        for (JsonNode entry : operation.path("parameters")) {
+            JsonNode parameter = resolved(entry);
+            if (parameter.path("in").asString("").equals("query")) {
+                names.add(parameter.path("name").asString());
+            }
+        }
+        return names;
     }
 
     private static ObjectNode read() {

@@ -120,7 +120,9 @@ public final class WebServer implements AutoCloseable {
         new Problems(renderer).register(routes);
         new HealthRoutes(health).register(routes);
         new Languages().register(routes);
-        new ApiDescription(options, renderer).register(routes);
+        ApiDescription description = new ApiDescription(options, renderer);
+        description.register(routes);
+        new KnownParameters(description.queryParameters()).register(routes);
         new Assets().register(routes);
         new DirectoryRoutes(roots, fileCalls, ingestion.map(Ingestion::counts).orElse(directory -> Map.of()))
                 .register(routes);
