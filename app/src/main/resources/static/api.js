@@ -1,10 +1,10 @@
 // Requests to the server this page came from. A refusal becomes an Error with the problem document's sentence.
 
-import { say } from './texts.js';
+import { say, saySentence } from './texts.js';
 
 export class Refused extends Error {
   constructor(status, problem) {
-    super(problem?.detail ?? say('status', status));
+    super(problem?.detail ? saySentence(problem.detail) : say('status', status));
     this.status = status;
     this.errors = problem?.errors ?? [];
   }

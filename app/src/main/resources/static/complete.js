@@ -2,7 +2,7 @@
 import { api } from './api.js';
 import { Failures } from './failures.js';
 import { byId, duration, element, number, rate, setText, time } from './format.js';
-import { say, sayCount, sayWord } from './texts.js';
+import { say, sayCount, saySentence, sayWord } from './texts.js';
 
 const CARDS = [
   ['committed', (p) => p.stats.committed_files, 'good'],
@@ -46,7 +46,7 @@ export class Complete {
     const done = progress.stats.committed_files + errors;
     byId('outcome').dataset.outcome = progress.status === 'completed' && !errors ? 'good' : 'mixed';
     setText(byId('complete-title'), title(progress));
-    setText(byId('outcome-line'), progress.message ?? line(progress));
+    setText(byId('outcome-line'), progress.message ? saySentence(progress.message) : line(progress));
     setText(done1('duration'), duration(seconds));
     setText(done1('rate'), done && seconds > 0 ? say('rate', rate(done / seconds)) : '–');
     setText(done1('folders'), session.parameters.directories.join(', '));

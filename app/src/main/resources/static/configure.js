@@ -1,7 +1,7 @@
 // Step 1: which folders, which files, which options.
 import { api } from './api.js';
 import { byId, element, number, setText } from './format.js';
-import { say, sayCount, sayWord } from './texts.js';
+import { say, sayCount, saySentence, sayWord } from './texts.js';
 import { Tree, baseName } from './tree.js';
 
 const DEFAULT_PATTERN = '*.mp4|*.png|*.jpg';
@@ -212,7 +212,7 @@ export class Configure {
 
   complain(sentence, errors = []) {
     this.form.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
-    const line = errors.map(({ field, message }) => `${sayWord('field', field)} ${message}.`).join(' ');
+    const line = errors.map(({ field, message }) => `${sayWord('field', field)} ${saySentence(message)}.`).join(' ');
     setText(byId('form-error'), line || sentence);
     const bad = errors.map(({ field }) => this.field(field)).filter(Boolean);
     bad.forEach((field) => field.setAttribute('aria-invalid', 'true'));

@@ -5,6 +5,7 @@ import { say, sayWord } from './texts.js';
 
 const STATES = ['failed', 'quarantined', 'missing'];
 const SHOWN = 20;
+const SEEN = /(?<=[.!?]) \((.*)\)$/s;
 
 export class Failures {
   constructor(target, empty) {
@@ -59,13 +60,34 @@ function group(code, items, open) {
   return box;
 }
 
+/** Its name, as a link where the catalogue has a row of it. */
+export function fileOf(item) {
+  return item.media_id ? element('a', { className: 'file', href: `/library/${item.media_id}`, text: item.name })
+    : element('span', { className: 'file', text: item.name });
+}
+
+/** The sentence of the code in the page's language; nothing for a code of another version. */
+function known(item, behind = '') {
+  const key = `${item.code}${behind}`;
+  const sentence = item.code ? sayWord('failure', key) : key;
+  return sentence === key ? null : sentence;
+}
+
+/** All that is known of what was wrong: the code's sentence, and what was seen in the file. */
+export function sentenceOf(item) {
+  const sentence = known(item);
+  const seen = item.detail?.match(SEEN)?.[1];
+  if (!sentence) return item.detail;
+  return seen ? `${sentence} (${seen})` : sentence;
+}
+
 /** A sentence may end with what was seen in this one file, in brackets. */
 function general(item) {
-  return (item.detail ?? sayWord('state', item.state)).replace(/ \([^()]*\)$/, '');
+  return known(item) ?? (item.detail ?? sayWord('state', item.state)).replace(SEEN, '');
 }
 
 function particular(item) {
-  return item.detail?.match(/ \(([^()]*)\)$/)?.[1] ?? (item.attempts > 1 ? say('attempts', item.attempts) : '');
+  return item.detail?.match(SEEN)?.[1] ?? (item.attempts > 1 ? say('attempts', item.attempts) : '');
 }
 
 function groupBy(items, key) {

@@ -1,11 +1,11 @@
 // Step 2: a running session, live. The server holds all state; this only shows it.
 import { api } from './api.js';
-import { Failures } from './failures.js';
 import { connected, disconnected } from './connection.js';
+import { Failures, fileOf, sentenceOf } from './failures.js';
 import { byId, duration, element, number, rate, setText, time } from './format.js';
 import { JustCommitted } from './just.js';
 import { Sparkline } from './spark.js';
-import { say, sayCount, sayWord } from './texts.js';
+import { say, sayCount, saySentence, sayWord } from './texts.js';
 
 const LOOK_BACK = 12;
 const SHOWN = 40;
@@ -155,7 +155,7 @@ export class Live {
 function text(key, value) {
   switch (key) {
     case 'status': return sayWord('state', value);
-    case 'message': return value ?? '';
+    case 'message': return value ? saySentence(value) : '';
     case 'current_file': return value ?? '–';
     case 'files_per_second': return rate(value);
     case 'eta_seconds': return duration(value);
@@ -164,7 +164,7 @@ function text(key, value) {
 }
 
 function row(item, calm) {
-  const note = item.state === 'skipped' ? item.reason && sayWord('reason', item.reason) : item.detail;
+  const note = item.state === 'skipped' ? item.reason && sayWord('reason', item.reason) : sentenceOf(item);
   return element('li', { className: calm ? 'slide' : '', 'data-state': item.state, title: item.path },
     element('span', { className: 'file', text: item.name }),
     element('span', { className: 'tag', text: sayWord('state', item.state) }),

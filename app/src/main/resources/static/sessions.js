@@ -1,7 +1,7 @@
 // Asks of sessions, and keeps what is shown up to date by fetching the page again while something runs.
 import { connected, disconnected } from './connection.js';
 import { byId, setText } from './format.js';
-import { say } from './texts.js';
+import { say, saySentence } from './texts.js';
 
 const RENEW_MILLIS = 2000;
 let timer;
@@ -12,7 +12,7 @@ async function post(path, body) {
   });
   if (response.ok) return;
   const problem = await response.json().catch(() => null);
-  throw new Error(problem?.detail ?? say('status', response.status));
+  throw new Error(problem?.detail ? saySentence(problem.detail) : say('status', response.status));
 }
 
 /** The server renders; this puts the new rendering in the old one's place and keeps the keyboard where it was. */

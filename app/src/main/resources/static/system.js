@@ -1,7 +1,7 @@
 // What is only tried when somebody asks for it.
 import { api } from './api.js';
 import { byId, element, setText } from './format.js';
-import { say, sayWord } from './texts.js';
+import { say, saySentence, sayWord } from './texts.js';
 
 async function tried(button, list, work) {
   button.disabled = true;
@@ -19,7 +19,7 @@ async function tried(button, list, work) {
 
 const line = (level, subject, text, mend) => element('li', { 'data-level': level },
   element('span', { className: 'level', text: sayWord('level', level) }),
-  element('span', {}, element('b', { text: subject }), ` ${text}`, ...(mend ? [element('span', { className: 'mend', text: mend })] : [])));
+  element('span', {}, element('b', { text: saySentence(subject) }), ` ${saySentence(text)}`, ...(mend ? [element('span', { className: 'mend', text: saySentence(mend) })] : [])));
 
 byId('try-decoders').addEventListener('click', (event) => tried(event.target, byId('decoders'), async () => {
   const { checks } = await api.decoders();

@@ -16,5 +16,31 @@ export function say(key, ...values) {
 /** A sentence about so many. */
 export const sayCount = (key, count, ...more) => say(`${key}.${plurals.select(count) === 'one' ? 'one' : 'other'}`, count, ...more);
 
+/** English with {0}, {1} … in it, split at them. */
+const templates = (texts.translations ?? []).map(([english, translated]) => ({ literals: english.split(/\{\d\}/), translated }));
+
+function filled({ literals, translated }, sentence) {
+  if (!sentence.startsWith(literals[0]) || !sentence.endsWith(literals.at(-1))) return null;
+  if (literals.length === 1) return sentence === literals[0] ? translated : null;
+  const values = [];
+  let from = literals[0].length;
+  for (const [index, literal] of literals.slice(1).entries()) {
+    const at = index === literals.length - 2 ? sentence.length - literal.length : sentence.indexOf(literal, from);
+    if (at < from) return null;
+    values.push(sentence.slice(from, at));
+    from = at + literal.length;
+  }
+  return translated.replace(/\{(\d)\}/g, (_, at) => values[at] ?? '');
+}
+
+/** What the server says in English, in the page's language where there is a translation. */
+export function saySentence(english) {
+  for (const template of templates) {
+    const translated = filled(template, english);
+    if (translated !== null) return translated;
+  }
+  return english;
+}
+
 /** The sentence for a word of the server's; the word itself if there is none. */
 export const sayWord = (prefix, word) => texts[`${prefix}.${word}`] ?? word;

@@ -65,6 +65,11 @@ public final class MediaView {
         return detail.generation().orElse(null);
     }
 
+    /** What was wrong with it in a session; null if nothing was. */
+    public @Nullable ShownFailure failure(MediaDetail.Ingested entry) {
+        return ShownFailure.of(frame.texts(), entry.code(), entry.detail(), null);
+    }
+
     public boolean picture() {
         return PICTURES.contains(item().type());
     }

@@ -72,6 +72,11 @@ public record SessionPage(
         return row.state().isActive() || summary == null;
     }
 
+    /** What was wrong with an item; null if nothing was. */
+    public @Nullable ShownFailure failure(ItemView item) {
+        return ShownFailure.of(frame.texts(), item.code(), item.detail(), item.nextStep());
+    }
+
     /** What the items can be filtered by; states that none is in are left out. */
     public List<Choice> choices() {
         String chosen = filter.state().map(ItemState::label).orElse("");

@@ -45,15 +45,17 @@ final class SessionPages {
         long number = Math.min(pages, Paging.number(context, "page", 1, 1, Long.MAX_VALUE));
         List<Session> found = store.list(all, ROWS, (int) ((number - 1) * ROWS));
         List<String> waiting = waiting();
-        List<SessionsPage.Row> rows =
-                found.stream().map(session -> row(session, waiting)).toList();
+        List<SessionsPage.Row> rows = found.stream()
+                .map(session -> row(Texts.of(context), session, waiting))
+                .toList();
         boolean active = found.stream().anyMatch(session -> session.state().isActive());
         renderer.render(
                 context, "sessions.jte", new SessionsPage(renderer.frame(context), rows, number, pages, total, active));
     }
 
-    private SessionsPage.Row row(Session session, List<String> waiting) {
+    private SessionsPage.Row row(Texts texts, Session session, List<String> waiting) {
         return SessionsPage.Row.of(
+                texts,
                 session,
                 ingestion.progress().of(session),
                 Instant.now(),
@@ -77,7 +79,7 @@ final class SessionPages {
         List<ItemReport> shown = found.subList(0, Math.min(ITEMS, found.size()));
         SessionPage page = new SessionPage(
                 renderer.frame(context),
-                row(session, waiting()),
+                row(Texts.of(context), session, waiting()),
                 session,
                 store.summarySoon(session.id()).orElse(null),
                 shown.stream().map(ItemView::of).toList(),

@@ -42,7 +42,7 @@ public record SessionsPage(Frame frame, List<Row> rows, long number, long pages,
             int place,
             int waiting) {
 
-        static Row of(Session session, Progress progress, Instant now, int place, int waiting) {
+        static Row of(Texts texts, Session session, Progress progress, Instant now, int place, int waiting) {
             Duration worked = session.worked(now);
             Tally tally = progress.tally();
             return new Row(
@@ -53,15 +53,17 @@ public record SessionsPage(Frame frame, List<Row> rows, long number, long pages,
                     session.planned() ? tally.percent() : 0,
                     tally,
                     session.createdAt(),
-                    ShownTime.of(worked),
-                    rate(tally.processed() - tally.skipped(), worked),
+                    ShownTime.of(worked, texts),
+                    rate(texts, tally.processed() - tally.skipped(), worked),
                     place,
                     waiting);
         }
 
-        private static String rate(long files, Duration worked) {
+        private static String rate(Texts texts, long files, Duration worked) {
             double seconds = worked.toMillis() / 1e3;
-            return files == 0 || seconds <= 0 ? "–" : ShownTime.rate(files / seconds) + " files/s";
+            return files == 0 || seconds <= 0
+                    ? "–"
+                    : texts.of("sessions.files-a-second", texts.number(files / seconds, files / seconds < 10 ? 1 : 0));
         }
 
         /** How it is, in words. */

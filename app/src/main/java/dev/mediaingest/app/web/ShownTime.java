@@ -19,10 +19,10 @@ public final class ShownTime {
         return moment == null ? "–" : MOMENT.format(moment);
     }
 
-    public static String of(Duration time) {
+    public static String of(Duration time, Texts texts) {
         long seconds = time.toSeconds();
         if (seconds < 1) {
-            return time.isZero() ? "–" : "under 1 s";
+            return time.isZero() ? "–" : texts.of("script.under-a-second");
         }
         if (seconds < 60) {
             return seconds + " s";

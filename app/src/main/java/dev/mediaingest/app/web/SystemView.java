@@ -81,8 +81,10 @@ public record SystemView(
                                 + texts.bytes(Runtime.getRuntime().maxMemory())),
                 new Row(
                         texts.of("system.uptime"),
-                        ShownTime.of(Duration.ofMillis(java.lang.management.ManagementFactory.getRuntimeMXBean()
-                                .getUptime()))));
+                        ShownTime.of(
+                                Duration.ofMillis(java.lang.management.ManagementFactory.getRuntimeMXBean()
+                                        .getUptime()),
+                                texts)));
     }
 
     private static List<Row> database(Texts texts, SystemRoutes.State state) {
@@ -113,10 +115,10 @@ public record SystemView(
                 new Row(texts.of("system.workers"), texts.number(pixels.limits().processes())),
                 new Row(
                         texts.of("system.picture-deadline"),
-                        ShownTime.of(pixels.limits().pictureDeadline())),
+                        ShownTime.of(pixels.limits().pictureDeadline(), texts)),
                 new Row(
                         texts.of("system.video-deadline"),
-                        ShownTime.of(pixels.limits().videoDeadline())),
+                        ShownTime.of(pixels.limits().videoDeadline(), texts)),
                 new Row(
                         texts.of("system.worker-memory"),
                         texts.bytes(pixels.limits().memoryMegabytes() * 1_000_000L)),

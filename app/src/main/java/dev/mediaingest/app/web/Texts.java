@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages' sentences in one language, from {@code texts.properties} and its translations: one key a sentence, {@code {0}}
  * for what is put in, and a pair of keys ending in {@code .one} and {@code .other} where a number decides. A key that does
- * not exist is a mistake and throws. Sentences the catalogue and the API speak are not among them: those are English.
+ * not exist is a mistake and throws. Sentences the catalogue and the API speak are English; {@link #sentence} translates them.
  * Immutable.
  */
 public final class Texts {
@@ -32,6 +32,7 @@ public final class Texts {
 
     private static final String BUNDLE = "dev.mediaingest.app.web.texts";
     private static final String OF_SCRIPTS = "script.";
+    private static final String OF_FAILURES = "failure.";
     /** Else the machine's own language would stand in for English. */
     private static final Control ONLY_AS_ASKED = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
@@ -39,10 +40,12 @@ public final class Texts {
 
     private final Locale locale;
     private final ResourceBundle bundle;
+    private final Translations translations;
 
     private Texts(Locale locale) {
         this.locale = locale;
         this.bundle = ResourceBundle.getBundle(BUNDLE, locale, ONLY_AS_ASKED);
+        this.translations = new Translations(locale);
     }
 
     private static Map<Locale, Texts> all() {
@@ -113,6 +116,11 @@ public final class Texts {
         }
     }
 
+    /** What another part of the program said in English; as it is where there is no translation. */
+    public String sentence(String english) {
+        return translations.of(english);
+    }
+
     public String number(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
@@ -150,13 +158,18 @@ public final class Texts {
         return number(value, value < 10 ? 1 : 0) + " " + units[unit];
     }
 
-    /** Those that scripts say, without the beginning of their keys. */
-    Map<String, String> ofScripts() {
-        Map<String, String> texts = new LinkedHashMap<>();
+    /** Those that scripts say, without the beginning of their keys, and the translations. */
+    Map<String, Object> ofScripts() {
+        Map<String, Object> texts = new LinkedHashMap<>();
         bundle.keySet().stream()
                 .filter(key -> key.startsWith(OF_SCRIPTS))
                 .sorted()
                 .forEach(key -> texts.put(key.substring(OF_SCRIPTS.length()), bundle.getString(key)));
+        bundle.keySet().stream()
+                .filter(key -> key.startsWith(OF_FAILURES))
+                .sorted()
+                .forEach(key -> texts.put(key, bundle.getString(key)));
+        texts.put("translations", translations.all());
         return texts;
     }
 

@@ -140,6 +140,34 @@ class LanguagesTest {
     }
 
     @Test
+    void whatIsWrongIsSaidInTheReadersLanguage() {
+        assertThat(german("/nowhere")).contains("Hier ist nichts", "Unter /nowhere ist nichts.");
+        assertThat(german("/sessions/none")).contains("Diese Sitzung gibt es nicht");
+        assertThat(german("/library?q=steps:many")).contains("steps: nimmt eine Zahl, wie steps:&gt;=4");
+        assertThat(german("/library?q=stepz:20")).contains("Es gibt keinen Filter stepz:");
+        assertThat(german("/duplicates?kind=same")).contains("kind muss");
+        assertThat(german("/sessions/" + session + "?state=failed"))
+                .contains("Der Inhalt ist kein Bild oder Video eines bekannten Formats.")
+                .contains("Prüfen Sie, ob die Datei umbenannt")
+                .doesNotContain("The content is no image");
+        assertThat(german("/system"))
+                .contains("Plattenplatz", "MB sind frei, wo das Datenverzeichnis liegt", "Medienordner");
+        assertThat(server.get("/api/ingest/status/none").detail()).as("the API").isEqualTo("Session not found");
+        Answer asked = server.send(server.request("/api/ingest/status/none")
+                .header("Accept-Language", "de")
+                .GET());
+        assertThat(asked.detail()).as("the API, whoever asks").isEqualTo("Session not found");
+    }
+
+    private static String german(String path) {
+        return server.send(server.request(path)
+                        .header("Accept", "text/html")
+                        .header("Accept-Language", "de")
+                        .GET())
+                .body();
+    }
+
+    @Test
     void theBrowsersLanguageCountsUntilAPersonChoosesOne() {
         assertThat(language("de-AT,de;q=0.9,en;q=0.5", "")).isEqualTo("de");
         assertThat(language("fr, en;q=0.5, de;q=0.4", "")).isEqualTo("en");
