@@ -1,21 +1,27 @@
 // The grid: more files while one scrolls, keys, rating, selecting. The address is all the state; filters load a new page.
 import { api } from './api.js';
 import { byId, element, setText } from './format.js';
+import { cameFrom, keepPlace, placeToReturnTo } from './place.js';
 import { say, sayCount } from './texts.js';
 
 const KEEP_SCREENS = 4; // cards farther away than this are taken out of the page
 const FEWEST_DROPPED = 60;
+const PAGE = 60;
+const MOST_FETCHED = 500;
+const MOST_LOOKED_THROUGH = 5; // pages, for the file one comes from
 const LOAD_SCREENS = 4;
 const stars = (score) => (score < 0 ? say('score.rejected') : score ? sayCount('score', score) : say('score.none'));
 
 const grid = byId('grid');
 const more = byId('more');
 const main = byId('main');
-const above = []; // stretches of cards taken out at the top: { html, height }
+const above = []; // stretches of cards taken out at the top: { after, count, height, html }; html is null where it has to be fetched
+let firstAfter = new URLSearchParams(location.search).get('cursor') ?? ''; // what the first card in the page comes behind
 const selected = new Set();
 const scores = new Map(); // what was rated here, for cards that are put back
 const favourites = new Map(); // likewise
 let padding = 0;
+let fetching = false;
 let loading = false;
 
 const cells = () => [...grid.children];
@@ -24,15 +30,28 @@ const shotOf = (cell) => cell.querySelector('.shot');
 
 /* ---- more files ---- */
 
+/** So many cards behind a cursor, as markup, and the cursor behind them. */
+async function fetchCards(after, count = PAGE) {
+  let html = '';
+  let next = after;
+  for (let left = count; left > 0; left -= MOST_FETCHED) {
+    const limit = Math.min(left, MOST_FETCHED);
+    const response = await fetch(`/library/cards?${main.dataset.state}&limit=${limit}&cursor=${encodeURIComponent(next)}`);
+    if (!response.ok) throw new Error(say('status', response.status));
+    html += await response.text();
+    next = response.headers.get('Library-Next') ?? '';
+    if (!next) break;
+  }
+  return { html, next };
+}
+
 async function loadMore() {
   if (loading || !more.dataset.cursor) return;
   loading = true;
   let loaded = false;
   try {
-    const response = await fetch(`/library/cards?${main.dataset.state}&cursor=${encodeURIComponent(more.dataset.cursor)}`);
-    if (!response.ok) throw new Error(say('status', response.status));
-    const next = response.headers.get('Library-Next') ?? '';
-    grid.append(parsed(await response.text()));
+    const { html, next } = await fetchCards(more.dataset.cursor);
+    grid.append(parsed(html));
     showNext(next);
     loaded = true;
   } catch {
@@ -96,15 +115,27 @@ function trim() {
 }
 
 function takeOut(gone, height) {
-  above.push({ html: gone.map((cell) => cell.outerHTML).join(''), height });
+  above.push({ after: firstAfter, count: gone.length, height, html: gone.map((cell) => cell.outerHTML).join('') });
+  firstAfter = gone.at(-1).dataset.cursor;
   gone.forEach((cell) => cell.remove());
   pad(padding + height);
 }
 
-function putBack() {
-  const { html, height } = above.pop();
-  grid.prepend(parsed(html));
-  pad(above.length ? padding - height : 0);
+/** Those that were only remembered, and not held, come a moment later. */
+async function putBack() {
+  if (fetching) return;
+  const { after, count, height, html } = above.at(-1);
+  fetching = html === null;
+  try {
+    const cards = html ?? (await fetchCards(after, count)).html;
+    above.pop();
+    firstAfter = after;
+    grid.prepend(parsed(cards));
+    pad(above.length ? padding - height : 0);
+    if (html === null) requestAnimationFrame(trim); // whoever is at the top already scrolls no more
+  } catch { /* tried again with the next scroll */ } finally {
+    fetching = false;
+  }
 }
 
 function pad(pixels) {
@@ -148,22 +179,22 @@ function showBare(image) {
 
 let current = null;
 
-function focus(cell, { scroll = true } = {}) {
-  if (!cell) return;
+function makeCurrent(cell) {
   if (current) shotOf(current).tabIndex = -1;
   current = cell;
-  const shot = shotOf(cell);
-  shot.tabIndex = 0;
-  shot.focus({ preventScroll: true });
+  shotOf(cell).tabIndex = 0;
+}
+
+function focus(cell, { scroll = true } = {}) {
+  if (!cell) return;
+  makeCurrent(cell);
+  shotOf(cell).focus({ preventScroll: true });
   if (scroll) cell.scrollIntoView({ block: 'nearest' });
 }
 
 grid.addEventListener('focusin', (event) => {
   const cell = cellOf(event.target);
-  if (!cell || cell === current) return;
-  if (current) shotOf(current).tabIndex = -1;
-  current = cell;
-  shotOf(cell).tabIndex = 0;
+  if (cell && cell !== current) makeCurrent(cell);
 });
 
 function neighbour(cell, key) {
@@ -381,18 +412,82 @@ function takeRatings() {
     sessionStorage.removeItem('favoured');
   } catch { /* nothing to take */ }
 }
-window.addEventListener('pageshow', () => {
+window.addEventListener('pageshow', ({ persisted }) => {
   takeRatings();
+  if (persisted) focus(cellWith(cameFrom()), { scroll: true }); // the page is as it was left
   document.documentElement.dataset.veil = sessionStorage.getItem('unveil') === 'yes' ? 'off' : 'on';
   unveil.checked = document.documentElement.dataset.veil === 'off';
 });
 
-window.addEventListener('load', loadAhead);
-cells().forEach(prepare);
-if (grid.firstElementChild) {
-  current = grid.firstElementChild;
-  shotOf(current).tabIndex = 0;
+/* ---- the place one comes back to ---- */
+
+const cellWith = (id) => id && grid.querySelector(`[data-id="${CSS.escape(id)}"]`);
+
+/** What is near the window, and how much is above it; what is below comes by itself. */
+function place() {
+  const all = cells();
+  const near = (cell) => cell.getBoundingClientRect().bottom > -window.innerHeight;
+  let first = Math.max(0, all.findIndex(near));
+  while (first > 0 && all[first].offsetTop === all[first - 1].offsetTop) first -= 1;
+  const last = all.findLastIndex((cell) => cell.getBoundingClientRect().top < 2 * window.innerHeight);
+  const stretches = above.map(({ after, count, height }) => ({ after, count, height }));
+  if (first > 0) stretches.push({ after: firstAfter, count: first, height: all[first].offsetTop - all[0].offsetTop });
+  return {
+    above: stretches,
+    after: first > 0 ? all[first - 1].dataset.cursor : firstAfter,
+    count: Math.max(PAGE, last - first + 1),
+    scroll: window.scrollY,
+    width: grid.clientWidth,
+    current: current?.dataset.id ?? null,
+  };
 }
+
+async function returnTo(left) {
+  if (left.above.length || left.count > cells().length) {
+    const { html, next } = await fetchCards(left.after, left.count);
+    grid.replaceChildren(parsed(html));
+    showNext(next);
+    firstAfter = left.after;
+    const scale = left.width / grid.clientWidth || 1; // a window as wide as then shows the same rows
+    above.push(...left.above.map((stretch) => ({ ...stretch, height: stretch.height * scale, html: null })));
+    pad(above.reduce((sum, { height }) => sum + height, 0));
+  }
+  window.scrollTo({ top: left.scroll, behavior: 'instant' });
+}
+
+/** Where it is near, though it may not have been loaded: one walks from file to file on their own pages. */
+async function lookFor(id) {
+  for (let pages = 0; !cellWith(id) && more.dataset.cursor && pages < MOST_LOOKED_THROUGH; pages += 1) {
+    const { html, next } = await fetchCards(more.dataset.cursor);
+    grid.append(parsed(html));
+    showNext(next);
+  }
+  return cellWith(id);
+}
+
+async function comeBack() {
+  const { left, from } = placeToReturnTo();
+  if (!left && !from) return;
+  loading = true;
+  try {
+    if (left) await returnTo(left);
+    const cell = from ? await lookFor(from) : null;
+    if (cell) focus(cell);
+    else if (left?.current && cellWith(left.current)) makeCurrent(cellWith(left.current));
+  } catch { /* the first page is there */ } finally {
+    loading = false;
+  }
+}
+
+history.scrollRestoration = 'manual'; // the browser would scroll before there is anything to scroll to
+window.addEventListener('pagehide', () => { if (!firstAfter || above.length) keepPlace(place()); });
+
+cells().forEach(prepare);
+if (grid.firstElementChild) makeCurrent(grid.firstElementChild);
+await comeBack();
+takeRatings();
+if (document.readyState === 'complete') loadAhead();
+else window.addEventListener('load', loadAhead);
 grid.querySelectorAll('img').forEach((image) => {
   if (image.complete && !image.naturalWidth && image.currentSrc) showBare(image);
 });

@@ -1,6 +1,7 @@
 // One file: rating, keywords, copying, what looks like it.
 import { api } from './api.js';
 import { byId, element, setText } from './format.js';
+import { keepFile, keepReturn } from './place.js';
 import { say } from './texts.js';
 
 const main = byId('main');
@@ -125,6 +126,13 @@ tried(async () => {
 });
 
 /* ---- the page ---- */
+
+keepFile(id);
+window.addEventListener('pageshow', () => keepFile(id));
+byId('back').addEventListener('click', () => {
+  keepFile(id);
+  keepReturn(byId('back').getAttribute('href'));
+});
 
 byId('unveil-one')?.addEventListener('click', () => byId('stage').classList.add('shown'));
 document.addEventListener('keydown', (event) => {

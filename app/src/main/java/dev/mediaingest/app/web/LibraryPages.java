@@ -21,6 +21,7 @@ final class LibraryPages {
 
     private static final int PAGE = 60;
     private static final int MOST_COUNTED = 100_000;
+    private static final int MOST_CARDS = 500;
 
     private final Renderer renderer;
     private final Library library;
@@ -64,7 +65,8 @@ final class LibraryPages {
     private void cards(Context context) throws BadQuery {
         LibraryRequest request = LibraryRequest.of(context);
         LibraryQuery query = request.query();
-        LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), PAGE);
+        int limit = (int) Paging.number(context, "limit", PAGE, 1, MOST_CARDS);
+        LibraryPage page = library.page(query, LibraryRequest.cursor(context, query), limit);
         page.next().ifPresent(next -> context.header("Library-Next", next.encoded()));
         cacheable(context);
         renderer.render(
