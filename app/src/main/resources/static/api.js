@@ -45,5 +45,6 @@ export const api = {
   keepDuplicates: (ids) => send('POST', '/api/duplicates/keep', { ids }),
   decoders: () => send('POST', '/api/system/decoders'),
   notify: () => send('POST', '/api/notifications/test'),
+  progress: (id) => new EventSource(`${session(id)}/events?items=no`),
   events: (id, after) => new EventSource(`${session(id)}/events?last_event_id=${after}`),
 };

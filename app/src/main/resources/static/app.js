@@ -10,10 +10,10 @@ const main = byId('main');
 const steps = ['configure', 'process', 'complete'];
 
 const live = new Live({
-  onEnd: (id, status) => (status === 'deleted' ? configureAnew() : complete(id)),
+  onEnd: (id, status) => (status === 'deleted' ? configureAnew() : ended(id)),
 });
-const summary = new Complete({ onAgain: configureAnew, onGoOn: (id) => watch(id) });
-const configure = new Configure({ onStarted: ({ session_id: id }) => watch(id) });
+const summary = new Complete({ onAgain: (id) => { dismiss(id); configureAnew(); }, onGoOn: (id) => watch(id) });
+const configure = new Configure({ onStarted: ({ session_id: id }) => begun(id) });
 
 function go(step, { focus = true } = {}) {
   main.dataset.step = step;
@@ -38,6 +38,25 @@ function complete(id, options = {}) {
   summary.show(id);
 }
 
+/** The outcome keeps its address: it can be reloaded, kept and sent. */
+function ended(id) {
+  history.replaceState(null, '', `${location.pathname}?session=${id}`);
+  complete(id);
+}
+
+/** Another one may be running; then this page goes on being the form, and says that the new one waits. */
+async function begun(id) {
+  const { session_id: active } = await api.active().catch(() => ({ session_id: id }));
+  if (active && active !== id) configure.showQueued();
+  else watch(id);
+}
+
+/** This browser's person has seen what became of the session; others have not. */
+function dismiss(id) {
+  document.cookie = `media_ingest_dismissed=${id}; Path=/; Max-Age=31536000; SameSite=Lax`;
+  byId('last-outcome')?.remove();
+}
+
 function configureAnew() {
   forget();
   live.stop();
@@ -46,18 +65,24 @@ function configureAnew() {
   configure.open();
 }
 
-/** The address always means "what is going on now", except where a person asked for one session. */
+/** The address means "what is going on now", except where it names a session or asks for another one. */
 function forget() {
   if (location.search) history.replaceState(null, '', location.pathname);
 }
 
 /** Started elsewhere meanwhile? Then that is what this page is about. */
 async function lookAround() {
-  if (document.hidden || main.dataset.step !== 'configure' || configure.hasChoice()) return;
+  if (document.hidden || main.dataset.step !== 'configure' || configure.hasChoice() || wantsAnother()) return;
   const { session_id: id } = await api.active().catch(() => ({}));
   if (id && main.dataset.step === 'configure' && !configure.hasChoice()) watch(id);
 }
 
+const wantsAnother = () => new URLSearchParams(location.search).has('new');
+
+byId('dismiss')?.addEventListener('click', () => {
+  dismiss(byId('last-outcome').dataset.session);
+  byId('configure-title').focus();
+});
 document.addEventListener('visibilitychange', lookAround);
 window.addEventListener('pageshow', (event) => { if (event.persisted) lookAround(); });
 

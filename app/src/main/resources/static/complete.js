@@ -18,7 +18,7 @@ export class Complete {
   constructor({ onAgain, onGoOn }) {
     this.onGoOn = onGoOn;
     this.failures = new Failures(byId('failed-groups'), null);
-    byId('again').addEventListener('click', onAgain);
+    byId('again').addEventListener('click', () => onAgain(this.id));
     byId('retry').addEventListener('click', () => this.ask('retry'));
     byId('continue').addEventListener('click', () => this.ask('resume'));
   }

@@ -37,6 +37,15 @@ export class Configure {
     }
   }
 
+  /** The session that was just asked for waits for its turn. */
+  showQueued() {
+    const folders = this.chosen.map(baseName).join(', ');
+    byId('queued').hidden = false;
+    setText(byId('queued').firstElementChild, say('configure.queued', folders));
+    byId('queued').scrollIntoView({ block: 'center' });
+    this.open();
+  }
+
   hasChoice() {
     return this.chosen.length > 0;
   }
@@ -75,6 +84,7 @@ export class Configure {
     this.chosen = paths;
     byId('chips').replaceChildren(...paths.map((path) => this.chip(path)));
     byId('nothing-chosen').hidden = paths.length > 0;
+    if (paths.length) byId('queued').hidden = true;
     this.showBefore();
     this.complain('');
     this.findTypes();

@@ -50,10 +50,10 @@ function group(code, items, open) {
   const box = element('details', { className: 'failure', 'data-code': code },
     element('summary', {}, element('span', { className: 'count-pill', text: number(items.length) }),
       element('span', {}, element('b', { text: general(first) }), element('code', { text: code }))));
-  if (first.next_step) box.append(element('p', { className: 'next', text: first.next_step }));
+  if (first.next_step) box.append(element('p', { className: 'next', text: known(first, '.next') ?? first.next_step }));
   const list = element('ul', { className: 'plain files' });
   items.slice(0, SHOWN).forEach((item) => list.append(element('li', { title: item.path },
-    element('span', { className: 'file', text: item.name }), element('small', { className: 'muted', text: particular(item) }))));
+    fileOf(item), element('small', { className: 'muted', text: particular(item) }))));
   if (items.length > SHOWN) list.append(element('li', { className: 'muted', text: say('and-more', items.length - SHOWN) }));
   box.append(list);
   box.open = open;

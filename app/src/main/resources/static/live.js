@@ -166,7 +166,7 @@ function text(key, value) {
 function row(item, calm) {
   const note = item.state === 'skipped' ? item.reason && sayWord('reason', item.reason) : sentenceOf(item);
   return element('li', { className: calm ? 'slide' : '', 'data-state': item.state, title: item.path },
-    element('span', { className: 'file', text: item.name }),
+    fileOf(item),
     element('span', { className: 'tag', text: sayWord('state', item.state) }),
     ...(note ? [element('small', { className: 'note', text: note })] : []));
 }

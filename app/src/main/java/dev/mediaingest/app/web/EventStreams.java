@@ -43,11 +43,12 @@ final class EventStreams implements AutoCloseable {
 
     private void stream(Context context) throws IOException {
         Session session = sessions.named(context);
+        boolean items = !"no".equals(context.queryParam("items"));
         long after = startRevision(context, session.id());
         threads.add(Thread.currentThread());
         try {
-            if (!closed) {
-                follow(session.id(), after, open(context));
+            if (!closed) { // without items: as if all of them had been sent already
+                follow(session.id(), after, items, open(context));
             }
         } catch (InterruptedException e) {
             // The server stops; the client comes back by itself with its last id.
@@ -71,10 +72,11 @@ final class EventStreams implements AutoCloseable {
         }
     }
 
-    private void follow(SessionId id, long after, EventWriter writer) throws IOException, InterruptedException {
+    private void follow(SessionId id, long after, boolean items, EventWriter writer)
+            throws IOException, InterruptedException {
         Shared shared = join(id);
         try {
-            new EventStream(ingestion, id, shared.feed, after, writer).run();
+            new EventStream(ingestion, id, shared.feed, items ? after : Long.MAX_VALUE, writer).run();
         } finally {
             leave(id, shared);
         }

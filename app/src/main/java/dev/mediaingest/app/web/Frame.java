@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is around every page.
@@ -11,8 +12,10 @@ import java.util.Locale;
  * @param version of the program
  * @param texts in the reader's language
  * @param here the page's own address, for coming back to it
+ * @param active the session that runs, waits or was stopped; null if there is none
  */
-public record Frame(String version, Texts texts, String here) {
+public record Frame(
+        String version, Texts texts, String here, @Nullable ActiveSession active) {
 
     /** Another language the page can be read in. */
     public record Language(String tag, String name, String href) {}

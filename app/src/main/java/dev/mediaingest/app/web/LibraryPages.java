@@ -10,6 +10,7 @@ import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.MediaDetail;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +21,17 @@ final class LibraryPages {
     static final String LIBRARY = "/library";
 
     private static final int PAGE = 60;
-    private static final int MOST_COUNTED = 100_000;
     private static final int MOST_CARDS = 500;
+    private static final int MOST_COUNTED = 100_000;
 
     private final Renderer renderer;
     private final Library library;
+    private final MediaContent content;
 
-    LibraryPages(Renderer renderer, Library library) {
+    LibraryPages(Renderer renderer, Library library, MediaContent content) {
         this.renderer = renderer;
         this.library = library;
+        this.content = content;
     }
 
     void register(RoutesConfig routes) {
@@ -83,7 +86,8 @@ final class LibraryPages {
         } catch (BadQuery refused) {
             around = new Neighbours(OptionalLong.empty(), OptionalLong.empty());
         }
-        render(context, "media.jte", new MediaView(renderer.frame(context), detail, request, around));
+        boolean outside = content.isOutside(Path.of(detail.item().directory()));
+        render(context, "media.jte", new MediaView(renderer.frame(context), detail, request, around, outside));
     }
 
     private static long number(String text) {

@@ -26,7 +26,7 @@ record LibraryRequest(Map<String, List<String>> parameters) {
     private static final String KEYWORD = "keyword";
     private static final String WITHOUT = "without";
     /** Filters whose values are chosen from lists, and so are meant whole. */
-    private static final List<String> CHOSEN = List.of("generator", "model", "lora", "sampler");
+    private static final List<String> CHOSEN = List.of("generator", "model", "lora", "sampler", "scheduler");
 
     private static final List<String> OTHERS = List.of(
             "folder", "type", "score", "nsfw", "seed", "size", "aspect", "width", "height", "bytes", "date", "session");
@@ -40,6 +40,7 @@ record LibraryRequest(Map<String, List<String>> parameters) {
             "model",
             "lora",
             "sampler",
+            "scheduler",
             "seed",
             "size",
             "aspect",

@@ -96,7 +96,8 @@ public final class LibraryView {
                 choice("model", Property.MODEL),
                 choice("lora", Property.LORA),
                 choice("generator", Property.GENERATOR),
-                choice("sampler", Property.SAMPLER));
+                choice("sampler", Property.SAMPLER),
+                choice("scheduler", Property.SCHEDULER));
     }
 
     private Choice choice(String name, Property property) {

@@ -106,6 +106,20 @@ final class MediaContent {
         }
     }
 
+    /** Whether a folder certainly lies outside the media roots; one that does not answer is given the benefit of the doubt. */
+    boolean isOutside(Path folder) {
+        if (roots.contains(folder)) {
+            return false;
+        }
+        try {
+            return files.call(folder, () -> !roots.contains(folder.toRealPath()));
+        } catch (IOException e) {
+            return true; // not there, and by its name not ours
+        } catch (Unavailable e) {
+            return false;
+        }
+    }
+
     private Path readable(CataloguedFile file) {
         try {
             Path real = file.path().toRealPath();

@@ -41,12 +41,14 @@ public final class MediaView {
     private final MediaDetail detail;
     private final LibraryRequest request;
     private final Neighbours around;
+    private final boolean outside;
 
-    MediaView(Frame frame, MediaDetail detail, LibraryRequest request, Neighbours around) {
+    MediaView(Frame frame, MediaDetail detail, LibraryRequest request, Neighbours around, boolean outside) {
         this.frame = frame;
         this.detail = detail;
         this.request = request;
         this.around = around;
+        this.outside = outside;
     }
 
     public Frame frame() {
@@ -63,6 +65,11 @@ public final class MediaView {
 
     public @Nullable GenerationParameters generation() {
         return detail.generation().orElse(null);
+    }
+
+    /** Whether it lies where this server may not read. */
+    public boolean outside() {
+        return outside;
     }
 
     /** What was wrong with it in a session; null if nothing was. */
@@ -148,7 +155,7 @@ public final class MediaView {
         add(rows, "model", generation.modelName(), "model");
         add(rows, "model-hash", generation.modelHash(), null);
         add(rows, "sampler", generation.sampler(), "sampler");
-        add(rows, "scheduler", generation.scheduler(), null);
+        add(rows, "scheduler", generation.scheduler(), "scheduler");
         add(rows, "steps", generation.steps(), null);
         add(rows, "cfg-scale", number(generation.cfgScale()), null);
         add(rows, "seed", generation.seed(), "seed");

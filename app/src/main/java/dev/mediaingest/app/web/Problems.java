@@ -92,7 +92,7 @@ final class Problems {
             renderer.render(
                     context,
                     "problem.jte",
-                    new ProblemPage(renderer.frame(context), problem.status(), problem.detail()));
+                    new ProblemPage(renderer.bareFrame(context), problem.status(), problem.detail()));
             return;
         }
         context.json(document(problem.status(), problem.detail(), problem.errors()));

@@ -1,10 +1,12 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.failure.Unavailable;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes pages of templates. Thread-safe. */
 final class Renderer {
@@ -12,14 +14,35 @@ final class Renderer {
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
 
-    Renderer(String version) {
+    private final Optional<Ingestion> ingestion;
+
+    /** Pages of a server; without an ingestion none of them tells of a session. */
+    Renderer(String version, Optional<Ingestion> ingestion) {
         this.version = version;
+        this.ingestion = ingestion;
     }
 
     /** What is around the page a request asks for. */
     Frame frame(Context context) {
         String query = context.queryString();
-        return new Frame(version, Texts.of(context), query == null ? context.path() : context.path() + "?" + query);
+        String here = query == null ? context.path() : context.path() + "?" + query;
+        return new Frame(version, Texts.of(context), here, active().orElse(null));
+    }
+
+    /** As the other, for a page that shows nothing of the catalogue: who sees it may not be let in. */
+    Frame bareFrame(Context context) {
+        return new Frame(version, Texts.of(context), context.path(), null);
+    }
+
+    /** A page does not fail because its header cannot be told what runs. */
+    private Optional<ActiveSession> active() {
+        try {
+            return ingestion.flatMap(present -> new Sessions(present.sessions())
+                    .active()
+                    .map(session -> ActiveSession.of(session, present.progress())));
+        } catch (Unavailable e) {
+            return Optional.empty();
+        }
     }
 
     void render(Context context, String template, Object page) {

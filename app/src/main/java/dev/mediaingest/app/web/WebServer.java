@@ -116,7 +116,7 @@ public final class WebServer implements AutoCloseable {
 
     private void register(RoutesConfig routes) {
         new BrowserSafety(options).register(routes);
-        Renderer renderer = new Renderer(options.version());
+        Renderer renderer = new Renderer(options.version(), ingestion);
         new Problems(renderer).register(routes);
         new HealthRoutes(health).register(routes);
         new Languages().register(routes);
@@ -127,6 +127,7 @@ public final class WebServer implements AutoCloseable {
         new DirectoryRoutes(roots, fileCalls, ingestion.map(Ingestion::counts).orElse(directory -> Map.of()))
                 .register(routes);
         ProcessRoutes.registerGone(routes);
+        MediaContent content = new MediaContent(roots, fileCalls);
         Actors actors = new Actors(options.token().isPresent());
         ingestion.ifPresentOrElse(
                 present -> {
@@ -139,9 +140,8 @@ public final class WebServer implements AutoCloseable {
                     new SessionPages(renderer, present).register(routes);
                     new JudgeRoutes(present.verdicts()).register(routes);
                     new MediaRoutes(present.files(), present.thumbnails()).register(routes);
-                    new LibraryRoutes(present.library(), present.files(), new MediaContent(roots, fileCalls))
-                            .register(routes);
-                    new LibraryPages(renderer, present.library()).register(routes);
+                    new LibraryRoutes(present.library(), present.files(), content).register(routes);
+                    new LibraryPages(renderer, present.library(), content).register(routes);
                     new DuplicateRoutes(renderer, present.duplicates()).register(routes);
                     new StatsRoutes(renderer, present.statistics()).register(routes);
                     new SystemRoutes(renderer, options, present, health).register(routes);
