@@ -257,11 +257,15 @@ public final class MediaView {
         if (item().nsfw() == NsfwState.NOT_ASSESSED || score == null) {
             String reason = detail.nsfw().reason();
             String none = frame.texts().of("nsfw.not_assessed");
-            return reason == null
-                    ? none
-                    : none + " (" + reason.replace('-', ' ').replace('_', ' ') + ")";
+            return reason == null ? none : none + " (" + reasonInWords(reason) + ")";
         }
         return frame.texts().of("nsfw." + nsfw()) + ", " + frame.texts().number(score, 3);
+    }
+
+    private String reasonInWords(String reason) {
+        String key = "nsfw.reason";
+        String words = frame.texts().word(key, reason);
+        return words.equals(reason) ? reason.replace('-', ' ').replace('_', ' ') : words;
     }
 
     private void add(List<Row> rows, String key, @Nullable Object value, @Nullable String filter) {

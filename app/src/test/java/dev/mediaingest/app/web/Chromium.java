@@ -91,6 +91,11 @@ final class Chromium implements AutoCloseable {
                 origin, options(1280, ColorScheme.LIGHT, ReducedMotion.REDUCE).setLocale(locale));
     }
 
+    /** As the other, in a window of a certain width and look. */
+    Visit speaking(String locale, String origin, int width, ColorScheme scheme) {
+        return visit(origin, options(width, scheme, ReducedMotion.REDUCE).setLocale(locale));
+    }
+
     private Visit visit(String origin, int width, ColorScheme scheme, ReducedMotion motion, boolean scripts) {
         return visit(origin, options(width, scheme, motion).setJavaScriptEnabled(scripts));
     }
