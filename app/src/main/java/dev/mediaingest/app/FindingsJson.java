@@ -65,6 +65,9 @@ public final class FindingsJson {
         json.put("status", status);
         ObjectNode tree = JSON.valueToTree(findings);
         tree.remove("notes");
+        if (tree.path("facts").path("origin").isEmpty() && tree.get("facts") instanceof ObjectNode facts) {
+            facts.remove("origin"); // nothing is known of when and where
+        }
         json.setAll(tree);
         findings.notes().forEach(note -> problems.add(problem(note)));
     }
