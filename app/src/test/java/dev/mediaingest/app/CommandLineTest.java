@@ -107,6 +107,40 @@ class CommandLineTest {
     }
 
     @Test
+    void settingsThatLeaveFilesOutAreNamedWithTheirFile() throws Exception {
+        pictures(3);
+        Files.createDirectory(media.resolve("drafts"));
+        Files.copy(media.resolve("00001.png"), media.resolve("drafts/one.png"));
+        Path config =
+                Files.writeString(temporary.resolve("mine.yml"), "exclude: ['drafts/']\nmin-size: 1B\nworkers: 1\n");
+
+        Result narrowed = run("ingest", media.toString(), "--config", config.toString());
+        Result asked =
+                run("ingest", media.toString(), "--config", config.toString(), "--exclude", "*.tmp", "--min-size=0");
+
+        assertThat(narrowed.out).contains("3 files: 3 new or changed");
+        assertThat(narrowed.err.strip())
+                .isEqualTo("media-ingest: " + config
+                        + " says what is left out: exclude, min-size. An option given here wins.");
+        assertThat(asked.out).contains("4 files: 1 new or changed");
+        assertThat(asked.err).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNoFileIsSaidToBeNone() throws Exception {
+        pictures(1);
+
+        Result result = runPlain(
+                "inspect",
+                media.resolve("0001.png").toString(),
+                media.resolve("00001.png").toString());
+
+        assertThat(result.code).isEqualTo(3);
+        assertThat(result.err.strip()).isEqualTo("media-ingest: there is no file " + media.resolve("0001.png") + ".");
+        assertThat(result.out).contains("00001.png").doesNotContain("gone when its turn came");
+    }
+
+    @Test
     void whatIsRecognisedByMoreNeedNotBeAnalysedForLess() throws Exception {
         pictures(2);
 

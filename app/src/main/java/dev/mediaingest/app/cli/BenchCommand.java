@@ -53,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
                     + " installed. mixed: a usual folder through the whole flow, all processes counted. commit: the database alone, 20 keywords a file. library:"
                     + " pages and filters over many files. rescan: a second session"
                     + " over unchanged files. soak: whether anything grows with a session. load: a server that ingests"
-                    + " while 100 streams and 50 requests a second ask it (default: ${DEFAULT-VALUE}).")
+                    + " while 100 streams and 50 requests a second ask it (default: ingest).")
     private What what = What.INGEST;
 
     @Option(names = "--files", paramLabel = "N", description = "How many (default: as many as the figures need).")

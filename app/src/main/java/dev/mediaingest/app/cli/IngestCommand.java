@@ -46,6 +46,9 @@ final class IngestCommand implements Callable<Integer> {
             .map(extension -> "*." + extension)
             .collect(Collectors.joining("|"));
 
+    /** Settings by which files are left out. */
+    private static final List<String> NARROWING = List.of("pattern", "exclude", "min-size", "no-recursive");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -116,6 +119,7 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() throws CannotStart {
         MediaRoots roots = roots();
         SessionParameters parameters = parameters(roots);
+        sayWhatNarrows();
         DataDirectory directory = data.directory();
         PrintWriter out = spec.commandLine().getOut();
         RunView view = RunView.of(json, out, data.repeated());
@@ -123,6 +127,16 @@ final class IngestCommand implements Callable<Integer> {
         return server.isPresent()
                 ? ingestThere(server.get(), directory, parameters, view)
                 : ingestHere(directory, roots, parameters, view);
+    }
+
+    /** Or a person looks for files that a line in a file of settings leaves out. */
+    private void sayWhatNarrows() {
+        if (spec.commandLine().getDefaultValueProvider() instanceof Settings settings) {
+            PrintWriter err = spec.commandLine().getErr();
+            settings.silent(NARROWING)
+                    .forEach((source, keys) -> err.println("media-ingest: " + source + " says what is left out: "
+                            + String.join(", ", keys) + ". An option given here wins."));
+        }
     }
 
     private int ingestThere(ServerClient server, DataDirectory directory, SessionParameters parameters, RunView view)

@@ -52,6 +52,11 @@ final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean allRead = true;
         for (Path file : files) {
+            if (!json && Files.notExists(file)) { // a name that was mistyped; nothing was lost
+                spec.commandLine().getErr().println("media-ingest: there is no file " + printable(file) + ".");
+                allRead = false;
+                continue;
+            }
             Analysis analysis = analyse(file);
             allRead &= analysis.catalogued().isPresent();
             ObjectNode found = FindingsJson.write(analysis);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,18 +45,25 @@ final class Settings implements IDefaultValueProvider {
     /** The Python tool's word, and ours. */
     private static final Map<String, String> PYTHON_WORDS = Map.of("dir", "media-root");
 
+    private static final Set<String> NOTHING_SAID = Set.of("false", "0");
     private static final Set<String> SECRETS = Set.of("token", "webhook-secret", "webhook", "smtp", "database-url");
 
     private final List<String> given;
     private final Map<String, String> environment;
     private final Map<String, String> file;
+    private final Optional<Path> source;
     private final Optional<String> warning;
 
     private Settings(
-            List<String> given, Map<String, String> environment, Map<String, String> file, Optional<String> warning) {
+            List<String> given,
+            Map<String, String> environment,
+            Map<String, String> file,
+            Optional<Path> source,
+            Optional<String> warning) {
         this.given = given;
         this.environment = environment;
         this.file = file;
+        this.source = source;
         this.warning = warning;
     }
 
@@ -70,7 +78,32 @@ final class Settings implements IDefaultValueProvider {
         Map<String, String> values =
                 file.isEmpty() ? Map.of() : read(file.get(), known(root).keySet());
         return new Settings(
-                List.copyOf(arguments), Map.copyOf(environment), values, file.flatMap(path -> warning(path, values)));
+                List.copyOf(arguments),
+                Map.copyOf(environment),
+                values,
+                file,
+                file.flatMap(path -> warning(path, values)));
+    }
+
+    /**
+     * Which of these settings hold although the command line does not say them: by where they come from, the file or the
+     * environment, their keys.
+     */
+    Map<String, List<String>> silent(List<String> keys) {
+        Map<String, List<String>> bySource = new TreeMap<>();
+        for (String key : keys) {
+            if (given.stream()
+                    .anyMatch(argument -> argument.equals("--" + key) || argument.startsWith("--" + key + "="))) {
+                continue;
+            }
+            String variable = environment.getOrDefault(variable(key), "");
+            String value = variable.isBlank() ? file.getOrDefault(key, "") : variable;
+            if (!value.isBlank() && !NOTHING_SAID.contains(value.strip())) {
+                String from = variable.isBlank() ? String.valueOf(source.orElseThrow()) : "the environment";
+                bySource.computeIfAbsent(from, name -> new ArrayList<>()).add(key);
+            }
+        }
+        return bySource;
     }
 
     /** A sentence for a person whose secrets others on this machine can read. */
@@ -110,8 +143,7 @@ final class Settings implements IDefaultValueProvider {
                     .getCommandSpec()
                     .options()) {
                 if (!NOT_SETTINGS.contains(key(option))) {
-                    known.computeIfAbsent(key(option), key -> new java.util.ArrayList<>())
-                            .add(option);
+                    known.computeIfAbsent(key(option), key -> new ArrayList<>()).add(option);
                 }
             }
         }
