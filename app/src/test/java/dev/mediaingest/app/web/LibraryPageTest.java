@@ -176,6 +176,27 @@ class LibraryPageTest {
     }
 
     @Test
+    void aSchedulerIsAChoiceAsASamplerIs() {
+        try (Visit visit = chromium.visit(server.origin())) {
+            Page page = visit.page;
+            open(visit, "/library");
+            page.locator("[name=scheduler]").selectOption("karras");
+            page.waitForURL("**/library?scheduler=karras");
+            ready(page);
+            assertThat(page.locator(".chip")).containsText("Scheduler: karras");
+            int files = page.locator(".cell").count();
+            assertThat(files).isBetween(1, ORDINARY);
+            page.locator(".shot").first().focus();
+            page.keyboard().press("Enter");
+            page.waitForURL("**/library/*?scheduler=karras");
+            page.locator(".rows a[href^='/library?scheduler=']").click();
+            ready(page);
+            assertThat(page.locator(".cell")).hasCount(files);
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void moreFilesComeWhileOneScrollsAndNothingMoves() {
         try (Visit visit = chromium.visit(server.origin())) {
             Page page = visit.page;
