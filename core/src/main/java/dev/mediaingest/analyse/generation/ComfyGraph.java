@@ -31,10 +31,18 @@ final class ComfyGraph {
      * @param kind its class in lower case, without spaces and underscores: what it is recognised by if its class is not known
      * @param role what it does
      * @param title what the editor shows above it; empty if the file does not say
+     * @param outputs what its outputs are called, in lower case; empty if the file does not say
      */
-    record Node(String id, String type, String kind, ComfyRole role, String title, Map<String, JsonNode> inputs) {
-        static Node of(String id, String type, String title, Map<String, JsonNode> inputs) {
-            String kind = type.toLowerCase(Locale.ROOT).replaceAll("[ _]", "");
+    record Node(
+            String id,
+            String type,
+            String kind,
+            ComfyRole role,
+            String title,
+            Map<String, JsonNode> inputs,
+            List<String> outputs) {
+        static Node of(String id, String type, String title, Map<String, JsonNode> inputs, List<String> outputs) {
+            String kind = ComfyGraph.kind(type);
             Optional<ComfyNodes.Known> known = ComfyNodes.of(type);
             known.ifPresent(entry -> entry.renamed().forEach((own, usual) -> {
                 JsonNode value = inputs.remove(own);
@@ -43,7 +51,7 @@ final class ComfyGraph {
                 }
             }));
             ComfyRole role = known.map(ComfyNodes.Known::role).orElseGet(() -> ComfyRole.ofKind(kind));
-            return new Node(id, type, kind, role, title, inputs);
+            return new Node(id, type, kind, role, title, inputs, outputs);
         }
 
         /** Whether people call it negative: its class, its title or, as some tools name their nodes, its id. */
@@ -112,10 +120,27 @@ final class ComfyGraph {
                 entry.getValue().path("inputs").properties().stream()
                         .limit(MAX_INPUTS)
                         .forEach(input -> inputs.put(input.getKey(), content(input.getValue())));
-                nodes.put(entry.getKey(), Node.of(entry.getKey(), type, title(entry.getValue()), inputs));
+                nodes.put(entry.getKey(), Node.of(entry.getKey(), type, title(entry.getValue()), inputs, List.of()));
             }
         });
         return new ComfyGraph(nodes);
+    }
+
+    /** A class of nodes in lower case, without spaces and underscores. */
+    static String kind(String type) {
+        return type.toLowerCase(Locale.ROOT).replaceAll("[ _]", "");
+    }
+
+    /** What the editor calls a node's outputs, in lower case. */
+    static List<String> outputs(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode output : node.path("outputs")) {
+            if (names.size() == MAX_INPUTS) {
+                return names;
+            }
+            names.add(String.valueOf(Json.text(output.get("name"))).toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private static String title(JsonNode node) {

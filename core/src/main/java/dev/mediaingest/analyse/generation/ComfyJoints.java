@@ -72,6 +72,24 @@ final class ComfyJoints {
         return parts.isEmpty() ? null : String.join(delimiter(node, ", "), parts);
     }
 
+    /** A caption put together in an editor of its own: the whole, the background, and what the parts' fields say. */
+    @Nullable
+    String caption(Node node) {
+        String imported = texts.text(node.input("import_json"));
+        if (imported != null && !imported.isBlank()) {
+            return imported;
+        }
+        List<String> parts = new ArrayList<>();
+        add(node.input("description"), parts);
+        add(node.input("background"), parts);
+        String written = texts.text(node.input("elements"));
+        JsonNode elements = written == null ? null : Json.parse(written);
+        for (int i = 0; elements != null && i < Math.min(elements.size(), ComfyGraph.MAX_INPUTS); i++) {
+            add(elements.path(i).get("desc"), parts);
+        }
+        return parts.isEmpty() ? null : String.join("\n", parts);
+    }
+
     private void add(@Nullable JsonNode value, List<String> parts) {
         String text = texts.text(value);
         if (text != null && !text.isEmpty()) {

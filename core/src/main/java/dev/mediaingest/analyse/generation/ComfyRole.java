@@ -8,6 +8,8 @@ enum ComfyRole {
     SAMPLER,
     /** Draws parts of a finished picture again; the sampler only where there is no other. */
     REPAINT,
+    /** Lets a service on the net draw: sampler, encoder and model in one; the sampler only where there is no other. */
+    SERVICE,
     /** Holds the settings of a sampler behind it. */
     SETTINGS,
     /** Turns texts into conditioning. */
@@ -19,6 +21,8 @@ enum ComfyRole {
     /** Has a text for each of its outputs. */
     SLOTS,
     JOIN,
+    /** Describes a picture by its parts. */
+    CAPTION,
     REPLACE,
     /** Joins or replaces, as its action says. */
     FUNCTION,
@@ -41,6 +45,9 @@ enum ComfyRole {
     static ComfyRole ofKind(String kind) {
         if (contains(kind, "textencode", "powerprompt", "promptencode", "textencoder") && !contains(kind, "loader")) {
             return ENCODER;
+        }
+        if (isService(kind)) {
+            return SERVICE;
         }
         if (isWriter(kind)) {
             return WRITER;
@@ -65,6 +72,59 @@ enum ComfyRole {
             return REPLACE;
         }
         return contains(kind, "concat", "join", "combine", "append", "merge") ? JOIN : OTHER;
+    }
+
+    /** ComfyUI calls the nodes of its partners by their names; those that only prepare something for them are none. */
+    private static boolean isService(String kind) {
+        boolean partner = contains(
+                        kind,
+                        "kling",
+                        "lumaimage",
+                        "lumavideo",
+                        "lumaray",
+                        "ideogramv",
+                        "recraft",
+                        "geminiimage",
+                        "nanobanana")
+                || contains(
+                        kind,
+                        "geminiomni",
+                        "openaidalle",
+                        "openaigptimage",
+                        "openaivideo",
+                        "veo3",
+                        "veovideo",
+                        "runway")
+                || contains(
+                        kind, "pikatext", "pikaimage", "pikascenes", "pixverse", "minimaxtext", "minimaximagetovideo")
+                || contains(
+                        kind,
+                        "hailuo",
+                        "moonvalley",
+                        "stabilitystable",
+                        "bytedance",
+                        "vidutext",
+                        "viduimage",
+                        "ltxvapi")
+                || contains(
+                        kind,
+                        "ltxapi",
+                        "fluxpro",
+                        "fluxkontextpro",
+                        "fluxkontextmax",
+                        "flux2pro",
+                        "flux2max",
+                        "grokimage")
+                || contains(
+                        kind,
+                        "grokvideo",
+                        "toimageapi",
+                        "tovideoapi",
+                        "reveimage",
+                        "tripotext",
+                        "meshytext",
+                        "rodin3d");
+        return partner && !contains(kind, "reference", "template", "config", "control", "concept", "style", "upload");
     }
 
     private static boolean isWriter(String kind) {

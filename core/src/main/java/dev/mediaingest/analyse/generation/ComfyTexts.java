@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -89,11 +90,27 @@ final class ComfyTexts {
     /** The text behind a conditioning; null if none is found. */
     @Nullable
     String conditioning(@Nullable JsonNode input, boolean positive) {
+        return writtenOrElseAskedFor(() -> follow(input, positive));
+    }
+
+    /** The text that a node which draws by itself is given as one of these inputs; null if it has none of them. */
+    @Nullable
+    String given(Node node, List<String> names) {
+        for (String name : names) {
+            String text = writtenOrElseAskedFor(() -> text(node.input(name)));
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String writtenOrElseAskedFor(Supplier<@Nullable String> way) {
         generatedTexts = false;
-        String text = follow(input, positive);
+        String text = way.get();
         if (text == null) {
             generatedTexts = true;
-            text = follow(input, positive);
+            text = way.get();
             generated |= text != null;
         }
         return text;
@@ -276,6 +293,7 @@ final class ComfyTexts {
         return switch (node.role()) {
             case WRITER -> generatedTexts ? passed(node, slot) : shown(node);
             case JOIN -> joints.joined(node);
+            case CAPTION -> joints.caption(node);
             case REPLACE -> joints.replaced(node);
             case FUNCTION -> joints.function(node);
             case TRIGGERS -> joints.triggers(node);
@@ -335,7 +353,10 @@ final class ComfyTexts {
 
     /** Nodes with a text for each of two outputs, as the prompt stylers. */
     private @Nullable String ofOutput(Node node, int slot) {
-        String polarity = slot == 1 ? "negative" : "positive";
+        String output =
+                slot >= 0 && slot < node.outputs().size() ? node.outputs().get(slot) : "";
+        boolean negative = output.contains("positive") ? false : output.contains("negative") || slot == 1;
+        String polarity = negative ? "negative" : "positive";
         if (!node.has("text_" + polarity, polarity)) {
             return null;
         }

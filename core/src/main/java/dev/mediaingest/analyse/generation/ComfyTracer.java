@@ -25,6 +25,11 @@ final class ComfyTracer {
     private static final List<String> NEGATIVE =
             List.of("negative", "neg_conditioning", "text_embeds", "hyvid_embeds", "basic_pipe", "pipe", "sdxl_tuple");
 
+    /** What services on the net call what they are told. */
+    private static final List<String> ASKED = List.of("prompt", "prompt_text", "text", "positive", "positive_prompt");
+
+    private static final List<String> AVOIDED = List.of("negative_prompt", "negative_prompt_text", "negative");
+
     private final ComfyGraph graph;
     private final ComfyWalk walk = new ComfyWalk();
     private final ComfyValues values;
@@ -57,9 +62,28 @@ final class ComfyTracer {
         if (last != null) {
             tracer.draft.parseState = ParseState.FULL;
             tracer.readAll(ComfyPasses.upTo(last, graph, ComfyTracer::isSampler));
+        } else {
+            tracer.served();
         }
         tracer.gather();
         return new Trace(tracer.draft, !tracer.texts.wasGenerated());
+    }
+
+    /** What a service on the net was told, where no sampler drew: of several services, the first that was told something. */
+    private void served() {
+        for (Node node : graph.nodes()) {
+            String prompt = node.is(ComfyRole.SERVICE) ? texts.given(node, ASKED) : null;
+            if (prompt != null && !prompt.isBlank()) {
+                draft.parseState = ParseState.FULL;
+                draft.prompt = prompt;
+                draft.negativePrompt = texts.given(node, AVOIDED);
+                draft.seed = Json.seed(values.number(node, "seed"));
+                draft.steps = Json.integer(values.number(node, "steps"));
+                draft.modelName = values.text(node, "model", "model_name");
+                draft.size = sizeOf(node);
+                return;
+            }
+        }
     }
 
     private void readAll(ComfyPasses passes) {

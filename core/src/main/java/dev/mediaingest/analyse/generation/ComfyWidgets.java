@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The values of a node's widgets by name, where the editor saved only the values: as the file names them, as the table of
- * nodes does, else by what the values look like. Of a node that is not known only values with an unmistakable look get a name.
+ * The values of a node's widgets by name: as the file names them, which newer editors do beside the values; else as the table
+ * of nodes does, else by what the values look like. Of a node that is not known only values with an unmistakable look get a name.
  */
 final class ComfyWidgets {
     private static final int MAX_STEPS = 1_000;
@@ -29,8 +29,12 @@ final class ComfyWidgets {
         if (values.size() > ComfyGraph.MAX_WIDGETS || node.path("inputs").size() > ComfyGraph.MAX_INPUTS) {
             return widgets;
         }
-        if (values.isObject()) {
-            values.properties().forEach(widget -> widgets.put(widget.getKey(), widget.getValue()));
+        JsonNode named = values.isObject() ? values : node.path("widgets_values_named");
+        if (named.isObject() && !named.isEmpty()) {
+            named.properties().stream()
+                    .limit(ComfyGraph.MAX_WIDGETS)
+                    .forEach(widget -> widgets.put(widget.getKey(), ComfyGraph.content(widget.getValue())));
+            lists(values, widgets);
             return widgets;
         }
         List<String> names = names(node, type, values);
@@ -131,17 +135,21 @@ final class ComfyWidgets {
         private final String type;
         private final boolean drawing;
         private final List<String> outputs;
+        private final List<String> outputNames;
         private final List<String> inputs;
         private final boolean choosing;
+        private final boolean served;
 
         Guess(JsonNode node, JsonNode values) {
             this.values = values;
             this.names = new String[values.size()];
             this.type = String.valueOf(Json.text(node.get("type"))).toLowerCase(Locale.ROOT);
             this.outputs = slots(node.path("outputs"), "type");
+            this.outputNames = ComfyGraph.outputs(node);
             this.inputs = slots(node.path("inputs"), "type");
             this.choosing = slots(node.path("inputs"), "name").contains("on_true");
-            this.drawing = outputs.contains("LATENT") || outputs.contains("IMAGE") || type.contains("sampl");
+            this.served = ComfyRole.ofKind(ComfyGraph.kind(type)) == ComfyRole.SERVICE;
+            this.drawing = served || outputs.contains("LATENT") || outputs.contains("IMAGE") || type.contains("sampl");
         }
 
         List<String> names() {
@@ -203,8 +211,8 @@ final class ComfyWidgets {
 
         /** The texts of a node that gives texts or conditioning: two where it gives a positive and a negative one. */
         private void texts() {
-            boolean pair = outputs.stream().filter("CONDITIONING"::equals).count() == 2;
-            if (!pair && !outputs.contains("CONDITIONING") && !outputs.contains("STRING")) {
+            boolean pair = outputs.stream().filter("CONDITIONING"::equals).count() == 2 || isStyler();
+            if (!pair && !served && !outputs.contains("CONDITIONING") && !outputs.contains("STRING")) {
                 return;
             }
             List<Integer> texts = written();
@@ -214,6 +222,13 @@ final class ComfyWidgets {
             } else if (!texts.isEmpty()) {
                 names[main(texts)] = "text";
             }
+        }
+
+        /** Texts go out as they came in: one that is meant and one that is not. */
+        private boolean isStyler() {
+            return outputs.contains("STRING")
+                    && outputNames.stream().anyMatch(name -> name.contains("positive"))
+                    && outputNames.stream().anyMatch(name -> name.contains("negative"));
         }
 
         /** The first; a label beside a text four times as long is none. */

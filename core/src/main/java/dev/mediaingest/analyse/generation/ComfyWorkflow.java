@@ -211,7 +211,8 @@ final class ComfyWorkflow {
         inputs.replaceAll(ComfyWorkflow::withoutComments);
         links(node, level, inputs);
         String title = Json.text(node.get("title"));
-        nodes.put(level.prefix() + id, Node.of(level.prefix() + id, type, title == null ? "" : title, inputs));
+        String whole = level.prefix() + id;
+        nodes.put(whole, Node.of(whole, type, title == null ? "" : title, inputs, ComfyGraph.outputs(node)));
     }
 
     private static JsonNode withoutComments(String name, JsonNode value) {

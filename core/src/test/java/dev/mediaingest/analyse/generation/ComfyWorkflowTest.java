@@ -72,6 +72,23 @@ class ComfyWorkflowTest {
         assertThat(found.negativePrompt()).isEqualTo("fog");
     }
 
+    @Test
+    void valuesThatTheFileNamesAreNotGuessed() {
+        GenerationParameters found = workflow("""
+                {"nodes": [
+                  {"id": 1, "type": "A node of 2027", "outputs": [{"name": "CONDITIONING", "type": "CONDITIONING"}],
+                    "widgets_values": ["a first text, but not the prompt", "poppies, red", 3],
+                    "widgets_values_named": {"hint": "a first text, but not the prompt", "prompt": "poppies, red", "tries": 3}},
+                  {"id": 2, "type": "KSampler", "inputs": [{"name": "positive", "type": "CONDITIONING", "link": 1}],
+                    "outputs": [{"type": "LATENT"}], "widgets_values": [1, "fixed", 2, 3, "euler", "normal", 1],
+                    "widgets_values_named": {"seed": 246810, "steps": 19, "cfg": 7.5, "sampler_name": "heun"}}],
+                 "links": [[1, 1, 0, 2, 0, "CONDITIONING"]]}""");
+
+        assertThat(found.prompt()).isEqualTo("poppies, red");
+        assertThat(found.seed()).isEqualTo("246810");
+        assertThat(found.sampler()).isEqualTo("heun");
+    }
+
     private static final String NESTED = """
             {"nodes": [
               {"id": 1, "type": "outer", "inputs": [], "outputs": [{"type": "IMAGE"}],

@@ -131,9 +131,16 @@ class EditorGraphsTest {
         ArrayNode nodes = workflow.putArray("nodes");
         ArrayNode links = workflow.putArray("links");
         Map<String, Integer> ids = new LinkedHashMap<>();
-        lines.forEach(line -> ids.put(line.split(" ", 2)[0], ids.size() + 1));
+        lines.stream()
+                .filter(line -> !line.startsWith("outputs "))
+                .forEach(line -> ids.put(line.split(" ", 2)[0], ids.size() + 1));
         for (String line : lines) {
             String[] columns = columns(line);
+            if (columns[0].startsWith("outputs ")) {
+                int id = Objects.requireNonNull(ids.get(columns[0].substring(8)));
+                name(nodes.get(id - 1).get("outputs"), columns[1].split(" "));
+                continue;
+            }
             ObjectNode node = nodes.addObject();
             node.put("id", ids.get(columns[0]));
             node.put("type", columns[1]);
@@ -151,6 +158,12 @@ class EditorGraphsTest {
             }
         }
         return workflow;
+    }
+
+    private static void name(JsonNode outputs, String... names) {
+        for (int i = 0; i < names.length; i++) {
+            ((ObjectNode) outputs.get(i)).put("name", names[i]);
+        }
     }
 
     private static String[] columns(String line) {
