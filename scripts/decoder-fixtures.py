@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the pictures and videos the decoders are tested with, and the table of what is in them.
 
-Needs Pillow, numpy and the commands ffmpeg and webpmux; not needed to run the tests. Run from the project's root:
+Needs Pillow, numpy and the commands ffmpeg, tiffcp and webpmux; not needed to run the tests. Run from the project's root:
 
     scripts/decoder-fixtures.py engines/src/test/resources/pictures [ffmpeg of the bundled version]
 
@@ -14,9 +14,10 @@ import os
 import struct
 import subprocess
 import sys
+import zlib
 
 import numpy
-from PIL import Image
+from PIL import Image, ImageCms
 
 FOLDER = sys.argv[1]
 FFMPEG = sys.argv[2] if len(sys.argv) > 2 else "ffmpeg"
@@ -247,6 +248,33 @@ def tiffs():
     write("rgb16.tif", tiff16(rgb16[:30]))
     with open(path("tiles.tif"), "wb") as file:
         file.write(tiled(numpy.asarray(base)))
+    colour_spaces(picture(31, 23))
+
+
+def colour_spaces(base):
+    """CIE L*a*b*, in pixels and in planes, and luma and chroma that are no JPEG."""
+    profiles = [ImageCms.createProfile(name) for name in ("sRGB", "LAB")]
+    lab = ImageCms.applyTransform(base, ImageCms.buildTransform(*profiles, "RGB", "LAB"))
+    save(lab, "lab.tif", compression="tiff_lzw")
+    run("tiffcp", "-p", "separate", "-c", "zip", path("lab.tif"), path("lab-planes.tif"))
+    luma_chroma = numpy.asarray(base.convert("YCbCr"))
+    for across, down in ((1, 1), (2, 1), (2, 2), (4, 2)):
+        blocks = [zlib.compress(shared(luma_chroma[top : top + 8], across, down)) for top in range(0, 23, 8)]
+        more = {259: [8], 262: [6], 278: [8], 530: [across, down]}
+        write(f"ycbcr-{across}{down}.tif", tiff(31, 23, 8, blocks, more, 273, 279))
+
+
+def shared(pixels, across, down):
+    """Blocks of luma with the chroma of their first pixel; over the edges the last pixel is repeated."""
+    height, width, _ = pixels.shape
+    packed = bytearray()
+    for top in range(0, height, down):
+        for left in range(0, width, across):
+            for y in range(top, top + down):
+                for x in range(left, left + across):
+                    packed.append(pixels[min(y, height - 1), min(x, width - 1), 0])
+            packed += bytes(pixels[top, left, 1:])
+    return bytes(packed)
 
 
 def tiff16(pixels):
@@ -268,7 +296,7 @@ def tiled(pixels):
 
 def tiff(width, height, depth, blocks, more, offsets_tag, lengths_tag):
     tags = {256: [width], 257: [height], 258: [depth] * 3, 259: [1], 262: [2], 277: [3]}
-    tags.update({tag: [value] for tag, value in more.items()})
+    tags.update({tag: value if isinstance(value, list) else [value] for tag, value in more.items()})
     at = 8
     offsets = []
     for block in blocks:

@@ -37,8 +37,9 @@ final class TiffColors {
                     case TiffLayout.WHITE_IS_ZERO, TiffLayout.BLACK_IS_ZERO -> bits <= 16 || bits == 32;
                     case TiffLayout.RGB, TiffLayout.INK -> deep;
                     case TiffLayout.PALETTE -> bits <= 8;
-                    case TiffLayout.LAB -> bits == 8;
-                    case TiffLayout.YCBCR -> bits == 8 && layout.compression() == TiffLayout.JPEG;
+                    case TiffLayout.LAB, TiffLayout.ICC_LAB -> bits == 8;
+                    case TiffLayout.YCBCR ->
+                        bits == 8 && (layout.compression() == TiffLayout.JPEG || SharedChroma.knows(layout));
                     default -> false;
                 };
     }
@@ -47,7 +48,12 @@ final class TiffColors {
     boolean isClipped() {
         boolean grey =
                 layout.photometric() == TiffLayout.WHITE_IS_ZERO || layout.photometric() == TiffLayout.BLACK_IS_ZERO;
-        return grey && layout.bits() > 8;
+        return (grey && layout.bits() > 8) || isOtherLab();
+    }
+
+    /** Of planes Pillow takes the colours as if they had no sign; they are shown as they are meant. */
+    private boolean isOtherLab() {
+        return layout.photometric() == TiffLayout.LAB && layout.isPlanar();
     }
 
     boolean hasAlpha() {
@@ -73,7 +79,7 @@ final class TiffColors {
             case TiffLayout.RGB, TiffLayout.YCBCR -> colours(samples); // JPEG strips are red, green and blue by now
             case TiffLayout.PALETTE -> indexed(samples);
             case TiffLayout.INK -> ink(samples);
-            case TiffLayout.LAB -> lab(samples);
+            case TiffLayout.LAB, TiffLayout.ICC_LAB -> lab(samples);
             default -> greys(samples);
         }
         opacity(samples);
@@ -120,8 +126,15 @@ final class TiffColors {
     }
 
     private void lab(int[] samples) {
+        int sign = layout.photometric() == TiffLayout.LAB ? 0 : 0x80;
         for (int x = 0, from = 0; x < layout.width(); x++, from += stride) {
-            LabToRgb.convert(samples[from], (byte) samples[from + 1], (byte) samples[from + 2], shown, 3 * x);
+            int lightness = samples[from];
+            int a = samples[from + 1] ^ sign;
+            int b = samples[from + 2] ^ sign;
+            LabToRgb.convert(lightness, (byte) a, (byte) b, shown, 3 * x);
+            if (isClipped) {
+                LabToRgb.convert(lightness, (byte) (a ^ 0x80), (byte) (b ^ 0x80), exact, 3 * x);
+            }
         }
     }
 

@@ -23,6 +23,8 @@ import dev.mediaingest.media.Orientation;
  * @param lengths of strips or tiles
  * @param colors of the palette, all red, all green, all blue, in 16 bits each
  * @param jpegTables what JPEG strips leave out; empty if they leave out nothing
+ * @param across pixels side by side that share a chroma, of luma and chroma that are no JPEG
+ * @param down rows that share a chroma
  */
 @SuppressWarnings("ArrayRecordComponent") // of one picture, and never compared
 record TiffLayout(
@@ -45,6 +47,8 @@ record TiffLayout(
         long[] lengths,
         long[] colors,
         byte[] jpegTables,
+        int across,
+        int down,
         boolean isBig) {
     static final int RAW = 1;
     static final int LZW = 5;
@@ -61,6 +65,8 @@ record TiffLayout(
     static final int INK = 5;
     static final int YCBCR = 6;
     static final int LAB = 8;
+    /** As {@link #LAB}, but the colours are without a sign (TIFF Technical Note 4). */
+    static final int ICC_LAB = 9;
 
     private static final int MOST_SAMPLES = 16;
     private static final int LONGEST_SIDE = 1 << 20;
@@ -73,6 +79,7 @@ record TiffLayout(
         int samples = within("samples", tags.first(0x0115, 1), 1, MOST_SAMPLES);
         long[] extras = tags.all(0x0152);
         long[] offsets = tags.all(tiled ? 0x0144 : 0x0111);
+        long[] shared = tags.all(0x0212);
         if (offsets.length == 0) {
             throw damaged("no strips or tiles");
         }
@@ -98,6 +105,8 @@ record TiffLayout(
                 tags.all(tiled ? 0x0145 : 0x0117),
                 tags.all(0x0140),
                 bytes(tags.all(0x015b)),
+                shared.length == 2 ? within("shared", shared[0], 1, 4) : 2,
+                shared.length == 2 ? within("shared", shared[1], 1, 4) : 2,
                 tags.isBig());
     }
 
@@ -158,7 +167,7 @@ record TiffLayout(
     /** Samples that make a colour. */
     int colorSamples() {
         return switch (photometric) {
-            case RGB, YCBCR, LAB -> 3;
+            case RGB, YCBCR, LAB, ICC_LAB -> 3;
             case INK -> 4;
             default -> 1;
         };

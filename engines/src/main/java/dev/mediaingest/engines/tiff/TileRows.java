@@ -56,7 +56,10 @@ final class TileRows implements AutoCloseable {
         InputStream packed =
                 file.stream(offset, layout.compression() == TiffLayout.RAW ? file.size() - offset : length);
         InputStream ordered = layout.isReversed() ? new ReversedInput(packed) : packed;
-        return new TileRows(unpacking(layout.compression(), ordered), row, Prediction.of(layout));
+        InputStream unpacked = unpacking(layout.compression(), ordered);
+        return SharedChroma.knows(layout)
+                ? new TileRows(new SharedChroma(unpacked, layout), row, null)
+                : new TileRows(unpacked, row, Prediction.of(layout));
     }
 
     private static InputStream unpacking(int compression, InputStream packed) throws IOException {
