@@ -8,11 +8,13 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
@@ -74,7 +76,11 @@ public final class ImageIoDecoder implements Decoder {
             throws DecodeFailure, IOException {
         reader.setInput(input, false, false);
         PictureBytes.checkSize(reader.getWidth(0), reader.getHeight(0), maxPixels);
-        PictureRows rows = rows(reader, maxPixels);
+        if (reader.getFormatName().equalsIgnoreCase("gif")) {
+            gif(reader, input, maxPixels, sink);
+            return;
+        }
+        PictureRows rows = new RasterRows(reader.read(0));
         if (input.wasReadBeyondItsEnd()) {
             throw truncated();
         }
@@ -82,12 +88,27 @@ public final class ImageIoDecoder implements Decoder {
         new TurnedPicture(stored, orientation, rows.isClipped(), rows.alpha() != null).handOut(rows::handOut, sink);
     }
 
-    private static PictureRows rows(ImageReader reader, long maxPixels) throws DecodeFailure, IOException {
-        if (!reader.getFormatName().equalsIgnoreCase("gif")) {
-            return new RasterRows(reader.read(0));
-        }
+    /** Hands out the frame, or its rows until the reader gives up. */
+    private static void gif(ImageReader reader, WatchedInput input, long maxPixels, PixelSink sink)
+            throws DecodeFailure, IOException {
         GifScreen screen = GifScreen.read(reader);
         PictureBytes.checkSize(screen.width(), screen.height(), maxPixels);
-        return screen.place(reader.read(0));
+        ImageReadParam into = reader.getDefaultReadParam();
+        BufferedImage frame =
+                reader.getImageTypes(0).next().createBufferedImage(reader.getWidth(0), reader.getHeight(0));
+        into.setDestination(frame);
+        PaintedRows painted = new PaintedRows(input::wasReadBeyondItsEnd);
+        reader.addIIOReadUpdateListener(painted);
+        try {
+            reader.read(0, into);
+            if (input.wasReadBeyondItsEnd()) {
+                throw truncated();
+            }
+        } catch (DecodeFailure | IOException | RuntimeException e) {
+            int rows = painted.fill(frame);
+            screen.place(frame).handOutFirst(rows == 0 ? 0 : screen.top() + rows, sink);
+            throw e;
+        }
+        screen.place(frame).handOut(sink);
     }
 }

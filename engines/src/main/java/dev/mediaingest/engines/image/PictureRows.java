@@ -30,8 +30,13 @@ interface PictureRows {
     byte @Nullable [] alpha();
 
     default void handOut(PixelSink sink) {
+        handOutFirst(height(), sink);
+    }
+
+    /** The upper rows of a picture that has no more, or none that are known to be right. */
+    default void handOutFirst(int rows, PixelSink sink) {
         sink.begin(new Dimensions(width(), height()));
-        for (int y = 0; y < height(); y++) {
+        for (int y = 0; y < rows; y++) {
             read(y);
             sink.row(shown(), exact(), alpha());
         }

@@ -24,8 +24,17 @@ public final class WebpDecoder implements Decoder {
 
     @Override
     public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
-        WebpFrame frame = WebpFrame.read(PictureBytes.read(file), options.maxPixels());
+        byte[] data = PictureBytes.read(file);
         Leptonica.load();
+        try {
+            decode(WebpFrame.read(data, options.maxPixels()), sink);
+        } catch (DecodeFailure e) {
+            CutWebp.handOut(data, options.maxPixels(), sink);
+            throw e;
+        }
+    }
+
+    private static void decode(WebpFrame frame, PixelSink sink) throws DecodeFailure {
         PIX pix = leptonica.pixReadMemWebP(frame.still(), frame.still().length);
         if (pix == null) {
             throw new DecodeFailure(FailureCode.DAMAGED, "libwebp cannot decode it");
@@ -37,7 +46,7 @@ public final class WebpDecoder implements Decoder {
         }
     }
 
-    private static PictureRows place(WebpFrame frame, PictureRows rows) {
+    static PictureRows place(WebpFrame frame, PictureRows rows) {
         int width = frame.canvasWidth();
         int height = frame.canvasHeight();
         boolean covers = rows.width() == width && rows.height() == height;

@@ -26,6 +26,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A damaged picture shows what decodes, and no more is said of it than is true. */
 class DamagedPicturesTest {
@@ -46,7 +48,13 @@ class DamagedPicturesTest {
 
     private PixelPass pass() {
         return new PixelPass(
-                List.of(new JpegDecoder(), new PngDecoder(), new TiffDecoder(), new BmpDecoder()),
+                List.of(
+                        new JpegDecoder(),
+                        new PngDecoder(),
+                        new TiffDecoder(),
+                        new BmpDecoder(),
+                        new ImageIoDecoder(),
+                        new WebpDecoder()),
                 List.of(),
                 new LeptonicaJpegEncoder(),
                 thumbnails,
@@ -78,6 +86,36 @@ class DamagedPicturesTest {
 
             isShownAsFarAsItGoes(whole, Arrays.copyOf(whole, whole.length * 3 / 4), type);
         }
+    }
+
+    @Test
+    void soDoesAGif() throws Exception {
+        byte[] whole = Files.readAllBytes(Fixtures.named("straight.gif").path());
+
+        isShownAsFarAsItGoes(whole, Arrays.copyOf(whole, whole.length / 2), MediaType.GIF);
+    }
+
+    @Test
+    void anInterlacedGifIsShownCoarseWhereLaterPassesAreMissing() throws Exception {
+        byte[] whole = Files.readAllBytes(Fixtures.named("interlaced.gif").path());
+        read(whole, MediaType.GIF);
+        BufferedImage expected = thumbnail();
+        Files.delete(thumbnails.path(NAME, ThumbnailSize.SMALL));
+
+        assertThat(read(Arrays.copyOf(whole, whole.length * 2 / 3), MediaType.GIF))
+                .isInstanceOf(PixelReading.Undecodable.class);
+
+        assertThat(thumbnails.isComplete(NAME)).isFalse();
+        assertThat(difference(thumbnail(), expected, 0, expected.getHeight() - 4))
+                .isLessThan(25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lossy.webp", "lossless.webp", "lossy-alpha.webp"})
+    void soDoesAWebp(String name) throws Exception {
+        byte[] whole = Files.readAllBytes(Fixtures.named(name).path());
+
+        isShownAsFarAsItGoes(whole, Arrays.copyOf(whole, whole.length * 2 / 3), MediaType.WEBP);
     }
 
     private static byte[] written(BufferedImage picture, String format) throws IOException {
