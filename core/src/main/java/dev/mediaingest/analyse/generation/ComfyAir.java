@@ -1,7 +1,9 @@
 package dev.mediaingest.analyse.generation;
 
 import dev.mediaingest.analyse.generation.ComfyWorkflow.Origin;
+import dev.mediaingest.analyse.generation.LinearPattern.Effort;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Links without a line: the nodes of cg-use-everywhere (github.com/chrisgoringe/cg-use-everywhere) give what they get to
- * every open input of its type. Newer versions list what they connected, and are believed. Conditions by the titles of
- * nodes or groups are not looked at; where two nodes give the same type, the first does.
+ * every open input of its type that meets its conditions. Newer versions list what they connected, and are believed. Where several nodes
+ * give the same type, one that asks for certain inputs comes first, then the first of the others.
  */
 final class ComfyAir {
     private static final int MAX_BROADCASTS = 100;
@@ -24,9 +26,17 @@ final class ComfyAir {
     /**
      * What is given to open inputs.
      *
-     * @param name the only name of inputs it is for; null for all of the type
+     * @param name what inputs are called that it is for; null for all of the type
      */
-    private record Broadcast(String type, @Nullable String name, Origin origin) {}
+    private record Broadcast(String type, @Nullable String name, Origin origin, AirConditions conditions) {
+        private boolean isMeantFor(JsonNode slot, String called) {
+            if (name == null) {
+                return !slot.has("widget") || conditions.isForNamedInputs();
+            }
+            return name.equals(called)
+                    || (type.equals("CONDITIONING") && AirConditions.isCalled(called, name.equals("positive")));
+        }
+    }
 
     private final Map<String, Origin> listed;
     private final List<Broadcast> broadcasts;
@@ -46,14 +56,22 @@ final class ComfyAir {
             }
         }
         List<Broadcast> broadcasts = new ArrayList<>();
+        Effort effort = new Effort();
         for (JsonNode node : graph.path("nodes")) {
-            broadcast(node, origins, nodes, broadcasts);
+            AirConditions conditions = AirConditions.of(node, graph, effort);
+            broadcast(node, conditions, origins, nodes, broadcasts);
         }
+        broadcasts.sort(
+                Comparator.comparing(broadcast -> !broadcast.conditions().areParticular()));
         return new ComfyAir(listed, broadcasts);
     }
 
     private static void broadcast(
-            JsonNode node, Map<String, Origin> origins, Map<String, JsonNode> nodes, List<Broadcast> broadcasts) {
+            JsonNode node,
+            AirConditions conditions,
+            Map<String, Origin> origins,
+            Map<String, JsonNode> nodes,
+            List<Broadcast> broadcasts) {
         String type = String.valueOf(Json.text(node.get("type")));
         int mode = node.path("mode").asInt(0);
         if (mode == 2 || mode == 4) {
@@ -61,8 +79,8 @@ final class ComfyAir {
         }
         if (type.equals("Seed Everywhere")) {
             Origin own = new Origin(String.valueOf(Json.text(node.get("id"))), 0);
-            broadcasts.add(new Broadcast("INT", "seed", own));
-            broadcasts.add(new Broadcast("INT", "noise_seed", own));
+            broadcasts.add(new Broadcast("INT", "seed", own, conditions));
+            broadcasts.add(new Broadcast("INT", "noise_seed", own, conditions));
         }
         boolean prompts = type.equals("Prompts Everywhere");
         for (int i = 0;
@@ -72,7 +90,7 @@ final class ComfyAir {
                     String.valueOf(Json.text(node.path("inputs").path(i).get("link"))));
             if (origin != null && broadcasts.size() < MAX_BROADCASTS) {
                 String name = prompts ? i == 0 ? "positive" : "negative" : null;
-                broadcasts.add(new Broadcast(typeOf(origin, nodes, prompts), name, origin));
+                broadcasts.add(new Broadcast(typeOf(origin, nodes, prompts), name, origin, conditions));
             }
         }
     }
@@ -99,12 +117,10 @@ final class ComfyAir {
         String name = String.valueOf(Json.text(slot.get("name")));
         String type = type(String.valueOf(Json.text(slot.get("type"))), name);
         for (Broadcast broadcast : broadcasts) {
-            boolean meant = broadcast.name() == null
-                    ? !slot.has("widget")
-                    : broadcast.name().equals(name);
-            if (meant
-                    && broadcast.type().equals(type)
-                    && !broadcast.origin().node().equals(id)) {
+            boolean fits = broadcast.type().equals(type)
+                    && !broadcast.origin().node().equals(id)
+                    && broadcast.isMeantFor(slot, name);
+            if (fits && broadcast.conditions().areMetBy(node, name)) {
                 return broadcast.origin();
             }
         }

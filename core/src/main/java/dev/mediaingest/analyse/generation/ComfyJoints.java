@@ -1,6 +1,8 @@
 package dev.mediaingest.analyse.generation;
 
 import dev.mediaingest.analyse.generation.ComfyGraph.Node;
+import dev.mediaingest.analyse.generation.LinearPattern.Effort;
+import dev.mediaingest.analyse.generation.LinearPattern.Flags;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Texts put together by nodes: joined, replaced in, switched on. A pattern to replace that is more than plain letters is
- * not run, since it comes from the file; then the text is as it was before.
+ * Texts put together by nodes: joined, replaced in, switched on. A pattern to replace comes from the file, so it is searched in
+ * bounded steps; where that is not possible the text is as it was before.
  */
 final class ComfyJoints {
     private static final int MAX_REPLACEMENTS = 20;
@@ -26,10 +28,10 @@ final class ComfyJoints {
     private static final Pattern SERIES =
             Pattern.compile("(?i)(.{0,40}?(?:text|string|prompt|part|tags?|line|str))_?([0-9]{1,2}|[a-h])");
 
-    private static final Pattern PLAIN = Pattern.compile("[^\\\\.\\[\\]{}()*+?^$|]+");
     private static final List<String> WHOLE = List.of("string", "text", "prompt", "text_a", "input", "String", "Text");
 
     private final ComfyTexts texts;
+    private final Effort effort = new Effort();
 
     ComfyJoints(ComfyTexts texts) {
         this.texts = texts;
@@ -115,22 +117,40 @@ final class ComfyJoints {
             text = text == null ? texts.text(node.input(name)) : text;
         }
         String pattern = texts.text(node.input("regex_pattern"));
-        String find = pattern == null ? texts.text(node.input("find")) : pattern;
-        text = replaced(text, find, texts.text(node.input("replace")), pattern != null);
+        String by = texts.text(node.input("replace"));
+        text = pattern == null
+                ? replaced(text, texts.text(node.input("find")), by)
+                : replacedByPattern(text, pattern, by, node);
         for (int i = 1; text != null && i <= MAX_REPLACEMENTS && node.has("find" + i, "find_" + i); i++) {
             String one = texts.text(node.has("find" + i) ? node.input("find" + i) : node.input("find_" + i));
-            String by = node.has("replace" + i) ? "replace" + i : "replace_" + i;
-            text = replaced(text, one, texts.text(node.input(by)), false);
+            String name = node.has("replace" + i) ? "replace" + i : "replace_" + i;
+            text = replaced(text, one, texts.text(node.input(name)));
         }
         return text;
     }
 
-    private static @Nullable String replaced(
-            @Nullable String text, @Nullable String find, @Nullable String by, boolean isPattern) {
-        if (text == null || find == null || find.isEmpty() || by == null) {
+    private @Nullable String replacedByPattern(@Nullable String text, String pattern, @Nullable String by, Node node) {
+        if (text == null || by == null) {
             return text;
         }
-        if (isPattern && !PLAIN.matcher(find).matches()) {
+        boolean ignoresCase = isOn(node, "case_insensitive");
+        Flags flags = new Flags(ignoresCase, isOn(node, "multiline"), isOn(node, "dotall"));
+        Integer count = Json.integer(node.input("count"));
+        return replacedByPattern(text, pattern, flags, by, count == null ? 0 : count);
+    }
+
+    private static boolean isOn(Node node, String name) {
+        return "true".equals(Json.text(node.input(name)));
+    }
+
+    private String replacedByPattern(String text, String pattern, Flags flags, String by, int count) {
+        return LinearPattern.of(pattern, flags)
+                .flatMap(found -> found.replaced(text, by, count, effort))
+                .orElse(text);
+    }
+
+    private static @Nullable String replaced(@Nullable String text, @Nullable String find, @Nullable String by) {
+        if (text == null || find == null || find.isEmpty() || by == null) {
             return text;
         }
         long growth = (long) Math.max(0, by.length() - find.length()) * (text.length() / find.length());
@@ -145,8 +165,11 @@ final class ComfyJoints {
         String third = texts.text(node.input("text_c"));
         boolean tidy = "yes".equals(Json.text(node.input("tidy_tags")));
         if ("replace".equals(Json.text(node.input("action")))) {
-            boolean isPattern = second != null && second.length() > 1 && second.startsWith("/");
-            String text = isPattern ? first : replaced(first, second, third == null ? "" : third, false);
+            String by = third == null ? "" : third;
+            boolean isPattern = second != null && second.length() > 2 && second.startsWith("/") && second.endsWith("/");
+            String text = first != null && second != null && isPattern
+                    ? replacedByPattern(first, second.substring(1, second.length() - 1), Flags.NONE, by, 0)
+                    : replaced(first, second, by);
             return text != null && tidy ? tidied(text) : text;
         }
         List<String> parts = new ArrayList<>();

@@ -89,6 +89,27 @@ class ComfyWorkflowTest {
         assertThat(found.sampler()).isEqualTo("heun");
     }
 
+    /** Two samplers, each in a group with a text for it; the nodes that give the texts are told to keep to their group. */
+    @Test
+    void whatIsGivenWithinAGroupStaysThere() {
+        GenerationParameters found = workflow("""
+                {"groups": [{"title": "draft", "bounding": [0, 0, 100, 100]}, {"title": "final", "bounding": [200, 0, 100, 100]}],
+                 "nodes": [
+                  {"id": 1, "type": "CLIPTextEncode", "pos": [10, 10], "outputs": [{"type": "CONDITIONING"}], "widgets_values": ["a sketch"]},
+                  {"id": 2, "type": "CLIPTextEncode", "pos": [210, 10], "outputs": [{"type": "CONDITIONING"}], "widgets_values": ["poppies"]},
+                  {"id": 3, "type": "Anything Everywhere", "pos": [20, 20], "inputs": [{"name": "anything", "type": "*", "link": 1}],
+                    "properties": {"group_restricted": true}},
+                  {"id": 4, "type": "Anything Everywhere", "pos": [220, 20], "inputs": [{"name": "anything", "type": "*", "link": 2}],
+                    "properties": {"ue_properties": {"group_restricted": 1}}},
+                  {"id": 5, "type": "KSampler", "pos": {"0": 230, "1": 30}, "outputs": [{"type": "LATENT"}],
+                    "inputs": [{"name": "positive", "type": "CONDITIONING", "link": null}],
+                    "widgets_values": [246810, "fixed", 19, 7.5, "heun", "normal", 1]},
+                  {"id": 6, "type": "SaveImage", "pos": [240, 40], "inputs": [{"name": "images", "type": "IMAGE", "link": 3}]}],
+                 "links": [[1, 1, 0, 3, 0, "*"], [2, 2, 0, 4, 0, "*"], [3, 5, 0, 6, 0, "IMAGE"]]}""");
+
+        assertThat(found.prompt()).isEqualTo("poppies");
+    }
+
     private static final String NESTED = """
             {"nodes": [
               {"id": 1, "type": "outer", "inputs": [], "outputs": [{"type": "IMAGE"}],
