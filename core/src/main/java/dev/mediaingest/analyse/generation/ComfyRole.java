@@ -143,6 +143,7 @@ enum ComfyRole {
                 "interrogat",
                 "qwenvl",
                 "promptenhanc",
+                "promptembellish",
                 "promptgenerator",
                 "img2txt",
                 "imagetotext",

@@ -201,6 +201,10 @@ final class ComfyTexts {
                 return found;
             }
         }
+        String both = ofEither(node, positive ? "pos_" : "neg_");
+        if (both != null) {
+            return both;
+        }
         List<JsonNode> parts = numbered(node, polarity + "_");
         parts = parts.isEmpty() ? conditionings(node) : parts;
         if (!parts.isEmpty()) {
@@ -209,6 +213,24 @@ final class ComfyTexts {
         String text = encoded(node);
         text = text == null ? handedOn(node, positive) : text;
         return text == null && encodes(node) ? unnamed(node, positive) : text;
+    }
+
+    /** An encoder of both prompts has texts of each: {@code pos_g}, {@code pos_l}, {@code neg_g}; no link is a conditioning. */
+    private @Nullable String ofEither(Node node, String prefix) {
+        if (!node.is(ComfyRole.ENCODER)) {
+            return null;
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        node.inputs().entrySet().stream()
+                .filter(input -> input.getKey().startsWith(prefix))
+                .sorted(Comparator.comparing(input -> inOrder(input.getKey())))
+                .forEach(input -> {
+                    String text = text(input.getValue());
+                    if (text != null) {
+                        texts.add(text);
+                    }
+                });
+        return joined(texts);
     }
 
     /** Whether a node that is not known has what an encoder needs. */

@@ -21,9 +21,25 @@ import tools.jackson.databind.JsonNode;
 final class ComfyTracer {
     private static final String[] GUIDANCE = {"guidance", "flux_guidance", "embedded_guidance_scale"};
     private static final List<String> POSITIVE = List.of(
-            "positive", "conditioning", "cond1", "text_embeds", "hyvid_embeds", "basic_pipe", "pipe", "sdxl_tuple");
-    private static final List<String> NEGATIVE =
-            List.of("negative", "neg_conditioning", "text_embeds", "hyvid_embeds", "basic_pipe", "pipe", "sdxl_tuple");
+            "positive",
+            "base_positive",
+            "conditioning",
+            "cond1",
+            "target_cond",
+            "text_embeds",
+            "hyvid_embeds",
+            "basic_pipe",
+            "pipe",
+            "sdxl_tuple");
+    private static final List<String> NEGATIVE = List.of(
+            "negative",
+            "base_negative",
+            "neg_conditioning",
+            "text_embeds",
+            "hyvid_embeds",
+            "basic_pipe",
+            "pipe",
+            "sdxl_tuple");
 
     /** What services on the net call what they are told. */
     private static final List<String> ASKED = List.of("prompt", "prompt_text", "text", "positive", "positive_prompt");
@@ -247,7 +263,7 @@ final class ComfyTracer {
     private @Nullable Node guider(Node sampler) {
         Set<Node> seen = new HashSet<>();
         Node node = graph.target(sampler.input("guider"));
-        while (node != null && !node.has("positive", "conditioning", "cond1", "cfg") && seen.add(node)) {
+        while (node != null && !node.has("positive", "conditioning", "cond1", "target_cond", "cfg") && seen.add(node)) {
             List<Node> sources = graph.sources(node);
             node = sources.isEmpty() ? null : sources.getFirst();
         }
@@ -279,7 +295,7 @@ final class ComfyTracer {
 
     private void models(Node sampler) {
         Node guider = guider(sampler);
-        JsonNode own = sampler.input("model");
+        JsonNode own = sampler.has("model") ? sampler.input("model") : sampler.input("base_model");
         JsonNode model = own == null && guider != null ? guider.input("model") : own;
         Node pipe = model == null ? pipe(sampler) : null;
         draft.modelName = models.model(model == null && pipe != null ? linkOfPipe(sampler) : model);

@@ -252,11 +252,16 @@ final class ComfyWidgets {
                 if (names[i] == null
                         && values.get(i).isString()
                         && !isData(values.get(i).stringValue())) {
-                    boolean several = values.get(i).stringValue().strip().matches("(?s).{0,200}?[\\s,].*");
-                    (several ? texts : words).add(i);
+                    (readsLikeText(values.get(i).stringValue().strip()) ? texts : words).add(i);
                 }
             }
             return texts.isEmpty() ? words.subList(0, Math.min(1, words.size())) : texts;
+        }
+
+        /** Several words; of scripts that write no spaces between them, any letter. */
+        private static boolean readsLikeText(String written) {
+            String start = written.substring(0, Math.min(200, written.length()));
+            return start.matches("(?s).*[\\s,].*") || start.codePoints().anyMatch(Character::isIdeographic);
         }
 
         /** What an editor of the node's own keeps. */

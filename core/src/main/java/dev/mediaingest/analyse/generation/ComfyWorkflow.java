@@ -334,7 +334,9 @@ final class ComfyWorkflow {
     }
 
     private static @Nullable JsonNode widget(JsonNode instance, Level level, String name) {
-        JsonNode promoted = level.widgets().getOrDefault("-1", Map.of()).get(name);
+        JsonNode named = instance.path("widgets_values_named").get(name);
+        JsonNode promoted =
+                named == null ? level.widgets().getOrDefault("-1", Map.of()).get(name) : named;
         JsonNode value = promoted == null
                 ? ComfyWidgets.listed(instance, instance.path("widgets_values")).get(name)
                 : promoted;

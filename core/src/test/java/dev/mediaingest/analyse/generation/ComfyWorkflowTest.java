@@ -72,6 +72,41 @@ class ComfyWorkflowTest {
         assertThat(found.negativePrompt()).isEqualTo("fog");
     }
 
+    /** As editors of 2026 write it: some of the values have no place among the inputs, and all have names. */
+    @Test
+    void valuesASubgraphIsGivenByNameReachTheNodesInside() {
+        GenerationParameters found = workflow("""
+                {"nodes": [
+                  {"id": 1, "type": "sub-1", "outputs": [{"name": "IMAGE", "type": "IMAGE"}],
+                    "inputs": [{"name": "prompt", "type": "STRING", "widget": {"name": "prompt"}, "link": null}],
+                    "widgets_values": ["poppies, red", "fog", 30],
+                    "widgets_values_named": {"prompt": "poppies, red", "negative_prompt": "fog", "steps": 30}},
+                  {"id": 2, "type": "SaveImage", "inputs": [{"name": "images", "type": "IMAGE", "link": 1}]}],
+                 "links": [[1, 1, 0, 2, 0, "IMAGE"]],
+                 "definitions": {"subgraphs": [{"id": "sub-1",
+                  "inputs": [{"name": "prompt", "type": "STRING"}, {"name": "negative_prompt", "type": "STRING"}, {"name": "steps", "type": "INT"}],
+                  "outputs": [{"name": "IMAGE", "type": "IMAGE", "linkIds": [6]}],
+                  "nodes": [
+                   {"id": 10, "type": "CLIPTextEncode", "inputs": [{"name": "text", "widget": {"name": "text"}, "link": 1}],
+                     "outputs": [{"type": "CONDITIONING"}], "widgets_values": ["as it was drawn"]},
+                   {"id": 11, "type": "CLIPTextEncode", "inputs": [{"name": "text", "widget": {"name": "text"}, "link": 2}],
+                     "outputs": [{"type": "CONDITIONING"}], "widgets_values": ["as it was drawn too"]},
+                   {"id": 12, "type": "KSampler", "inputs": [{"name": "positive", "link": 4}, {"name": "negative", "link": 5},
+                     {"name": "steps", "widget": {"name": "steps"}, "link": 3}],
+                     "outputs": [{"type": "LATENT"}], "widgets_values": [246810, "fixed", 19, 7.5, "heun", "normal", 1]}],
+                  "links": [
+                   {"id": 1, "origin_id": -10, "origin_slot": 0, "target_id": 10, "target_slot": 0},
+                   {"id": 2, "origin_id": -10, "origin_slot": 1, "target_id": 11, "target_slot": 0},
+                   {"id": 3, "origin_id": -10, "origin_slot": 2, "target_id": 12, "target_slot": 2},
+                   {"id": 4, "origin_id": 10, "origin_slot": 0, "target_id": 12, "target_slot": 0},
+                   {"id": 5, "origin_id": 11, "origin_slot": 0, "target_id": 12, "target_slot": 1},
+                   {"id": 6, "origin_id": 12, "origin_slot": 0, "target_id": -20, "target_slot": 0}]}]}}""");
+
+        assertThat(found.prompt()).isEqualTo("poppies, red");
+        assertThat(found.negativePrompt()).isEqualTo("fog");
+        assertThat(found.steps()).isEqualTo(30);
+    }
+
     @Test
     void valuesThatTheFileNamesAreNotGuessed() {
         GenerationParameters found = workflow("""
