@@ -264,6 +264,21 @@ def colour_spaces(base):
         write(f"ycbcr-{across}{down}.tif", tiff(31, 23, 8, blocks, more, 273, 279))
 
 
+    older_jpeg(base)
+
+
+def older_jpeg(base):
+    """A JPEG of the older kind: as the strip itself, and with a strip that begins behind the scan's header."""
+    coded = io.BytesIO()
+    base.save(coded, "JPEG", quality=85, subsampling=0)
+    jpeg = coded.getvalue()
+    scan = jpeg.index(b"\xff\xda")
+    scan += 2 + struct.unpack(">H", jpeg[scan + 2 : scan + 4])[0]
+    for name, strip in (("whole", 0), ("scan", scan)):
+        more = {259: [6], 262: [6], 273: [8 + strip], 278: [23], 279: [len(jpeg) - strip], 512: [1], 530: [1, 1]}
+        write(f"old-jpeg-{name}.tif", tiff(31, 23, 8, [jpeg], more, 513, 514))
+
+
 def shared(pixels, across, down):
     """Blocks of luma with the chroma of their first pixel; over the edges the last pixel is repeated."""
     height, width, _ = pixels.shape

@@ -24,7 +24,11 @@ final class JpegTile {
     /** The tile's bytes, row by row, each pixel's samples side by side. */
     static byte[] decode(PictureFile file, TiffLayout layout, long at, long length) throws DecodeFailure, IOException {
         int packed = (int) Math.min(LONGEST, Math.min(length, file.size() - at));
-        byte[] jpeg = whole(layout.jpegTables(), file.bytes(at, packed));
+        return samples(whole(layout.jpegTables(), file.bytes(at, packed)), layout);
+    }
+
+    /** Those of a JPEG that needs no tables. */
+    static byte[] samples(byte[] jpeg, TiffLayout layout) throws DecodeFailure {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
         if (!readers.hasNext()) {
             throw new DecodeFailure(FailureCode.NO_DECODER, "for JPEG in a TIFF");
@@ -74,7 +78,7 @@ final class JpegTile {
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
             if (layout.photometric() == TiffLayout.YCBCR && bands == 3) {
-                toRgb(row);
+                toRgb(row, layout.compression() == TiffLayout.OLD_JPEG ? -22553 : -22554);
             }
             for (int i = 0; i < bands * width; i++) {
                 samples[y * stride + i] = (byte) row[i];
@@ -83,15 +87,15 @@ final class JpegTile {
         return samples;
     }
 
-    /** libjpeg's conversion (jdcolor.c, ycc_rgb_convert), in its fixed point of 16 bits. */
-    private static void toRgb(int[] row) {
+    /** libjpeg's conversion (jdcolor.c, ycc_rgb_convert), in its fixed point of 16 bits; libtiff rounds blue's part of green otherwise. */
+    private static void toRgb(int[] row, int blueInGreen) {
         int half = 1 << 15;
         for (int i = 0; i < row.length; i += 3) {
             int luma = row[i];
             int blue = row[i + 1] - 128;
             int red = row[i + 2] - 128;
             row[i] = clip(luma + ((91881 * red + half) >> 16));
-            row[i + 1] = clip(luma + ((-22554 * blue - 46802 * red + half) >> 16));
+            row[i + 1] = clip(luma + ((blueInGreen * blue - 46802 * red + half) >> 16));
             row[i + 2] = clip(luma + ((116130 * blue + half) >> 16));
         }
     }

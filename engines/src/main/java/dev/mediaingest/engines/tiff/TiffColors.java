@@ -39,7 +39,10 @@ final class TiffColors {
                     case TiffLayout.PALETTE -> bits <= 8;
                     case TiffLayout.LAB, TiffLayout.ICC_LAB -> bits == 8;
                     case TiffLayout.YCBCR ->
-                        bits == 8 && (layout.compression() == TiffLayout.JPEG || SharedChroma.knows(layout));
+                        bits == 8
+                                && (layout.compression() == TiffLayout.JPEG
+                                        || OldJpeg.knows(layout)
+                                        || SharedChroma.knows(layout));
                     default -> false;
                 };
     }

@@ -23,6 +23,8 @@ import dev.mediaingest.media.Orientation;
  * @param lengths of strips or tiles
  * @param colors of the palette, all red, all green, all blue, in 16 bits each
  * @param jpegTables what JPEG strips leave out; empty if they leave out nothing
+ * @param oldJpeg where a JPEG of the older kind begins; 0 if there is none
+ * @param oldJpegLength how long it is said to be
  * @param across pixels side by side that share a chroma, of luma and chroma that are no JPEG
  * @param down rows that share a chroma
  */
@@ -47,6 +49,8 @@ record TiffLayout(
         long[] lengths,
         long[] colors,
         byte[] jpegTables,
+        long oldJpeg,
+        long oldJpegLength,
         int across,
         int down,
         boolean isBig) {
@@ -105,6 +109,8 @@ record TiffLayout(
                 tags.all(tiled ? 0x0145 : 0x0117),
                 tags.all(0x0140),
                 bytes(tags.all(0x015b)),
+                tags.first(0x0201, 0),
+                tags.first(0x0202, 0),
                 shared.length == 2 ? within("shared", shared[0], 1, 4) : 2,
                 shared.length == 2 ? within("shared", shared[1], 1, 4) : 2,
                 tags.isBig());

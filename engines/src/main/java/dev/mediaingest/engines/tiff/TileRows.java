@@ -33,6 +33,7 @@ final class TileRows implements AutoCloseable {
                     TiffLayout.DEFLATE,
                     TiffLayout.OLD_DEFLATE,
                     TiffLayout.PACK_BITS,
+                    TiffLayout.OLD_JPEG,
                     TiffLayout.JPEG -> true;
             default -> false;
         };
@@ -42,6 +43,10 @@ final class TileRows implements AutoCloseable {
     static TileRows open(PictureFile file, TiffLayout layout, int index) throws DecodeFailure, IOException {
         if (index >= layout.offsets().length) {
             throw new DecodeFailure(FailureCode.DAMAGED, "only " + layout.offsets().length + " strips");
+        }
+        if (layout.compression() == TiffLayout.OLD_JPEG) {
+            byte[] picture = JpegTile.samples(OldJpeg.whole(file, layout), layout);
+            return new TileRows(new ByteArrayInputStream(picture), new byte[(int) layout.bytesPerRow()], null);
         }
         long offset = layout.offsets()[index];
         long length = index < layout.lengths().length ? layout.lengths()[index] : file.size() - offset;
