@@ -74,9 +74,9 @@ final class ComfyJoints {
         return parts.isEmpty() ? null : String.join(delimiter(node, ", "), parts);
     }
 
-    /** A caption put together in an editor of its own: the whole, the background, and what the parts' fields say. */
+    /** A picture described in an editor of the node's own: the whole, the background, and each of its parts. */
     @Nullable
-    String caption(Node node) {
+    String described(Node node) {
         String imported = texts.text(node.input("import_json"));
         if (imported != null && !imported.isBlank()) {
             return imported;

@@ -22,7 +22,7 @@ enum ComfyRole {
     SLOTS,
     JOIN,
     /** Describes a picture by its parts. */
-    CAPTION,
+    DESCRIPTION,
     REPLACE,
     /** Joins or replaces, as its action says. */
     FUNCTION,
@@ -114,6 +114,7 @@ enum ComfyRole {
                         "fluxkontextmax",
                         "flux2pro",
                         "flux2max",
+                        "flux3",
                         "grokimage")
                 || contains(
                         kind,

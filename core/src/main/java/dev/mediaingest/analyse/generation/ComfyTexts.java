@@ -315,7 +315,7 @@ final class ComfyTexts {
         return switch (node.role()) {
             case WRITER -> generatedTexts ? passed(node, slot) : shown(node);
             case JOIN -> joints.joined(node);
-            case CAPTION -> joints.caption(node);
+            case DESCRIPTION -> joints.described(node);
             case REPLACE -> joints.replaced(node);
             case FUNCTION -> joints.function(node);
             case TRIGGERS -> joints.triggers(node);

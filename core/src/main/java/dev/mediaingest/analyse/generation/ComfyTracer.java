@@ -85,10 +85,18 @@ final class ComfyTracer {
         return new Trace(tracer.draft, !tracer.texts.wasGenerated());
     }
 
-    /** What a service on the net was told, where no sampler drew: of several services, the first that was told something. */
+    /** What a service on the net was told, where no sampler drew: one that is known, else one that looks like it. */
     private void served() {
+        served(node -> node.is(ComfyRole.SERVICE));
+        if (draft.prompt == null) {
+            served(node -> node.is(ComfyRole.OTHER) && node.has("prompt", "prompt_text") && node.has("seed"));
+        }
+    }
+
+    /** Of several, the first that was told something. */
+    private void served(Predicate<Node> isService) {
         for (Node node : graph.nodes()) {
-            String prompt = node.is(ComfyRole.SERVICE) ? texts.given(node, ASKED) : null;
+            String prompt = isService.test(node) ? texts.given(node, ASKED) : null;
             if (prompt != null && !prompt.isBlank()) {
                 draft.parseState = ParseState.FULL;
                 draft.prompt = prompt;

@@ -108,6 +108,23 @@ class ComfyWorkflowTest {
     }
 
     @Test
+    void aServiceThatNobodyKnowsIsOneByItsPromptAndSeed() {
+        GenerationParameters found = workflow("""
+                {"nodes": [
+                  {"id": 1, "type": "PainterOf2028", "outputs": [{"name": "IMAGE", "type": "IMAGE"}],
+                    "widgets_values": ["best-model", "poppies, red", 31, "fixed"],
+                    "widgets_values_named": {"model": "best-model", "prompt": "poppies, red", "seed": 31}},
+                  {"id": 2, "type": "FindThings", "outputs": [{"name": "MASK", "type": "MASK"}], "widgets_values": ["face"],
+                    "widgets_values_named": {"prompt": "face"}},
+                  {"id": 3, "type": "SaveImage", "inputs": [{"name": "images", "type": "IMAGE", "link": 1}]}],
+                 "links": [[1, 1, 0, 3, 0, "IMAGE"]]}""");
+
+        assertThat(found.prompt()).isEqualTo("poppies, red");
+        assertThat(found.seed()).isEqualTo("31");
+        assertThat(found.modelName()).isEqualTo("best-model");
+    }
+
+    @Test
     void valuesThatTheFileNamesAreNotGuessed() {
         GenerationParameters found = workflow("""
                 {"nodes": [
