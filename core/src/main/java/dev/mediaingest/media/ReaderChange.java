@@ -19,10 +19,16 @@ public enum ReaderChange {
     NOTES(8, Reading.WHOLE, "notes"),
     /** More forms of TIFF and BMP give their pixels. */
     TIFF_AND_BMP(8, Reading.WHOLE, "TIFF and BMP"),
+    /** Colours of LAB and YCbCr, JPEG of the older kind. */
+    TIFF(9, Reading.WHOLE, "TIFF"),
+    /** What decodes of a damaged GIF or WebP is shown. */
+    DAMAGED(9, Reading.WHOLE, "damaged pictures"),
     /** The day on the camera's clock; more cameras' and programs' dates, places and ratings. */
     DATES(8, Reading.HEADERS, "dates and places"),
     /** Prompts, models and keywords of more programs and graphs. */
     GENERATION(8, Reading.HEADERS, "prompts and models"),
+    /** Graphs of services on the net, of guiders, of patterns in texts. */
+    GRAPHS(9, Reading.HEADERS, "ComfyUI graphs"),
     /** Every text of a file is kept. */
     TEXTS(8, Reading.HEADERS, "texts");
 

@@ -54,12 +54,14 @@ final class EarlierReadingSql {
         return switch (change) {
             case FIRST_READERS, TEXTS -> "true";
             case VIDEO_IDENTITY -> "f.file_type = '" + MediaKind.VIDEO.label() + "'";
-            case NOTES -> "a.note_code is not null";
+            case NOTES, DAMAGED -> "a.note_code is not null";
+            case TIFF -> isOneOf(MediaType.TIFF);
             case TIFF_AND_BMP -> isOneOf(MediaType.TIFF, MediaType.BMP);
             case DATES ->
                 "(a.captured_at is not null or a.camera_make is not null or a.score_source is not null or "
                         + isOneOf(MediaType.JPEG, MediaType.HEIC, MediaType.AVIF, MediaType.JXL) + ")";
             case GENERATION -> "a.generation_source is not null";
+            case GRAPHS -> "(a.generator = 'comfyui' or coalesce(a.parse_state, 'full') <> 'full')";
         };
     }
 

@@ -3,6 +3,7 @@ package dev.mediaingest.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.app.web.TestServer.Answer;
+import dev.mediaingest.media.ReaderChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,14 @@ class LanguagesTest {
 
     private static Set<String> places(String sentence) {
         return PLACE.matcher(sentence).results().map(found -> found.group()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void everyReasonToReadAgainHasItsWords() throws Exception {
+        assertThat(bundle("texts.properties").stringPropertyNames())
+                .containsAll(Stream.of(ReaderChange.values())
+                        .map(change -> "read-again." + change.label())
+                        .toList());
     }
 
     @Test
