@@ -4,6 +4,7 @@ import dev.mediaingest.analyse.generation.ComfyGraph.Node;
 import dev.mediaingest.analyse.generation.LinearPattern.Effort;
 import dev.mediaingest.analyse.generation.LinearPattern.Flags;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -207,11 +208,43 @@ final class ComfyJoints {
         return String.join(", ", active);
     }
 
-    /** The text of an output, of a node that has one for each. */
+    /** An encoder may have inputs for the words its LoRAs are triggered by, which go before its text. */
+    @Nullable
+    String triggered(Node node, @Nullable String text) {
+        List<String> parts = new ArrayList<>();
+        node.inputs().entrySet().stream()
+                .filter(input -> input.getKey().startsWith("trigger_words"))
+                .sorted(Comparator.comparing(input -> ComfyTexts.inOrder(input.getKey())))
+                .forEach(input -> add(input.getValue(), parts));
+        if (parts.isEmpty() || text == null) {
+            return text;
+        }
+        parts.add(text);
+        return String.join(", ", parts);
+    }
+
+    /** The text of an output, of a node that has one for each: by its name, else by its place. */
     @Nullable
     String ofSlot(Node node, int slot) {
         Optional<ComfyNodes.Known> known = ComfyNodes.of(node.type());
         List<String> widgets = known.map(ComfyNodes.Known::widgets).orElse(List.of());
+        String named = namedAs(node, slot, widgets);
+        if (named != null) {
+            return texts.text(node.input(named));
+        }
         return slot < widgets.size() && slot >= 0 ? texts.text(node.input(widgets.get(slot))) : null;
+    }
+
+    /** The widget an output is called after, where no other output has that name: {@code positive_style_text_l}. */
+    private static @Nullable String namedAs(Node node, int slot, List<String> widgets) {
+        String output =
+                slot >= 0 && slot < node.outputs().size() ? node.outputs().get(slot) : "";
+        if (Collections.frequency(node.outputs(), output) != 1) {
+            return null;
+        }
+        return widgets.stream()
+                .filter(output::startsWith)
+                .max(Comparator.comparingInt(String::length))
+                .orElse(null);
     }
 }

@@ -24,8 +24,17 @@ final class ComfyModels {
         "model_path",
         "checkpoint"
     };
-    private static final List<String> UPWARD =
-            List.of("model", "base_model", "unet", "model1", "model_a", "any_01", "base_ctx", "pipe", "basic_pipe");
+    private static final List<String> UPWARD = List.of(
+            "model",
+            "base_model",
+            "unet",
+            "model1",
+            "model_a",
+            "any_01",
+            "base_ctx",
+            "pipe",
+            "basic_pipe",
+            "sdxl_pipe");
     private static final List<String> STACKS =
             List.of("lora_stack", "optional_lora_stack", "lora", "prev_lora", "loras", "lora_params");
 

@@ -43,7 +43,8 @@ final class ComfyPasses {
 
     /** Where a node's picture comes from; null if it begins here or is put together from several. */
     static @Nullable Node latent(ComfyGraph graph, Node node) {
-        for (String name : List.of("latent_image", "latent", "samples", "image_embeds", "pixels", "image", "any_01")) {
+        for (String name : List.of(
+                "latent_image", "latent", "optional_latent", "samples", "image_embeds", "pixels", "image", "any_01")) {
             Node next = graph.target(node.input(name));
             if (next != null) {
                 return next;

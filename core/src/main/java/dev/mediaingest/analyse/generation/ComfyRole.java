@@ -125,7 +125,9 @@ enum ComfyRole {
                         "tripotext",
                         "meshytext",
                         "rodin3d");
-        return partner && !contains(kind, "reference", "template", "config", "control", "concept", "style", "upload");
+        return partner
+                && !contains(
+                        kind, "reference", "template", "config", "control", "concept", "style", "upload", "prompt");
     }
 
     private static boolean isWriter(String kind) {

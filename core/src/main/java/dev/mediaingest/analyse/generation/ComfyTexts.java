@@ -72,6 +72,9 @@ final class ComfyTexts {
     private final ComfyJoints joints;
     private boolean generatedTexts;
     private boolean generated;
+    /** Whether a part was met that a model made of a text, and what it wrote is not in the file. */
+    private boolean unwritten;
+
     private int length;
     private @Nullable JsonNode guidance;
 
@@ -107,13 +110,15 @@ final class ComfyTexts {
 
     private @Nullable String writtenOrElseAskedFor(Supplier<@Nullable String> way) {
         generatedTexts = false;
-        String text = way.get();
-        if (text == null) {
-            generatedTexts = true;
-            text = way.get();
-            generated |= text != null;
+        unwritten = false;
+        String written = way.get();
+        if (written != null && !unwritten) {
+            return written;
         }
-        return text;
+        generatedTexts = true;
+        String asked = way.get();
+        generated |= asked != null;
+        return asked == null ? written : asked;
     }
 
     /** Whether a prompt is what a model that writes texts was given, because what it wrote is not in the file. */
@@ -161,7 +166,7 @@ final class ComfyTexts {
                 texts.add(text);
             }
         }
-        return joined(texts);
+        return joints.triggered(node, joined(texts));
     }
 
     private static @Nullable String joined(Set<String> texts) {
@@ -176,7 +181,7 @@ final class ComfyTexts {
             return text(input);
         }
         Node source = graph.target(input);
-        if (source == null || !walk.enter(source)) {
+        if (source == null || input == null || isNegative(source, input.get(1).asInt(0)) || !walk.enter(source)) {
             return null;
         }
         try {
@@ -192,7 +197,7 @@ final class ComfyTexts {
             return "";
         }
         if (node.is(ComfyRole.WRITER) && !generatedTexts) {
-            return shown(node);
+            return written(node);
         }
         String polarity = positive ? "positive" : "negative";
         for (String name : List.of(polarity, polarity + "_prompt", "text_" + polarity, polarity + "_text")) {
@@ -313,7 +318,7 @@ final class ComfyTexts {
 
     private @Nullable String ofRole(Node node, int slot) {
         return switch (node.role()) {
-            case WRITER -> generatedTexts ? passed(node, slot) : shown(node);
+            case WRITER -> isNegative(node, slot) ? null : generatedTexts ? passed(node, slot) : written(node);
             case JOIN -> joints.joined(node);
             case DESCRIPTION -> joints.described(node);
             case REPLACE -> joints.replaced(node);
@@ -323,6 +328,21 @@ final class ComfyTexts {
             case TEXT -> known(node, slot);
             default -> switches(node) ? switched(node) : passed(node, slot);
         };
+    }
+
+    /** What a model writes that is not to be seen is made of something else than it was asked for. */
+    private static boolean isNegative(Node node, int slot) {
+        return node.is(ComfyRole.WRITER)
+                && slot >= 0
+                && slot < node.outputs().size()
+                && node.outputs().get(slot).contains("negative");
+    }
+
+    private @Nullable String written(Node node) {
+        String written = shown(node);
+        boolean describes = graph.target(node.input("image")) != null || graph.target(node.input("images")) != null;
+        unwritten |= written == null && !describes; // who describes a picture was told its task, not what to draw
+        return written;
     }
 
     private static boolean switches(Node node) {
@@ -387,6 +407,7 @@ final class ComfyTexts {
     }
 
     private @Nullable String switched(Node node) {
+        boolean before = unwritten;
         String chosen = text(graph.chosen(node));
         if (chosen != null) {
             return chosen;
@@ -394,6 +415,7 @@ final class ComfyTexts {
         for (JsonNode value : node.inputs().values()) {
             String text = value.isArray() ? text(value) : null;
             if (text != null) {
+                unwritten = before; // a text of a person's stands beside the one a model made of it
                 return text;
             }
         }

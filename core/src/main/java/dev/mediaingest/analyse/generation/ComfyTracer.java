@@ -30,7 +30,10 @@ final class ComfyTracer {
             "hyvid_embeds",
             "basic_pipe",
             "pipe",
-            "sdxl_tuple");
+            "sdxl_pipe",
+            "sdxl_tuple",
+            "positive_cond_base",
+            "positive_cond");
     private static final List<String> NEGATIVE = List.of(
             "negative",
             "base_negative",
@@ -39,7 +42,10 @@ final class ComfyTracer {
             "hyvid_embeds",
             "basic_pipe",
             "pipe",
-            "sdxl_tuple");
+            "sdxl_pipe",
+            "sdxl_tuple",
+            "negative_cond_base",
+            "negative_cond");
 
     /** What services on the net call what they are told. */
     private static final List<String> ASKED = List.of("prompt", "prompt_text", "text", "positive", "positive_prompt");
@@ -216,7 +222,8 @@ final class ComfyTracer {
     }
 
     private @Nullable Node pipe(Node node) {
-        for (String name : List.of("pipe", "basic_pipe", "sdxl_tuple", "settings", "base_ctx", "ctx", "context")) {
+        for (String name :
+                List.of("pipe", "basic_pipe", "sdxl_pipe", "sdxl_tuple", "settings", "base_ctx", "ctx", "context")) {
             Node next = graph.target(node.input(name));
             if (next != null) {
                 return next;
@@ -313,7 +320,7 @@ final class ComfyTracer {
     }
 
     private @Nullable JsonNode linkOfPipe(Node sampler) {
-        for (String name : List.of("basic_pipe", "pipe", "sdxl_tuple", "base_ctx")) {
+        for (String name : List.of("basic_pipe", "pipe", "sdxl_pipe", "sdxl_tuple", "base_ctx")) {
             if (sampler.has(name)) {
                 return sampler.input(name);
             }

@@ -20,6 +20,8 @@ final class ComfyWidgets {
     private static final Set<String> NUMBERS =
             Set.of("seed", "noise_seed", "steps", "cfg", "denoise", "width", "height", "strength_model");
 
+    private static final Set<String> CHOICES = Set.of("sampler_name", "scheduler");
+
     private ComfyWidgets() {}
 
     /** By name, in the editor's order. */
@@ -54,8 +56,20 @@ final class ComfyWidgets {
             return own;
         }
         Optional<ComfyNodes.Known> known = ComfyNodes.of(type);
-        List<String> tabled = known.isPresent() ? spread(known.get().widgets(), values) : List.of();
+        List<String> tabled = known.isPresent() ? spread(shown(known.get(), node), values) : List.of();
         return known.isPresent() && fits(tabled, values) ? tabled : new Guess(node, values).names();
+    }
+
+    /** What another version of the node has as a plain input instead of a widget has no value among them. */
+    private static List<String> shown(ComfyNodes.Known known, JsonNode node) {
+        List<String> shown = new ArrayList<>(known.widgets());
+        for (JsonNode input : node.path("inputs")) {
+            String name = Json.text(input.get("name"));
+            if (name != null && !name.equals(ComfyNodes.NONE) && !input.has("widget")) {
+                shown.remove(known.renamed().getOrDefault(name, name));
+            }
+        }
+        return shown;
     }
 
     /** Whether numbers are where the table has them: another version of a node may have other widgets. */
@@ -63,7 +77,8 @@ final class ComfyWidgets {
         for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
             boolean number = values.get(i).isNumber() || Json.decimal(values.get(i)) != null;
             boolean said = !values.get(i).isNull() && !values.get(i).isContainer();
-            if (NUMBERS.contains(names.get(i)) && said && !number) {
+            boolean misplaced = number ? CHOICES.contains(names.get(i)) : NUMBERS.contains(names.get(i));
+            if (said && misplaced) {
                 return false;
             }
         }
@@ -121,7 +136,11 @@ final class ComfyWidgets {
             if (value.isObject() && value.has("lora")) {
                 widgets.put("lora_" + ++lora, value);
             } else if (value.isArray() && value.path(0).has("active")) {
-                widgets.putIfAbsent(value.path(0).has("name") ? "loras" : "toggle_trigger_words", value);
+                boolean named = value.path(0).has("name");
+                JsonNode known = widgets.get(named ? "loras" : "toggle_trigger_words");
+                if (known == null || !(named || known.has("__value__"))) {
+                    widgets.put(named ? "loras" : "toggle_trigger_words", value); // of several lists of words the last
+                }
             }
         }
     }
@@ -129,6 +148,7 @@ final class ComfyWidgets {
     /** Names for the values of a node that no table knows. */
     private static final class Guess {
         private static final int LABEL = 4;
+        private static final int MAX_WORDS = 2;
 
         private final JsonNode values;
         private final @Nullable String[] names;
@@ -138,7 +158,12 @@ final class ComfyWidgets {
         private final List<String> outputNames;
         private final List<String> inputs;
         private final boolean choosing;
+        /** Whether a text comes in from another node. */
+        private final boolean hands;
+
         private final boolean served;
+        /** Whether the file of the model was met. */
+        private boolean loads;
 
         Guess(JsonNode node, JsonNode values) {
             this.values = values;
@@ -148,8 +173,19 @@ final class ComfyWidgets {
             this.outputNames = ComfyGraph.outputs(node);
             this.inputs = slots(node.path("inputs"), "type");
             this.choosing = slots(node.path("inputs"), "name").contains("on_true");
+            this.hands = handsText(node);
             this.served = ComfyRole.ofKind(ComfyGraph.kind(type)) == ComfyRole.SERVICE;
             this.drawing = served || outputs.contains("LATENT") || outputs.contains("IMAGE") || type.contains("sampl");
+        }
+
+        private static boolean handsText(JsonNode node) {
+            for (JsonNode input : node.path("inputs")) {
+                if ("STRING".equals(Json.text(input.get("type")))
+                        && input.path("link").isNumber()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         List<String> names() {
@@ -204,6 +240,10 @@ final class ComfyWidgets {
                 return "lora_name";
             }
             if (outputs.contains("MODEL") && !inputs.contains("MODEL")) {
+                if (loads) {
+                    return ComfyNodes.NONE; // behind the model's file come those of what it goes with
+                }
+                loads = true;
                 return type.contains("unet") || type.contains("diffusion") ? "unet_name" : "ckpt_name";
             }
             return outputs.contains("VAE") ? "vae_name" : ComfyNodes.NONE;
@@ -244,18 +284,26 @@ final class ComfyWidgets {
             return values.get(at).stringValue().length();
         }
 
-        /** Those that read like a text, else the first: choices of a list are single words. */
+        /** Those that read like a text, else the first; where a text comes in, or there are many, single words are choices. */
         private List<Integer> written() {
             List<Integer> words = new ArrayList<>();
             List<Integer> texts = new ArrayList<>();
             for (int i = 0; i < names.length; i++) {
                 if (names[i] == null
                         && values.get(i).isString()
-                        && !isData(values.get(i).stringValue())) {
+                        && !isData(values.get(i).stringValue())
+                        && !isTask(values.get(i).stringValue())) {
                     (readsLikeText(values.get(i).stringValue().strip()) ? texts : words).add(i);
                 }
             }
-            return texts.isEmpty() ? words.subList(0, Math.min(1, words.size())) : texts;
+            boolean encodes = outputs.contains("CONDITIONING");
+            boolean choices = !encodes && (hands || words.size() > MAX_WORDS);
+            return texts.isEmpty() ? words.subList(0, choices ? 0 : Math.min(1, words.size())) : texts;
+        }
+
+        /** What a language model is told to be. */
+        private static boolean isTask(String text) {
+            return text.regionMatches(true, 0, "you are ", 0, 8) || text.regionMatches(true, 0, "act as ", 0, 7);
         }
 
         /** Several words; of scripts that write no spaces between them, any letter. */

@@ -97,7 +97,8 @@ class EditorGraphsTest {
         assertThat(types)
                 .contains("Impact", "//Inspire", "(Efficient)", "(rgthree)", "easy ", "CR ", "Text String", "|pysssss")
                 .contains("FluxSamplerParams+", "Swarm", "Image Saver", "(LoraManager)", "VHS_", "ADE_", "WanVideo")
-                .contains("HyVideo", "Qwen", "Flux", "SD3", "GGUF", "Nunchaku", "JoinStringMulti");
+                .contains("HyVideo", "Qwen", "Flux", "SD3", "GGUF", "Nunchaku", "JoinStringMulti")
+                .contains("ttN pipe", "CogVideo", "Mikey", "(mtb)", "_Zho", "IF_Chat");
     }
 
     private static String field(GenerationParameters found, String line) {
