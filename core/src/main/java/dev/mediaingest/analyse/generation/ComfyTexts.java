@@ -340,9 +340,15 @@ final class ComfyTexts {
 
     private @Nullable String written(Node node) {
         String written = shown(node);
-        boolean describes = graph.target(node.input("image")) != null || graph.target(node.input("images")) != null;
-        unwritten |= written == null && !describes; // who describes a picture was told its task, not what to draw
+        unwritten |= written == null && !describes(node);
         return written;
+    }
+
+    /** A model that is given a picture was told its task, not what to draw. */
+    private boolean describes(Node node) {
+        return node.inputs().entrySet().stream()
+                .filter(input -> input.getKey().matches("(?i).{0,20}(?:image|picture|pixels|video).{0,20}"))
+                .anyMatch(input -> graph.target(input.getValue()) != null);
     }
 
     private static boolean switches(Node node) {
