@@ -25,9 +25,6 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
     private static final Duration UNUSED = Duration.ofSeconds(60);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    /** Workers a file is given to, one after the other, if they die without having begun it. */
-    private static final int TRIALS = 3;
-
     private final WorkerCommand command;
     private final WorkerOptions limits;
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,13 +49,15 @@ public final class WorkerPool implements PixelReader, AutoCloseable {
         return pool;
     }
 
+    /** All workers may have been killed at once: a file that none of them began is given to each, and to two new ones. */
     @Override
     public PixelReading read(PixelRequest request) throws InterruptedException {
+        int trials = limits.processes() + 3;
         for (int trial = 1; ; trial++) {
             WorkerProcess worker = take();
             try {
                 PixelReading reading = worker.read(request);
-                if (worker.hasBegun() || trial == TRIALS) {
+                if (worker.hasBegun() || trial == trials) {
                     return reading;
                 }
             } catch (InterruptedException e) {
