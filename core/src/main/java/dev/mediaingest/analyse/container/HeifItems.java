@@ -67,11 +67,7 @@ final class HeifItems {
 
     /** Reads the boxes of a meta box by their types. */
     void read(Map<String, Box> meta) throws IOException {
-        Box pitm = meta.get("pitm");
-        if (pitm != null && pitm.has(0, 6)) {
-            boolean narrow = bytes.u8(pitm.at()) == 0;
-            primary = narrow || !pitm.has(0, 8) ? bytes.u16be(pitm.at() + 4) : bytes.u32be(pitm.at() + 4);
-        }
+        primary = primary(bytes, meta);
         Box iinf = meta.get("iinf");
         if (iinf != null && iinf.has(0, 4)) {
             boxes.each(iinf.from(bytes.u8(iinf.at()) == 0 ? 6 : 8), this::entry);
@@ -80,6 +76,16 @@ final class HeifItems {
         if (iloc != null && iloc.has(0, 8)) {
             new Locations(iloc, meta.get("idat")).read();
         }
+    }
+
+    /** The item that is the picture; -1 if none is named. */
+    static long primary(FileBytes bytes, Map<String, Box> meta) throws IOException {
+        Box pitm = meta.get("pitm");
+        if (pitm == null || !pitm.has(0, 6)) {
+            return -1;
+        }
+        boolean narrow = bytes.u8(pitm.at()) == 0;
+        return narrow || !pitm.has(0, 8) ? bytes.u16be(pitm.at() + 4) : bytes.u32be(pitm.at() + 4);
     }
 
     private void entry(Box infe) throws IOException {

@@ -6,11 +6,9 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * ftyp
  * meta ─ pitm           which item is the picture
  *      ├ iinf, iloc     {@link HeifItems}: the items and where they lie: pictures, Exif, XMP
- *      ├ iref           an alpha plane belongs to a picture
- *      └ iprp ─ ipco    properties: ispe size, pixi channels, irot and imir turns, colr profile, auxC alpha
- *             └ ipma    which item has which
+ *      ├ iref           {@link HeifStructure}: an alpha plane belongs to a picture
+ *      └ iprp           and which item has which property: ispe size, pixi channels, irot and imir turns, colr profile, auxC alpha
  * moov                  an image sequence
  * mdat                  pixels
  * </pre>
@@ -32,19 +29,16 @@ import org.jspecify.annotations.Nullable;
  * A picture's turns are irot and imir alone: the orientation in its EXIF is ignored, as the standard says.
  */
 final class HeifReader {
-    private static final int MAX_PROPERTIES = 10_000;
     private static final int MAX_ASSOCIATIONS = 1_000;
-    private static final String ALPHA = "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha";
-    private static final String HEVC_ALPHA = "urn:mpeg:hevc:2015:auxid:1";
 
     private final FileBytes bytes;
     private final Gathered found = new Gathered();
     private final Boxes boxes;
     private final MovieBox movie;
     private final Map<String, Box> meta = new HashMap<>();
-    private final List<Box> properties = new ArrayList<>();
     private final Set<Long> auxiliaries = new HashSet<>();
     private final HeifItems items;
+    private final HeifStructure structure;
     private int associations;
     private boolean mirrored;
     private int turn;
@@ -54,6 +48,7 @@ final class HeifReader {
         boxes = new Boxes(bytes, found);
         movie = new MovieBox(bytes, boxes, found);
         items = new HeifItems(bytes, boxes, found);
+        structure = new HeifStructure(bytes, boxes);
     }
 
     static Contents read(MediaType type, FileBytes bytes) throws IOException {
@@ -89,7 +84,7 @@ final class HeifReader {
         }
         Box itemProperties = meta.get("iprp");
         if (itemProperties != null) {
-            boxes.each(itemProperties, this::itemProperties);
+            structure.properties(itemProperties, this::associated);
         }
         found.facts.orientation = Orientation.ofTurn(turn, mirrored).orElse(null);
         colorMode();
@@ -149,58 +144,23 @@ final class HeifReader {
         return data;
     }
 
-    // iref: full box, boxes: type auxl: from item (2, or 4 in version 1), count (2), to items
     private void references(Box iref) throws IOException {
-        int width = iref.has(0, 4) && bytes.u8(iref.at()) == 0 ? 2 : 4;
-        boxes.each(iref.from(4), box -> {
-            boolean isAuxiliary = box.type().equals("auxl") && box.has(0, 2L * width + 2);
-            if (isAuxiliary && HeifItems.number(bytes, box.at() + width + 2, width) == items.primary()) {
-                auxiliaries.add(HeifItems.number(bytes, box.at(), width));
+        structure.references(iref, (type, from, to) -> {
+            if (type.equals("auxl") && to == items.primary()) {
+                auxiliaries.add(from);
             }
         });
     }
 
-    private void itemProperties(Box box) throws IOException {
-        if (box.type().equals("ipco")) {
-            boxes.each(box, property -> {
-                if (properties.size() < MAX_PROPERTIES) {
-                    properties.add(property);
-                }
-            });
-        } else if (box.type().equals("ipma") && box.has(0, 8)) {
-            associations(box);
-        }
-    }
-
-    // ipma: version (1), flags (3), items (4), each: item (2 or 4), count (1), each: essential (1 bit), index (7 or 15
-    // bits)
-    private void associations(Box box) throws IOException {
-        int idWidth = bytes.u8(box.at()) == 0 ? 2 : 4;
-        int indexWidth = (bytes.u8(box.at() + 3) & 1) == 0 ? 1 : 2;
-        long count = bytes.u32be(box.at() + 4);
-        long at = 8;
-        for (long i = 0; i < count && box.has(at, idWidth + 1L); i++) {
-            long item = HeifItems.number(bytes, box.at() + at, idWidth);
-            int properties = bytes.u8(box.at() + at + idWidth);
-            at += idWidth + 1;
-            for (int j = 0; j < properties && box.has(at, indexWidth); j++, at += indexWidth) {
-                long index = HeifItems.number(bytes, box.at() + at, indexWidth) & (indexWidth == 1 ? 0x7f : 0x7fff);
-                associated(item, index);
-            }
-        }
-    }
-
-    private void associated(long item, long index) throws IOException {
+    private void associated(long item, Box property) throws IOException {
         boolean matters = item == items.primary() || auxiliaries.contains(item);
-        if (!matters || index < 1 || index > properties.size() || ++associations > MAX_ASSOCIATIONS) {
+        if (!matters || ++associations > MAX_ASSOCIATIONS) {
             return;
         }
-        Box property = properties.get((int) index - 1);
         if (item == items.primary()) {
             ofPicture(property);
-        } else if (property.type().equals("auxC")) {
-            boolean alpha = bytes.isAscii(property.at() + 4, ALPHA) || bytes.isAscii(property.at() + 4, HEVC_ALPHA);
-            found.facts.hasAlpha = alpha ? Boolean.TRUE : found.facts.hasAlpha;
+        } else if (HeifAlpha.isAlpha(bytes, property)) {
+            found.facts.hasAlpha = Boolean.TRUE;
         }
     }
 
