@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the pictures and videos the decoders are tested with, and the table of what is in them.
 
-Needs Pillow, numpy and the commands ffmpeg, tiffcp and webpmux; not needed to run the tests. Run from the project's root:
+Needs Pillow, numpy and the commands ffmpeg, tiffcp, webpmux, avifenc and heif-enc; not needed to run the tests. Run from the project's root:
 
     scripts/decoder-fixtures.py engines/src/test/resources/pictures [ffmpeg of the bundled version]
 
@@ -386,6 +386,29 @@ def stills():
     write("grid.heic", heic(tiles, 64, 64, 2, 3, 150, 100))
 
 
+def stills_with_alpha():
+    """By avifenc, heif-enc and an ffmpeg that writes two streams into AVIF; the alpha planes of avifenc are lossless."""
+    source = path("source.png")
+    with_alpha(picture(128, 128)).save(source)
+    lossless = ["-s", "6", "--minalpha", "0", "--maxalpha", "0", "-y", "420"]
+    run("avifenc", *lossless, "--min", "50", "--max", "50", "--grid", "2x2", source, path("alpha-grid.avif"))
+    with_alpha(picture(48, 32)).save(source)
+    for name, options in (("alpha", []), ("alpha10", ["-d", "10"]), ("alpha-premultiplied", ["-p"])):
+        run("avifenc", *lossless, "--min", "40", "--max", "40", *options, source, path(name + ".avif"))
+    run("heif-enc", "-q", "40", source, "-o", path("alpha.heic"))
+    for name, change, signal in (
+        ("alpha-limited", "lut=y='16+round(val*219/255)'", "tv"),
+        ("alpha-smaller", "scale=24:16:flags=area", "pc"),
+        ("alpha-larger", "scale=96:64:flags=neighbor", "pc"),
+    ):
+        run(FFMPEG, "-y", "-i", source, "-filter_complex",
+            "[0]split[a][b];[a]format=rgb24,scale=out_color_matrix=bt709:out_range=pc,format=yuv420p[c];"
+            f"[b]alphaextract,{change},format=gray,setparams=range={signal}:colorspace=bt709[d]",
+            "-map", "[c]", "-map", "[d]", "-c:v", "libaom-av1", "-still-picture", "1", "-cpu-used", "6", "-crf:v:0", "40",
+            "-crf:v:1", "4", "-color_range:v:1", signal, "-colorspace:v:0", "bt709", path(name + ".avif"))
+    os.remove(source)
+
+
 def hevc(image):
     """One picture as (hvcC, length-prefixed slices)."""
     source, movie = path("tile.png"), path("tile.mp4")
@@ -458,12 +481,24 @@ def by_ffmpeg(name):
                          check=True, stdout=subprocess.PIPE).stdout
     with Image.open(io.BytesIO(raw)) as image:
         size = image.size
-    # tiles are put together by the command only where no filter is asked for
-    first = [] if name.endswith(".heic") else ["-vf", "select=eq(n\\,0)"]
+    # tiles are put together by the command only where no filter is asked for; it does not crop a grid of one
+    first = [] if name.endswith(".heic") or "grid" in name else ["-vf", "select=eq(n\\,0)"]
+    if name == "alpha.heic":
+        size, first = (48, 32), ["-map", "0:v:0", "-vf", "crop=48:32:0:0:exact=1"]
     raw = subprocess.run(
         [FFMPEG, "-v", "error", "-i", path(name), *first, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"],
         check=True, stdout=subprocess.PIPE).stdout
-    return size, raw
+    return size, divided(name, raw) if "premultiplied" in name else raw
+
+
+def divided(name, rgb):
+    """Colours that were multiplied by the second stream's luma, as they were before."""
+    raw = subprocess.run([FFMPEG, "-v", "error", "-i", path(name), "-map", "0:v:1", "-f", "rawvideo", "-pix_fmt", "gray", "-"],
+                         check=True, stdout=subprocess.PIPE).stdout
+    alpha = numpy.frombuffer(raw, numpy.uint8).astype(int)[:, None]
+    by = numpy.maximum(alpha, 1)
+    colours = (numpy.frombuffer(rgb, numpy.uint8).reshape(-1, 3).astype(int) * 255 + by // 2) // by
+    return numpy.where(alpha == 0, 0, numpy.minimum(255, colours)).astype(numpy.uint8).tobytes()
 
 
 def expected(name):
@@ -476,7 +511,7 @@ def expected(name):
 
 
 def main():
-    for make in (jpegs, webps, gifs, bmps, tiffs, videos, stills):
+    for make in (jpegs, webps, gifs, bmps, tiffs, videos, stills, stills_with_alpha):
         make()
     names = sorted(name for name in os.listdir(FOLDER) if name != "expected.txt")
     with open(path("expected.txt"), "w") as table:

@@ -1,5 +1,6 @@
 package dev.mediaingest.engines.video;
 
+import dev.mediaingest.analyse.container.HeifAlpha;
 import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.analyse.decode.Decoder;
@@ -8,12 +9,13 @@ import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Decodes AVIF and HEIC with ffmpeg: one picture, or a grid of tiles as phones write it. Not turned, and opaque: alpha planes
- * are left out. This ffmpeg has no decoder for JPEG XL.
+ * Decodes AVIF and HEIC with ffmpeg: one picture, or a grid of tiles as phones write it, with the opacity an auxiliary image
+ * holds. Not turned. This ffmpeg has no decoder for JPEG XL.
  */
 public final class FfmpegPictureDecoder implements Decoder {
 
@@ -25,12 +27,39 @@ public final class FfmpegPictureDecoder implements Decoder {
     @Override
     public void decode(Path file, DecodeOptions options, PixelSink sink) throws DecodeFailure, IOException {
         Ffmpeg.load();
+        Optional<HeifAlpha> alpha = HeifAlpha.read(file);
+        if (alpha.isPresent()) {
+            translucent(file, alpha.get(), options.maxPixels(), sink);
+        } else {
+            picture(file, options.maxPixels(), sink);
+        }
+    }
+
+    /** A plane that does not decode leaves the picture opaque; colours multiplied by it are not the picture's, so that is said. */
+    private static void translucent(Path file, HeifAlpha alpha, long maxPixels, PixelSink sink)
+            throws DecodeFailure, IOException {
+        AlphaPlane decoded;
+        try {
+            decoded = AlphaPlane.decode(file, alpha, maxPixels);
+        } catch (DecodeFailure e) {
+            picture(file, maxPixels, sink);
+            if (alpha.premultiplied()) {
+                throw e;
+            }
+            return;
+        }
+        try (AlphaPlane plane = decoded) {
+            picture(file, maxPixels, new TranslucentRows(plane, alpha.premultiplied(), sink));
+        }
+    }
+
+    private static void picture(Path file, long maxPixels, PixelSink sink) throws DecodeFailure, IOException {
         try (Container container = Container.open(file)) {
             TileGrid grid = TileGrid.primary(container);
             if (grid != null) {
-                grid.decode(container, options.maxPixels(), sink);
+                grid.decode(container, maxPixels, sink);
             } else {
-                single(container, options.maxPixels(), sink);
+                single(container, maxPixels, sink);
             }
         }
     }

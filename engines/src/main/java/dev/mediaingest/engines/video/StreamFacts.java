@@ -45,6 +45,18 @@ record StreamFacts(int stream, Upright upright, VideoStreams streams) {
         return index;
     }
 
+    /** The index of the stream that is an item of a HEIF, which has a size. */
+    static int ofItem(Container container, long item) throws DecodeFailure {
+        for (int i = 0; i < container.context().nb_streams(); i++) {
+            AVCodecParameters parameters = container.stream(i).codecpar();
+            boolean isItem = container.stream(i).id() == item && parameters.codec_type() == avutil.AVMEDIA_TYPE_VIDEO;
+            if (isItem && parameters.width() > 0 && parameters.height() > 0) {
+                return i;
+            }
+        }
+        throw new DecodeFailure(FailureCode.DAMAGED, "no picture for item " + item);
+    }
+
     private static boolean isKnown(Container container, AVStream stream) {
         AVCodecParameters parameters = stream.codecpar();
         return parameters.codec_id() != avcodec.AV_CODEC_ID_NONE

@@ -46,7 +46,28 @@ final class TileGrid {
         return found == null ? null : new TileGrid(found);
     }
 
+    /** The grid that is an item of the file; null if that is none. */
+    static @Nullable TileGrid ofItem(Container container, long item) {
+        for (int i = 0; i < container.context().nb_stream_groups(); i++) {
+            AVStreamGroup group = container.context().stream_groups(i);
+            if (group.type() == avformat.AV_STREAM_GROUP_PARAMS_TILE_GRID && group.id() == item) {
+                return new TileGrid(group);
+            }
+        }
+        return null;
+    }
+
     void decode(Container container, long maxPixels, PixelSink sink) throws DecodeFailure {
+        AVFrame canvas = compose(container, maxPixels);
+        try (RgbConversion conversion = RgbConversion.of(canvas, crop())) {
+            conversion.handOut(canvas, sink);
+        } finally {
+            avutil.av_frame_free(canvas);
+        }
+    }
+
+    /** The tiles put together, of which {@link #window} is the picture; whoever asks frees it. */
+    AVFrame compose(Container container, long maxPixels) throws DecodeFailure {
         if (grid.width() < 1 || grid.height() < 1 || grid.nb_tiles() > MOST_TILES) {
             throw new DecodeFailure(FailureCode.DAMAGED, "a grid of tiles without a size");
         }
@@ -55,12 +76,23 @@ final class TileGrid {
         AVFrame canvas = avutil.av_frame_alloc();
         try {
             compose(container, maxPixels, canvas);
-            try (RgbConversion conversion = RgbConversion.of(canvas, crop())) {
-                conversion.handOut(canvas, sink);
-            }
-        } finally {
+        } catch (DecodeFailure e) {
             avutil.av_frame_free(canvas);
+            throw e;
         }
+        return canvas;
+    }
+
+    AlphaPlane.Window window() {
+        return new AlphaPlane.Window(
+                new Dimensions(grid.width(), grid.height()), grid.horizontal_offset(), grid.vertical_offset());
+    }
+
+    /** The codec of its tiles. */
+    int codec() {
+        return group.nb_streams() == 0
+                ? avcodec.AV_CODEC_ID_NONE
+                : group.streams(0).codecpar().codec_id();
     }
 
     private String crop() {
