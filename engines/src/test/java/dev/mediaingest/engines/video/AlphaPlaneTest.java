@@ -18,6 +18,7 @@ import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.Fixtures.Fixture;
 import dev.mediaingest.engines.image.LeptonicaJpegEncoder;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ class AlphaPlaneTest {
     private static final long SEED = Long.getLong("seed", 20_261_129L);
     private static final int MUTATIONS = Integer.getInteger("mutations", 60);
     private static final int ITEM_NUMBERS = 2;
+    private static final String NAME = "ab".repeat(32);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -99,23 +101,14 @@ class AlphaPlaneTest {
     @ParameterizedTest
     @ValueSource(strings = {"alpha.avif", "alpha.heic"})
     void itsThumbnailIsOverWhiteWhereNothingIsToBeSeen(String name) throws Exception {
-        ThumbnailFolder thumbnails = new ThumbnailFolder(folder.resolve("thumbnails"));
-        PixelPass pass = new PixelPass(
-                List.of(new FfmpegPictureDecoder()),
-                List.of(),
-                new LeptonicaJpegEncoder(),
-                thumbnails,
-                Optional::empty,
-                DecodeOptions.DEFAULT_MAX_PIXELS);
         Fixture fixture = Fixtures.named(name);
-        String id = "ab".repeat(32);
+        ThumbnailFolder thumbnails = new ThumbnailFolder(folder.resolve("thumbnails"));
 
-        PixelReading reading = pass.read(new PixelRequest(
-                fixture.path(), fixture.type(), Orientation.UPRIGHT, id, new PixelOptions(true, true, true, false)));
+        PixelReading reading = read(fixture.path(), thumbnails);
 
         assertThat(reading).isInstanceOf(PixelReading.Read.class);
-        int corner =
-                ImageIO.read(thumbnails.path(id, ThumbnailSize.SMALL).toFile()).getRGB(0, 0);
+        int corner = ImageIO.read(thumbnails.path(NAME, ThumbnailSize.SMALL).toFile())
+                .getRGB(0, 0);
         assertThat(corner & 0xff).isGreaterThan(225);
         assertThat(corner >> 8 & 0xff).isGreaterThan(225);
         assertThat(corner >> 16 & 0xff).isGreaterThan(225);
@@ -139,6 +132,10 @@ class AlphaPlaneTest {
                 .isInstanceOf(DecodeFailure.class);
 
         assertThat(rows.colors).hasSize(32);
+        ThumbnailFolder thumbnails = new ThumbnailFolder(folder.resolve("thumbnails"));
+        assertThat(read(file, thumbnails)).isInstanceOf(PixelReading.Undecodable.class);
+        assertThat(thumbnails.path(NAME, ThumbnailSize.SMALL)).exists();
+        assertThat(thumbnails.isComplete(NAME)).isFalse();
     }
 
     @Test
@@ -197,6 +194,22 @@ class AlphaPlaneTest {
                     .as("mutation %d of %s, seed %d", i, name, SEED)
                     .doesNotThrowAnyException();
         }
+    }
+
+    private static PixelReading read(Path file, ThumbnailFolder thumbnails) throws IOException {
+        PixelPass pass = new PixelPass(
+                List.of(new FfmpegPictureDecoder()),
+                List.of(),
+                new LeptonicaJpegEncoder(),
+                thumbnails,
+                Optional::empty,
+                DecodeOptions.DEFAULT_MAX_PIXELS);
+        return pass.read(new PixelRequest(
+                file,
+                MediaType.ofFileName(file.getFileName().toString()).orElseThrow(),
+                Orientation.UPRIGHT,
+                NAME,
+                new PixelOptions(true, true, true, false)));
     }
 
     private static void decodeOrFail(Path file) throws IOException {
