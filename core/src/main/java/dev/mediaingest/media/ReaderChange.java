@@ -23,6 +23,8 @@ public enum ReaderChange {
     TIFF(9, Reading.WHOLE, "TIFF"),
     /** What decodes of a damaged GIF or WebP is shown. */
     DAMAGED(9, Reading.WHOLE, "damaged pictures"),
+    /** What shines through an AVIF or HEIC. */
+    ALPHA(9, Reading.WHOLE, "alpha of AVIF and HEIC"),
     /** The day on the camera's clock; more cameras' and programs' dates, places and ratings. */
     DATES(8, Reading.HEADERS, "dates and places"),
     /** Prompts, models and keywords of more programs and graphs. */

@@ -55,6 +55,9 @@ final class EarlierReadingSql {
             case FIRST_READERS, TEXTS -> "true";
             case VIDEO_IDENTITY -> "f.file_type = '" + MediaKind.VIDEO.label() + "'";
             case NOTES, DAMAGED -> "a.note_code is not null";
+            case ALPHA ->
+                "(" + isOneOf(MediaType.AVIF, MediaType.HEIC)
+                        + " and exists (select 1 from media_metadata m where m.media_file_id = f.id and m.has_alpha))";
             case TIFF -> isOneOf(MediaType.TIFF);
             case TIFF_AND_BMP -> isOneOf(MediaType.TIFF, MediaType.BMP);
             case DATES ->
