@@ -6,7 +6,7 @@
 Needs Pillow, tiffcp and tiffset of libtiff, and ImageMagick's convert. Ingest FOLDER and compare media_files.media_file_id with
 sha256(Image.open(f).convert('RGB').tobytes()). Forty of them, smaller, are among the pictures decoder-fixtures.py's tests read.
 """
-import os, subprocess, sys, random
+import os, random, subprocess, sys, tempfile
 from PIL import Image, ImageFilter, ImageDraw
 out=sys.argv[1]; os.makedirs(out,exist_ok=True)
 random.seed(5)
@@ -18,7 +18,8 @@ def picture(w=97,h=61):
             px[x,y]=((x*5+y)%256,(y*7+x//2)%256,(x*y//3)%256)
     d=ImageDraw.Draw(im); d.ellipse((20,10,70,50),fill=(200,30,60)); d.rectangle((5,30,40,58),fill=(20,160,220))
     return im
-src=picture(); src.save('/tmp/tiff-bmp-set.png')
+src=picture()
+S=os.path.join(tempfile.mkdtemp(),'source.png'); src.save(S)
 n=0
 def p(name): return os.path.join(out,name)
 modes={'rgb':src,'l':src.convert('L'),'1':src.convert('1'),'p':src.quantize(200),'cmyk':src.convert('CMYK'),'ycbcr':src.convert('YCbCr'),'lab':None,'rgba':src.copy(),'la':None,'i16':None,'f':src.convert('F'),'i':src.convert('I'),'rgbx':src.convert('RGBX')}
@@ -55,7 +56,6 @@ for o in range(1,9):
             f=p(f'orient-{m}-{o}-{c}.tif')
             subprocess.run(['tiffcp','-c',c,bases[m],f],capture_output=True); subprocess.run(['tiffset','-s','274',str(o),f],capture_output=True)
 cv='/usr/bin/convert' if os.path.exists('/usr/bin/convert') else 'convert'
-S='/tmp/tiff-bmp-set.png'
 for name,args in {
  'im-16':['-depth','16'],'im-16z':['-depth','16','-compress','zip'],'im-cmyk':['-colorspace','CMYK'],'im-cmykz':['-colorspace','CMYK','-compress','zip'],'im-cmyk16':['-colorspace','CMYK','-depth','16'],
  'im-lab':['-colorspace','Lab'],'im-labz':['-colorspace','Lab','-compress','lzw'],'im-grey':['-colorspace','Gray'],'im-grey16':['-colorspace','Gray','-depth','16'],'im-grey4':['-colorspace','Gray','-depth','4'],'im-grey2':['-colorspace','Gray','-depth','2'],
