@@ -106,19 +106,25 @@ final class ComfyWidgets {
         return names;
     }
 
-    /** Makes room for the values between that say how a seed goes on; some packs leave theirs empty. */
+    /** Makes room for the values between that say how a seed goes on. */
     private static List<String> spread(List<String> names, JsonNode values) {
         List<String> spread = new ArrayList<>();
-        for (String name : names) {
+        for (int i = 0; i < names.size(); i++) {
             int at = spread.size();
-            spread.add(name);
+            spread.add(names.get(i));
             JsonNode next = at + 1 < values.size() ? values.get(at + 1) : null;
-            boolean emptied = next != null && next.isNull() && name.endsWith("seed");
-            if (next != null && values.get(at).isNumber() && (isControl(next) || emptied)) {
+            boolean seed = names.get(i).endsWith("seed");
+            String behind = i + 1 < names.size() ? names.get(i + 1) : ComfyNodes.NONE;
+            if (next != null && values.get(at).isNumber() && (isControl(next) || (seed && isUnsaid(next, behind)))) {
                 spread.add(ComfyNodes.NONE);
             }
         }
         return spread;
+    }
+
+    /** Some packs leave it empty; the first editors said whether the seed is to be another one by yes or no. */
+    private static boolean isUnsaid(JsonNode next, String behind) {
+        return next.isNull() || (next.isBoolean() && NUMBERS.contains(behind));
     }
 
     static boolean isControl(JsonNode value) {
