@@ -108,6 +108,19 @@ final class ComfyTexts {
         return null;
     }
 
+    /** All texts that a node which draws by itself is given as these inputs, each once; null if it has none of them. */
+    @Nullable
+    String allGiven(Node node, List<String> names) {
+        Set<String> given = new LinkedHashSet<>();
+        for (String name : names) {
+            String text = given(node, List.of(name));
+            if (text != null) {
+                given.add(text);
+            }
+        }
+        return joined(given);
+    }
+
     private @Nullable String writtenOrElseAskedFor(Supplier<@Nullable String> way) {
         generatedTexts = false;
         unwritten = false;
@@ -206,6 +219,10 @@ final class ComfyTexts {
                 return found;
             }
         }
+        String named = ofConditioning(node, positive);
+        if (named != null) {
+            return named;
+        }
         String both = ofEither(node, positive ? "pos_" : "neg_");
         if (both != null) {
             return both;
@@ -218,6 +235,21 @@ final class ComfyTexts {
         String text = encoded(node);
         text = text == null ? handedOn(node, positive) : text;
         return text == null && encodes(node) ? unnamed(node, positive) : text;
+    }
+
+    /** Of a node that two conditionings go through: {@code cond} and {@code uncond}, {@code neg_conditioning} and the like. */
+    private @Nullable String ofConditioning(Node node, boolean positive) {
+        for (Map.Entry<String, JsonNode> input : node.inputs().entrySet()) {
+            String name = input.getKey().toLowerCase(Locale.ROOT);
+            boolean meant = positive ? name.startsWith("pos") : name.startsWith("neg") || name.startsWith("uncond");
+            String found = meant && name.contains("cond") && input.getValue().isArray()
+                    ? follow(input.getValue(), positive)
+                    : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     /** An encoder of both prompts has texts of each: {@code pos_g}, {@code pos_l}, {@code neg_g}; no link is a conditioning. */

@@ -50,6 +50,10 @@ final class ComfyTracer {
     /** What services on the net call what they are told. */
     private static final List<String> ASKED = List.of("prompt", "prompt_text", "text", "positive", "positive_prompt");
 
+    /** What samplers call their texts that encode them themselves. */
+    private static final List<String> OWN =
+            List.of("positive_prompt", "prompt", "prompt_text", "character_prompt", "scene_prompts");
+
     private static final List<String> AVOIDED = List.of("negative_prompt", "negative_prompt_text", "negative");
 
     private final ComfyGraph graph;
@@ -294,6 +298,10 @@ final class ComfyTracer {
         if (draft.prompt == null && settings != null) {
             draft.prompt = prompt(settings, true);
             draft.negativePrompt = prompt(settings, false);
+        }
+        if (draft.prompt == null) {
+            draft.prompt = texts.allGiven(sampler, OWN);
+            draft.negativePrompt = draft.prompt == null ? draft.negativePrompt : texts.given(sampler, AVOIDED);
         }
     }
 

@@ -98,7 +98,7 @@ class EditorGraphsTest {
                 .contains("Impact", "//Inspire", "(Efficient)", "(rgthree)", "easy ", "CR ", "Text String", "|pysssss")
                 .contains("FluxSamplerParams+", "Swarm", "Image Saver", "(LoraManager)", "VHS_", "ADE_", "WanVideo")
                 .contains("HyVideo", "Qwen", "Flux", "SD3", "GGUF", "Nunchaku", "JoinStringMulti")
-                .contains("ttN pipe", "CogVideo", "Mikey", "(mtb)", "_Zho", "IF_Chat");
+                .contains("ttN pipe", "CogVideo", "Mikey", "(mtb)", "_Zho", "IF_Chat", "SUPIR_", "Storydiffusion");
     }
 
     private static String field(GenerationParameters found, String line) {
