@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class FileCalls implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
-    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long LAST_RETRY_NANOS = TimeUnit.MINUTES.toNanos(30);
 
@@ -192,7 +192,7 @@ public final class FileCalls implements AutoCloseable {
                 new TimeoutException(folder.toString()));
     }
 
-    /** Waits for no call longer than two seconds from now on; what hangs is left behind. */
+    /** Waits for no call longer than a second from now on; what hangs is left behind. */
     @Override
     public void close() {
         closed = true;

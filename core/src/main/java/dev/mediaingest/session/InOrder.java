@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class InOrder implements AutoCloseable {
     /** Between looks whether a file that takes long still answers. */
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final int workers;
     private final int mostBegun;
