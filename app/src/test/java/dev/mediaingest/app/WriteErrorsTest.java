@@ -51,7 +51,6 @@ class WriteErrorsTest {
         Stream<Arguments> also = Stream.of(
                 Arguments.of("pwrite64", "ENOSPC", "2+9"),
                 Arguments.of("fsync", "EIO", "1+1"),
-                Arguments.of("ftruncate", "EIO", "1+1"),
                 Arguments.of("mkdir", "ENOSPC", "1+2"));
         return LONG ? Stream.concat(always, also) : always;
     }
