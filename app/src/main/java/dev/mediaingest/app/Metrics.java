@@ -4,11 +4,11 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
-import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -111,7 +111,7 @@ public final class Metrics implements SessionListener {
             case Planned planned -> {}
             case Begun begun -> {}
             case ItemBegun begun -> {}
-            case PutOff putOff -> {}
+            case Deferred deferred -> {}
             case Broken broken -> {}
             case Deleted deleted -> {}
             case TakenOver taken -> {}

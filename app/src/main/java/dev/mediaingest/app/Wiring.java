@@ -133,12 +133,12 @@ public final class Wiring implements AutoCloseable {
             throws CannotStart {
         InstantSource clock = InstantSource.system();
         store.followCommits();
-        LiveProgress progress = new LiveProgress(store.sessions());
+        LiveProgress progress = new LiveProgress(store.items());
         StateDirectory stateDirectory =
-                new StateDirectory(data.stateDirectory(), store.sessions(), progress, clock, warn);
+                new StateDirectory(data.stateDirectory(), store.ledger(), store.reports(), progress, clock, warn);
         ThumbnailFolder thumbnails = new ThumbnailFolder(data.thumbnails());
         Metrics metrics = new Metrics();
-        Notifications notifications = new Notifications(channels, store.sessions(), clock, warn);
+        Notifications notifications = new Notifications(channels, store.outbox(), store.items(), clock, warn);
         SessionListener all = SessionListener.all(
                 progress,
                 stateDirectory,
@@ -152,13 +152,13 @@ public final class Wiring implements AutoCloseable {
                 discoverer,
                 new Planner(),
                 new Assessor(roots, new Analyser(), pixels.reader(), clock),
-                store.catalog(),
-                store.sessions(),
+                store.sessionPorts(),
                 all,
                 settling);
-        WriteBackRunner writeBack =
-                new WriteBackRunner(store.given(), new SidecarWriter(roots, clock), discoverer, store.sessions(), all);
-        SessionQueue queue = new SessionQueue(store.sessions(), Engine.byKind(runner, writeBack), all);
+        WriteBackRunner writeBack = new WriteBackRunner(
+                store.given(), new SidecarWriter(roots, clock), discoverer, store.ledger(), store.items(), all);
+        SessionQueue queue = new SessionQueue(
+                store.ledger(), store.items(), store.leases(), store.auditLog(), Engine.byKind(runner, writeBack), all);
         metrics.queueLength(queue::waiting);
         return new Wiring(
                 store,

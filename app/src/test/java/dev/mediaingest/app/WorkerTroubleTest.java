@@ -14,6 +14,8 @@ import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.fixtures.SmallDisk;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.Progress;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Waiting;
@@ -59,7 +61,7 @@ class WorkerTroubleTest {
             events.clear();
             try (SmallDisk disk = SmallDisk.mount(thumbnails, 200);
                     Wiring wiring = open(isolation)) {
-                SessionId id = wiring.queue().start(parameters()).id();
+                SessionId id = wiring.queue().start(parameters(), Actor.PROGRAM).id();
 
                 assertThat(awaitWaiting(wiring, id))
                         .startsWith("The thumbnail folder " + thumbnails.toRealPath())
@@ -76,7 +78,7 @@ class WorkerTroubleTest {
         Path thumbnails = Files.createDirectory(temporary.resolve("data")).resolve("thumbnails");
         Files.writeString(thumbnails, "a file where the folder should be");
         try (Wiring wiring = open(Isolation.NONE)) {
-            SessionId id = wiring.queue().start(parameters()).id();
+            SessionId id = wiring.queue().start(parameters(), Actor.PROGRAM).id();
 
             assertThat(awaitWaiting(wiring, id))
                     .contains("The thumbnail folder")
@@ -92,7 +94,7 @@ class WorkerTroubleTest {
         String java = System.getProperty("java.home");
         try (Wiring wiring = open(Isolation.PROCESS)) {
             System.setProperty("java.home", temporary.resolve("no-java-here").toString());
-            SessionId id = wiring.queue().start(parameters()).id();
+            SessionId id = wiring.queue().start(parameters(), Actor.PROGRAM).id();
 
             assertThat(awaitWaiting(wiring, id))
                     .startsWith("No worker process starts: ")
@@ -110,21 +112,22 @@ class WorkerTroubleTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> events.stream().anyMatch(Waiting.class::isInstance)
                         || wiring.store()
-                                .sessions()
+                                .ledger()
                                 .find(id)
                                 .orElseThrow()
                                 .state()
                                 .hasEnded());
-        Progress now = wiring.progress().of(wiring.store().sessions().find(id).orElseThrow());
+        Progress now = wiring.progress().of(wiring.store().ledger().find(id).orElseThrow());
         assertThat(now.state()).isEqualTo(SessionState.PAUSED);
         return String.valueOf(now.message());
     }
 
     private static void assertThatAllIsWell(Wiring wiring, SessionId id) {
         wiring.queue().await(id);
-        assertThat(wiring.store().sessions().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
-        assertThat(wiring.store().sessions().tally(id).committed()).isEqualTo(FILES);
-        assertThat(wiring.store().sessions().items(id, null, 0, FILES)).allMatch(item -> item.attempts() == 1);
+        assertThat(wiring.store().ledger().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(wiring.store().items().tally(id).committed()).isEqualTo(FILES);
+        assertThat(wiring.store().reports().items(id, ItemFilter.ALL, 0, FILES, 0))
+                .allMatch(item -> item.attempts() == 1);
     }
 
     private Wiring open(Isolation isolation) throws Exception {

@@ -9,14 +9,14 @@ import dev.mediaingest.media.SourceFile;
  * @param position its place in the session's list, from 1; commits follow this order
  * @param file as discovered
  * @param attempts how often it was begun before, and counted
- * @param looks how often it was put off, for whatever reason
+ * @param deferrals how often it was deferred, for whatever reason
  * @param cutShort how often of these because the look at its pixels was cut short
  * @param reading how much of the file is to be read, while it is as it was discovered
  */
 public record Item(
-        SessionId session, long position, SourceFile file, int attempts, int looks, int cutShort, Reading reading) {
+        SessionId session, long position, SourceFile file, int attempts, int deferrals, int cutShort, Reading reading) {
 
-    /** One that was never put off, to be read whole. */
+    /** One that was never deferred, to be read whole. */
     public Item(SessionId session, long position, SourceFile file, int attempts) {
         this(session, position, file, attempts, 0, 0, Reading.WHOLE);
     }
@@ -26,8 +26,8 @@ public record Item(
         return attempts + cutShort + 1;
     }
 
-    /** How often it was put off because somebody was writing it. */
+    /** How often it was deferred because it was being written. */
     public int beingWritten() {
-        return looks - cutShort;
+        return deferrals - cutShort;
     }
 }

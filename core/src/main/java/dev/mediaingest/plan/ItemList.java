@@ -50,6 +50,9 @@ public interface ItemList {
      */
     long markGone(List<Path> directories, boolean recursive, Predicate<Path> gone);
 
+    /** Declares the list complete: the session has a list from now on. */
+    void complete();
+
     /**
      * How many of a batch were added, and how many of those are pending.
      *

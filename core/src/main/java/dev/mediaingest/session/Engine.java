@@ -1,5 +1,6 @@
 package dev.mediaingest.session;
 
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
 import java.nio.file.Path;
@@ -9,10 +10,10 @@ import java.util.OptionalLong;
 public interface Engine {
 
     /** Writes the session's list of items, from the beginning if an earlier attempt was cut short. */
-    Plan plan(Session session, StopSignal stop);
+    Plan plan(Session session, Lease lease, StopSignal stop);
 
     /** Runs the session from wherever it stands: until every item has ended, or to the next file boundary after a stop. */
-    void run(Session session, StopSignal stop) throws InterruptedException;
+    void run(Session session, Lease lease, StopSignal stop) throws InterruptedException;
 
     /**
      * Marks the files of a session's away folders as missing; see {@link dev.mediaingest.plan.AwayFolders#confirm}.
@@ -28,13 +29,13 @@ public interface Engine {
     static Engine byKind(Engine ingest, Engine writeBack) {
         return new Engine() {
             @Override
-            public Plan plan(Session session, StopSignal stop) {
-                return of(session).plan(session, stop);
+            public Plan plan(Session session, Lease lease, StopSignal stop) {
+                return of(session).plan(session, lease, stop);
             }
 
             @Override
-            public void run(Session session, StopSignal stop) throws InterruptedException {
-                of(session).run(session, stop);
+            public void run(Session session, Lease lease, StopSignal stop) throws InterruptedException {
+                of(session).run(session, lease, stop);
             }
 
             @Override

@@ -8,11 +8,11 @@ import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
 import dev.mediaingest.session.SessionEvent.Counted;
+import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
-import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * and follow each committed transaction. Sessions nobody runs are counted from their rows. Thread-safe.
  */
 public final class LiveProgress implements SessionListener {
-    private final SessionStore sessions;
+    private final Items items;
     private final Map<SessionId, Running> running = new ConcurrentHashMap<>();
     /** What sessions wait for, also those no runner has begun yet. */
     private final Map<SessionId, String> troubles = new ConcurrentHashMap<>();
@@ -43,8 +43,8 @@ public final class LiveProgress implements SessionListener {
     private final Condition changed = lock.newCondition();
     private long version;
 
-    public LiveProgress(SessionStore sessions) {
-        this.sessions = sessions;
+    public LiveProgress(Items items) {
+        this.items = items;
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class LiveProgress implements SessionListener {
             case Deleted(SessionId id) -> forget(id);
             case ItemBegun begun -> update(begun.session(), live -> live.begun(begun));
             case ItemEnded ended -> update(ended.session(), live -> live.ended(ended));
-            case PutOff(Item item) -> update(item.session(), live -> live.inWork.remove(item.position()));
+            case Deferred(Item item) -> update(item.session(), live -> live.inWork.remove(item.position()));
             case Waiting(SessionId id, String sentence) -> troubles.put(id, sentence);
             case Recovered(SessionId id) -> troubles.remove(id);
             case Planned planned -> {}
@@ -86,7 +86,7 @@ public final class LiveProgress implements SessionListener {
                 session.id(),
                 trouble == null ? session.state() : SessionState.PAUSED,
                 trouble == null ? session.message() : trouble,
-                sessions.tally(session.id()),
+                items.tally(session.id()),
                 List.of(),
                 0,
                 OptionalLong.empty());

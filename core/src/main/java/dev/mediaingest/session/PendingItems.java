@@ -8,32 +8,32 @@ import java.util.Deque;
 import java.util.OptionalInt;
 
 /**
- * A session's pending items in list order, read page by page; behind them, in the same order, those that were put off, once
+ * A session's pending items in list order, read page by page; behind them, in the same order, those that were deferred, once
  * they had time to settle. Confined to the thread that runs the session.
  */
 final class PendingItems {
     private static final int PAGE = 500;
 
-    private final SessionStore sessions;
+    private final Items items;
     private final SessionId id;
-    private final Patience patience;
+    private final Retry retry;
     private final Duration settling;
     private final Deque<Item> page = new ArrayDeque<>();
     private long lastPosition;
     private boolean exhausted;
-    private int look;
-    private long putOffAt = System.nanoTime();
+    private int deferrals;
+    private long deferredAt = System.nanoTime();
 
-    PendingItems(SessionStore sessions, SessionId id, Patience patience, Duration settling) {
-        this.sessions = sessions;
+    PendingItems(Items items, SessionId id, Retry retry, Duration settling) {
+        this.items = items;
         this.id = id;
-        this.patience = patience;
+        this.retry = retry;
         this.settling = settling;
     }
 
-    boolean hasNext() throws InterruptedException {
+    boolean hasNext() {
         if (page.isEmpty() && !exhausted) {
-            page.addAll(patience.persist(() -> sessions.pending(id, look, lastPosition, PAGE)));
+            page.addAll(items.pending(id, deferrals, lastPosition, PAGE));
             exhausted = page.size() < PAGE;
             lastPosition = page.isEmpty() ? lastPosition : page.getLast().position();
         }
@@ -48,24 +48,24 @@ final class PendingItems {
         return page.removeFirst();
     }
 
-    /** Says that an item was put off just now. */
-    void putOff() {
-        putOffAt = System.nanoTime();
+    /** Says that an item was deferred just now. */
+    void deferred() {
+        deferredAt = System.nanoTime();
     }
 
     /**
-     * Goes on with items that were put off, when none is in work any more; waits until the last of them had time to settle.
+     * Goes on with items that were deferred, when none is in work any more; waits until the last of them had time to settle.
      * Returns whether there are any.
      */
-    boolean awaitNextLook() throws InterruptedException {
-        OptionalInt next = patience.persist(() -> sessions.nextLook(id, look));
+    boolean awaitDeferred() throws InterruptedException {
+        OptionalInt next = items.nextDeferral(id, deferrals);
         if (next.isEmpty()) {
             return false;
         }
-        look = next.getAsInt();
+        deferrals = next.getAsInt();
         lastPosition = 0;
         exhausted = false;
-        patience.pause(settling.minusNanos(System.nanoTime() - putOffAt));
+        retry.pause(settling.minusNanos(System.nanoTime() - deferredAt));
         return hasNext();
     }
 }

@@ -56,8 +56,8 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A file is being written: another look is taken at it when the others are done. */
-    record PutOff(Item item) implements SessionEvent {
+    /** A file's turn has ended without an end of its item, which is pending again. */
+    record Deferred(Item item) implements SessionEvent {
         @Override
         public SessionId session() {
             return item.session();

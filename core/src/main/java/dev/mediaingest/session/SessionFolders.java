@@ -8,6 +8,7 @@ import dev.mediaingest.discover.Mount;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.plan.AwayFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,22 +32,26 @@ final class SessionFolders {
     private final List<Path> folders;
     private final Map<Path, Mount> mounts;
     private final FileCalls files;
+    private final Retry retry;
     /** Of those that had something in them when last looked at. */
     private final Map<Path, Object> keys = new ConcurrentHashMap<>();
 
-    /**
-     * Looks at the folders.
-     *
-     * @param mounts in these directories and below them: a disk below a folder may be unplugged by itself
-     * @throws Unavailable if one does not answer; so does every other look
-     */
-    SessionFolders(List<Path> directories, Set<Mount> mounts, FileCalls files) {
+    private SessionFolders(List<Path> directories, Set<Mount> mounts, FileCalls files, Retry retry)
+            throws InterruptedException {
         this.mounts = mounts.stream().collect(Collectors.toMap(Mount::folder, mount -> mount));
         this.folders = Stream.concat(directories.stream(), this.mounts.keySet().stream())
                 .distinct()
                 .toList();
         this.files = files;
-        folders.forEach(this::isThere);
+        this.retry = retry;
+        retry.run(() -> folders.forEach(this::isThere));
+    }
+
+    /** Looks at a session's folders and at the disks below them, which may be unplugged by themselves. */
+    static SessionFolders of(Session session, AwayFolders away, FileCalls files, Retry retry)
+            throws InterruptedException {
+        List<Path> directories = session.parameters().directories();
+        return new SessionFolders(directories, away.mounts(directories), files, retry);
     }
 
     /** Makes sure that a walk met all folders, however long it took. */
@@ -58,24 +63,25 @@ final class SessionFolders {
         }
     }
 
-    boolean isGoneWith(Assessment assessment) {
+    /** Whether a file could not be read because the folder it is in is away. */
+    boolean isGoneWith(Assessment assessment) throws InterruptedException {
         return assessment.analysis() instanceof Unreadable(Failure reason)
                 && (reason.code() == FailureCode.MISSING || reason.code() == FailureCode.UNREADABLE)
-                && !isThere(of(assessment));
+                && !retry.call(() -> isThere(of(assessment)));
     }
 
     /** Whether a file that was missing when it was looked at is there now: its disk was gone just then. */
-    boolean isBack(Assessment assessment) {
+    boolean isBack(Assessment assessment) throws InterruptedException {
         Path file = assessment.file().path();
         return assessment.analysis() instanceof Unreadable(Failure reason)
                 && reason.code() == FailureCode.MISSING
-                && asked(files, of(assessment), () -> Files.isRegularFile(file));
+                && retry.call(() -> asked(files, of(assessment), () -> Files.isRegularFile(file)));
     }
 
-    /** Waits until the file's folder is back; returns whether it is, or somebody asked to stop. */
-    boolean cameBack(Assessment assessment, Patience patience) throws InterruptedException {
+    /** Waits until the file's folder is back; returns whether it is, or the session is asked to stop. */
+    boolean awaitBack(Assessment assessment) throws InterruptedException {
         Path folder = of(assessment);
-        return patience.until(() -> isThereNow(folder), sentence(folder));
+        return retry.await(() -> isThereNow(folder), sentence(folder));
     }
 
     private boolean isThereNow(Path folder) {

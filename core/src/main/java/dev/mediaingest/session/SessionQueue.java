@@ -1,28 +1,16 @@
 package dev.mediaingest.session;
 
-import dev.mediaingest.failure.LeaseLost;
-import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.QueueEntry.Asked;
 import dev.mediaingest.session.SessionEvent.Deleted;
-import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
-import dev.mediaingest.session.SessionEvent.TakenOver;
-import dev.mediaingest.session.SessionEvent.Waiting;
-import dev.mediaingest.session.StopSignal.Stop;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +20,29 @@ import org.jspecify.annotations.Nullable;
  * those behind it with their places in the queue.
  */
 public final class SessionQueue implements AutoCloseable {
-    private static final long LONGEST_CLOSE_SECONDS = 30;
-    private static final long PAUSE_MILLIS = 500;
     private static final int FORGOTTEN_AT_ONCE = 100;
 
-    private final SessionStore sessions;
+    private final Ledger ledger;
+    private final Items items;
+    private final Leases leases;
+    private final AuditLog auditLog;
     private final Engine engine;
     private final SessionListener listener;
-    private final ExecutorService thread;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Transitions transitions;
+    private final RunningSessions running;
     /** Held while a session goes back to the queue, so that it comes there once. */
     private final Object reopening = new Object();
-    /** Sessions being planned, waiting or running. Guarded by itself, as are their entries' phases. */
-    private final Map<SessionId, Entry> entries = new LinkedHashMap<>();
 
-    public SessionQueue(SessionStore sessions, Engine engine, SessionListener listener) {
-        this.sessions = sessions;
+    public SessionQueue(
+            Ledger ledger, Items items, Leases leases, AuditLog auditLog, Engine engine, SessionListener listener) {
+        this.ledger = ledger;
+        this.items = items;
+        this.leases = leases;
+        this.auditLog = auditLog;
         this.engine = engine;
         this.listener = listener;
-        this.thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("session").factory());
+        this.transitions = new Transitions(ledger, items, listener);
+        this.running = new RunningSessions(ledger, leases, engine, transitions, listener);
     }
 
     /**
@@ -73,60 +64,54 @@ public final class SessionQueue implements AutoCloseable {
     }
 
     private Started start(SessionParameters parameters, Actor by, Predicate<Plan> isWorth) throws NothingFound {
-        Session session = sessions.create(SessionId.random(), parameters, by);
-        Entry entry = enter(session.id());
+        Ledger.Created created = ledger.create(SessionId.random(), parameters, by);
+        Session session = created.session();
+        QueueEntry entry = running.enter(created.lease());
         try {
             listener.on(new StateChanged(session));
-            Plan plan = engine.plan(session, entry.stop);
-            if (!isWorth.test(plan) && !entry.stop.isSet()) {
+            Plan plan = engine.plan(session, created.lease(), entry.stop());
+            if (!isWorth.test(plan) && !entry.stop().isSet()) {
                 throw new NothingFound();
             }
-            await(entry);
+            running.enqueue(entry);
             return new Started(session.id(), plan);
         } catch (NothingFound | RuntimeException e) {
-            leave(entry);
-            sessions.delete(session.id());
+            running.leave(entry);
+            boolean unused = ledger.delete(session.id(), Actor.PROGRAM);
             listener.on(new Deleted(session.id()));
             throw e;
         }
-    }
-
-    public Started start(SessionParameters parameters) throws NothingFound {
-        return start(parameters, Actor.PROGRAM);
     }
 
     /** Goes on with a session that is paused, interrupted or in error. One that runs already just goes on. */
     public Answer resume(SessionId id, Actor by) {
         awaitStopping(id);
         synchronized (reopening) {
-            Optional<Session> found = sessions.find(id);
+            Optional<Session> found = ledger.find(id);
             if (found.isEmpty()) {
                 return new Answer.NotFound();
             }
             Session session = found.get();
-            if (isEntered(id)) {
+            if (running.contains(id)) {
                 return new Answer.Done(session);
             }
             if (session.state() == SessionState.COMPLETED) {
                 return new Answer.AlreadyCompleted(session);
             }
-            if (!sessions.claim(id)) {
+            Optional<Lease> lease = leases.claim(id);
+            if (lease.isEmpty()) {
                 return isElsewhere();
             }
             interruptIfForsaken(session);
-            Optional<Session> moved = move(id, SessionState.STARTING, null);
+            Optional<Session> moved = transitions.move(id, SessionState.STARTING, null);
             if (moved.isEmpty()) {
-                sessions.release(id);
+                leases.release(lease.get());
                 return wasCancelled();
             }
-            sessions.record(id, Operation.RESUME, by, null);
-            await(enter(id));
+            auditLog.record(id, Operation.RESUME, by, null);
+            running.enqueue(running.enter(lease.get()));
             return new Answer.Done(moved.get());
         }
-    }
-
-    public Answer resume(SessionId id) {
-        return resume(id, Actor.PROGRAM);
     }
 
     /**
@@ -137,30 +122,31 @@ public final class SessionQueue implements AutoCloseable {
     public Answer retry(SessionId id, List<Long> positions, Actor by) {
         awaitStopping(id);
         synchronized (reopening) {
-            Optional<Session> found = sessions.find(id);
+            Optional<Session> found = ledger.find(id);
             if (found.isEmpty()) {
                 return new Answer.NotFound();
             }
-            if (isEntered(id)) {
-                return new Answer.NotNow("The session is running; retry its failed files when it has ended.");
+            if (running.contains(id)) {
+                return new Answer.Rejected("The session is running; retry its failed files when it has ended.");
             }
             if (found.get().state() == SessionState.CANCELLED) {
                 return wasCancelled();
             }
-            if (!sessions.claim(id)) {
+            Optional<Lease> lease = leases.claim(id);
+            if (lease.isEmpty()) {
                 return isElsewhere();
             }
             interruptIfForsaken(found.get());
-            int items = sessions.retry(id, positions);
-            if (items == 0) {
-                sessions.release(id);
-                return new Answer.NotNow(
+            int pending = items.retry(id, positions);
+            if (pending == 0) {
+                leases.release(lease.get());
+                return new Answer.Rejected(
                         positions.isEmpty() ? "No file of the session failed." : "None of these items failed.");
             }
-            sessions.record(id, Operation.RETRY, by, detail(items, positions));
-            Session now = sessions.find(id).orElseThrow();
+            auditLog.record(id, Operation.RETRY, by, detail(pending, positions));
+            Session now = ledger.find(id).orElseThrow();
             listener.on(new StateChanged(now));
-            await(enter(id));
+            running.enqueue(running.enter(lease.get()));
             return new Answer.Done(now);
         }
     }
@@ -168,7 +154,8 @@ public final class SessionQueue implements AutoCloseable {
     /** Its runner had to leave it when the ledger did not answer, and could not say so. */
     private void interruptIfForsaken(Session session) {
         if (session.state().isActive()) {
-            move(session.id(), SessionState.INTERRUPTED, "The database did not answer.");
+            Optional<Session> unused =
+                    transitions.move(session.id(), SessionState.INTERRUPTED, "The database did not answer.");
         }
     }
 
@@ -176,26 +163,14 @@ public final class SessionQueue implements AutoCloseable {
         return items + (items == 1 ? " item" : " items") + (positions.isEmpty() ? "" : " of " + positions);
     }
 
-    public Answer retryFailed(SessionId id) {
-        return retry(id, List.of(), Actor.PROGRAM);
-    }
-
     /** Stops a session at the next file boundary; it waits until somebody resumes it. */
     public Answer pause(SessionId id, Actor by) {
         return stop(id, Operation.PAUSE, SessionState.PAUSED, "Paused by a person.", by);
     }
 
-    public Answer pause(SessionId id) {
-        return pause(id, Actor.PROGRAM);
-    }
-
     /** Ends a session at the next file boundary. What is committed stays; the rest of the list is skipped. */
     public Answer cancel(SessionId id, Actor by) {
         return stop(id, Operation.CANCEL, SessionState.CANCELLED, "Cancelled by a person.", by);
-    }
-
-    public Answer cancel(SessionId id) {
-        return cancel(id, Actor.PROGRAM);
     }
 
     /**
@@ -204,20 +179,20 @@ public final class SessionQueue implements AutoCloseable {
      * @param before the session it shall run before, or null to make it the last
      */
     public Answer moveBefore(SessionId id, @Nullable SessionId before, Actor by) {
-        Optional<Session> found = sessions.find(id);
+        Optional<Session> found = ledger.find(id);
         if (found.isEmpty()) {
             return new Answer.NotFound();
         }
-        if (!isWaiting(id)) {
-            return new Answer.NotNow("Only a session that waits for its turn can be moved; this one is "
+        if (!running.isWaiting(id)) {
+            return new Answer.Rejected("Only a session that waits for its turn can be moved; this one is "
                     + found.get().state().label() + ".");
         }
-        if (before != null && !isWaiting(before)) {
-            return new Answer.NotNow("Session " + before + " does not wait for its turn.");
+        if (before != null && !running.isWaiting(before)) {
+            return new Answer.Rejected("Session " + before + " does not wait for its turn.");
         }
-        sessions.place(id, before);
-        sessions.record(id, Operation.MOVE, by, before == null ? "to the end" : "before " + before);
-        return new Answer.Done(sessions.find(id).orElseThrow());
+        ledger.place(id, before);
+        auditLog.record(id, Operation.MOVE, by, before == null ? "to the end" : "before " + before);
+        return new Answer.Done(ledger.find(id).orElseThrow());
     }
 
     /**
@@ -226,34 +201,30 @@ public final class SessionQueue implements AutoCloseable {
      * @param folder such a folder, or one above some
      */
     public Answer confirmMissing(SessionId id, Path folder, Actor by) {
-        Optional<Session> found = sessions.find(id);
+        Optional<Session> found = ledger.find(id);
         if (found.isEmpty()) {
             return new Answer.NotFound();
         }
         OptionalLong marked = engine.confirmMissing(id, folder);
         if (marked.isEmpty()) {
-            return new Answer.NotNow("No folder of the session is away at " + folder + ".");
+            return new Answer.Rejected("No folder of the session is away at " + folder + ".");
         }
         if (marked.getAsLong() == 0) {
-            return new Answer.NotNow("All files of " + folder + " are there again; nothing was marked.");
+            return new Answer.Rejected("All files of " + folder + " are there again; nothing was marked.");
         }
-        sessions.record(id, Operation.CONFIRM_MISSING, by, marked.getAsLong() + " files in " + folder);
+        auditLog.record(id, Operation.CONFIRM_MISSING, by, marked.getAsLong() + " files in " + folder);
         return new Answer.Done(found.get());
     }
 
     /** Removes a session, ending it first if it runs. Returns whether there was one. */
     public boolean delete(SessionId id, Actor by) {
-        Entry entry = entry(id);
-        if (entry != null && tell(entry, SessionState.CANCELLED, "Deleted by a person.") != Told.WITHDRAWN) {
-            entry.awaitEnd();
+        QueueEntry entry = running.find(id);
+        if (entry != null && ask(entry, SessionState.CANCELLED, "Deleted by a person.") != Asked.WITHDRAWN) {
+            entry.awaitLeft();
         }
-        boolean deleted = sessions.delete(id, by);
+        boolean deleted = ledger.delete(id, by);
         listener.on(new Deleted(id));
         return deleted;
-    }
-
-    public boolean delete(SessionId id) {
-        return delete(id, Actor.PROGRAM);
     }
 
     /**
@@ -264,12 +235,12 @@ public final class SessionQueue implements AutoCloseable {
      */
     public void recover(Predicate<Session> mayResume) {
         takeOver(session -> false);
-        for (Session session : sessions.inState(SessionState.INTERRUPTED)) {
+        for (Session session : ledger.inState(SessionState.INTERRUPTED)) {
             if (mayResume.test(session)) {
-                resume(session.id(), Actor.PROGRAM);
+                Answer unused = resume(session.id(), Actor.PROGRAM);
             }
         }
-        sessions.unreconciled().forEach(this::reconcile);
+        ledger.unreconciled().forEach(transitions::reconcile);
     }
 
     /**
@@ -278,26 +249,16 @@ public final class SessionQueue implements AutoCloseable {
      * @param mayResume whether such a session is to be resumed here and now
      */
     public void takeOver(Predicate<Session> mayResume) {
-        for (Session session : sessions.inState(SessionState.STARTING, SessionState.PROCESSING)) {
-            if (!isEntered(session.id()) && sessions.claim(session.id())) {
-                Optional<Session> interrupted =
-                        move(session.id(), SessionState.INTERRUPTED, "The program ended before the session did.");
-                sessions.release(session.id());
+        for (Session session : ledger.inState(SessionState.STARTING, SessionState.PROCESSING)) {
+            Optional<Lease> lease = running.contains(session.id()) ? Optional.empty() : leases.claim(session.id());
+            if (lease.isPresent()) {
+                Optional<Session> interrupted = transitions.move(
+                        session.id(), SessionState.INTERRUPTED, "The program ended before the session did.");
+                leases.release(lease.get());
                 if (interrupted.isPresent() && mayResume.test(session)) {
-                    resume(session.id(), Actor.PROGRAM);
+                    Answer unused = resume(session.id(), Actor.PROGRAM);
                 }
             }
-        }
-    }
-
-    /** Finishes what the end of the process may have cut off, and says what does not add up. */
-    private void reconcile(Session ended) {
-        if (ended.state() == SessionState.CANCELLED) {
-            sessions.skipRest(ended.id(), "cancelled");
-        }
-        Reconciliation books = sessions.reconcile(ended.id());
-        if (!books.addsUp()) {
-            move(ended.id(), SessionState.ERROR, books.sentence());
         }
     }
 
@@ -306,7 +267,7 @@ public final class SessionQueue implements AutoCloseable {
         int forgotten = 0;
         List<SessionId> old;
         do {
-            old = sessions.endedBefore(time, FORGOTTEN_AT_ONCE);
+            old = ledger.endedBefore(time, FORGOTTEN_AT_ONCE);
             old.forEach(id -> delete(id, Actor.PROGRAM));
             forgotten += old.size();
         } while (old.size() == FORGOTTEN_AT_ONCE);
@@ -315,279 +276,68 @@ public final class SessionQueue implements AutoCloseable {
 
     /** How many sessions wait for their turn. */
     public int waiting() {
-        synchronized (entries) {
-            return (int) entries.values().stream()
-                    .filter(entry -> entry.phase == Phase.WAITING)
-                    .count();
-        }
+        return running.waiting();
     }
 
     /** Waits until a session is neither running nor waiting. */
     public void await(SessionId id) {
-        Entry entry = entry(id);
+        QueueEntry entry = running.find(id);
         if (entry != null) {
-            entry.awaitEnd();
+            entry.awaitLeft();
         }
     }
 
     @Override
     public void close() {
-        closing.countDown();
-        engine.hurry();
-        synchronized (entries) {
-            entries.values().forEach(SessionQueue::stop);
-        }
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void stop(Entry entry) {
-        entry.stop.stop(SessionState.INTERRUPTED, "The program was told to stop.");
+        running.close();
     }
 
     private static Answer wasCancelled() {
-        return new Answer.NotNow("The session was cancelled; start a new one.");
+        return new Answer.Rejected("The session was cancelled; start a new one.");
     }
 
     private static Answer isElsewhere() {
-        return new Answer.NotNow("Another server runs the session.");
+        return new Answer.Rejected("Another server runs the session.");
     }
 
     private Answer stop(SessionId id, Operation operation, SessionState becomes, String why, Actor by) {
-        Entry entry = entry(id);
-        Told told = entry == null ? Told.TOO_LATE : tell(entry, becomes, why);
-        if (entry != null && told == Told.TOO_LATE) {
-            entry.awaitEnd();
+        QueueEntry entry = running.find(id);
+        Asked asked = entry == null ? Asked.TOO_LATE : ask(entry, becomes, why);
+        if (entry != null && asked == Asked.TOO_LATE) {
+            entry.awaitLeft();
         }
-        boolean accepted = told == Told.WILL_STOP || settle(id, becomes, why);
+        boolean accepted = asked == Asked.WILL_STOP || transitions.settle(id, becomes, why);
         if (accepted) {
-            sessions.record(id, operation, by, null);
+            auditLog.record(id, operation, by, null);
         }
-        return sessions.find(id)
+        return ledger.find(id)
                 .<Answer>map(now -> accepted || now.state() == becomes
                         ? new Answer.Done(now)
-                        : new Answer.NotNow("The session is " + now.state().label() + "."))
+                        : new Answer.Rejected("The session is " + now.state().label() + "."))
                 .orElseGet(Answer.NotFound::new);
     }
 
-    /** Tells whoever has a session to stop; one that only waits leaves the queue at once. */
-    private Told tell(Entry entry, SessionState becomes, String why) {
-        Told told;
-        synchronized (entries) {
-            told = switch (entry.phase) {
-                case ENDING -> Told.TOO_LATE;
-                case WAITING -> {
-                    entry.phase = Phase.ENDING;
-                    yield Told.WITHDRAWN;
-                }
-                case PLANNING, RUNNING -> {
-                    entry.stop.stop(becomes, why);
-                    yield Told.WILL_STOP;
-                }
-            };
+    /** Asks whoever works on a session to stop; one that only waits leaves the queue at once. */
+    private Asked ask(QueueEntry entry, SessionState becomes, String why) {
+        Asked asked = entry.askToStop(becomes, why);
+        if (asked == Asked.WITHDRAWN) {
+            running.leave(entry);
         }
-        if (told == Told.WITHDRAWN) {
-            leave(entry);
-        }
-        return told;
+        return asked;
     }
 
-    /** Stops a session that no thread is working on; returns whether that was legal. */
-    private boolean settle(SessionId id, SessionState becomes, String why) {
-        boolean moved = move(id, becomes, why).isPresent();
-        if (moved && becomes == SessionState.CANCELLED) {
-            sessions.skipRest(id, "cancelled");
-            sessions.reconcile(id);
-        }
-        return moved;
-    }
-
-    /** A session takes its place among those that wait, unless it was told to stop meanwhile. */
-    private void await(Entry entry) {
-        Stop asked;
-        synchronized (entries) {
-            asked = entry.stop.get();
-            entry.phase = asked == null ? Phase.WAITING : Phase.ENDING;
-        }
-        if (asked == null) {
-            thread.execute(this::runFirst);
-        } else {
-            end(entry, asked);
-        }
-    }
-
-    /** Runs whichever session is the first of the queue by now; none if one left it. */
-    private void runFirst() {
-        List<SessionId> order = order();
-        Entry first;
-        synchronized (entries) {
-            first = entries.values().stream()
-                    .filter(entry -> entry.phase == Phase.WAITING)
-                    .min(Comparator.comparingInt(entry -> placeIn(order, entry.id)))
-                    .orElse(null);
-            if (first != null) {
-                first.phase = Phase.RUNNING;
-            }
-        }
-        if (first != null) {
-            work(first);
-        }
-    }
-
-    private static int placeIn(List<SessionId> order, SessionId id) {
-        int place = order.indexOf(id);
-        return place < 0 ? Integer.MAX_VALUE : place;
-    }
-
-    /** The ledger's order, as soon as it answers; when closing, any will do. */
-    private List<SessionId> order() {
-        while (true) {
-            try {
-                return sessions.inState(SessionState.STARTING, SessionState.PROCESSING).stream()
-                        .map(Session::id)
-                        .toList();
-            } catch (Unavailable e) {
-                if (isClosingWithin(PAUSE_MILLIS)) {
-                    return List.of();
-                }
-            }
-        }
-    }
-
-    private boolean isClosingWithin(long millis) {
-        try {
-            return closing.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    private void work(Entry entry) {
-        boolean again = false;
-        try {
-            Optional<Session> session = sessions.find(entry.id);
-            if (session.isPresent() && !entry.stop.isSet()) {
-                engine.run(session.get(), entry.stop);
-            }
-        } catch (InterruptedException e) {
-            // The ledger says what is still to do; the next start goes on from there.
-        } catch (Unavailable trouble) {
-            again = mayBeginAnew(entry, trouble);
-        } catch (LeaseLost e) {
-            listener.on(new TakenOver(entry.id));
-        } catch (RuntimeException | Error e) {
-            listener.on(new Broken(entry.id, e));
-            move(
-                    entry.id,
-                    SessionState.ERROR,
-                    "Media Ingest made a mistake (" + e + "); resume the session, and report it.");
-        } finally {
-            Thread.interrupted();
-            if (again) {
-                await(entry);
-            } else {
-                synchronized (entries) {
-                    entry.phase = Phase.ENDING;
-                }
-                end(entry, entry.stop.get());
-            }
-        }
-    }
-
-    /** The ledger failed where nobody waits for it, as when a list is made: the session is begun anew after a pause. */
-    private boolean mayBeginAnew(Entry entry, Unavailable trouble) {
-        if (entry.stop.isSet()) {
-            return false;
-        }
-        listener.on(new Waiting(entry.id, String.valueOf(trouble.getMessage())));
-        boolean closing = isClosingWithin(PAUSE_MILLIS);
-        listener.on(new Recovered(entry.id));
-        return !closing;
-    }
-
-    /** Does what was asked too late for the runner to do it; what it did is not legal a second time. */
-    private void end(Entry entry, @Nullable Stop asked) {
-        try {
-            if (asked != null) {
-                settle(entry.id, asked.becomes(), asked.why());
-            }
-        } catch (Unavailable e) {
-            // The next start finds the session as it is.
-        } finally {
-            leave(entry);
-        }
-    }
-
-    private Optional<Session> move(SessionId id, SessionState to, @Nullable String why) {
-        Optional<Session> now = sessions.move(id, to, why);
-        now.ifPresent(session -> listener.on(new StateChanged(session)));
-        return now;
-    }
-
-    private Entry enter(SessionId id) {
-        Entry entry = new Entry(id);
-        synchronized (entries) {
-            entries.put(id, entry);
-            if (closing.getCount() == 0) {
-                stop(entry); // it came too late to be told with the others
-            }
-        }
-        return entry;
-    }
-
-    private void leave(Entry entry) {
-        synchronized (entries) {
-            entry.phase = Phase.ENDING;
-            entries.remove(entry.id, entry);
-        }
-        sessions.release(entry.id);
-        entry.ended.countDown();
-    }
-
-    private @Nullable Entry entry(SessionId id) {
-        synchronized (entries) {
-            return entries.get(id);
-        }
-    }
-
-    private boolean isEntered(SessionId id) {
-        return entry(id) != null;
-    }
-
-    private boolean isWaiting(SessionId id) {
-        synchronized (entries) {
-            Entry entry = entries.get(id);
-            return entry != null && entry.phase == Phase.WAITING;
-        }
-    }
-
-    /** A session that was told to stop is let finish its file before anything else is done with it. */
+    /** A session that was asked to stop is let finish its file before anything else is done with it. */
     private void awaitStopping(SessionId id) {
-        Entry entry = entry(id);
-        if (entry == null) {
-            return;
-        }
-        boolean stops;
-        synchronized (entries) {
-            stops = entry.stop.isSet() || entry.phase == Phase.ENDING;
-        }
-        if (stops) {
-            entry.awaitEnd();
+        QueueEntry entry = running.find(id);
+        if (entry != null && entry.isStopping()) {
+            entry.awaitLeft();
         }
     }
 
     /** A session that was started. */
     public record Started(SessionId id, Plan plan) {}
 
-    /** What became of a person's wish. */
+    /** What became of what a person asked. */
     public sealed interface Answer {
         /** It is done, or will be at the next file boundary. */
         record Done(Session now) implements Answer {}
@@ -596,7 +346,7 @@ public final class SessionQueue implements AutoCloseable {
         record AlreadyCompleted(Session now) implements Answer {}
 
         /** It can't be done in the state the session is in. */
-        record NotNow(String sentence) implements Answer {}
+        record Rejected(String sentence) implements Answer {}
 
         /** There is no such session. */
         record NotFound() implements Answer {}
@@ -608,40 +358,6 @@ public final class SessionQueue implements AutoCloseable {
 
         NothingFound() {
             super("No files found matching the specified pattern");
-        }
-    }
-
-    private enum Phase {
-        PLANNING,
-        WAITING,
-        RUNNING,
-        /** Nobody works on it any more, and what is asked now comes too late. */
-        ENDING
-    }
-
-    private enum Told {
-        WILL_STOP,
-        WITHDRAWN,
-        TOO_LATE
-    }
-
-    private static final class Entry {
-        private final SessionId id;
-        private final StopSignal stop = new StopSignal();
-        private final CountDownLatch ended = new CountDownLatch(1);
-        /** Guarded by the queue's entries. */
-        private Phase phase = Phase.PLANNING;
-
-        Entry(SessionId id) {
-            this.id = id;
-        }
-
-        void awaitEnd() {
-            try {
-                ended.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

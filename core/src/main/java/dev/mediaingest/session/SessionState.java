@@ -22,6 +22,9 @@ public enum SessionState {
     /** Ended by a mistake of Media Ingest; what was committed stays. */
     ERROR("error");
 
+    /** Every state. */
+    public static final Set<SessionState> ALL = Set.of(values());
+
     private static final Map<SessionState, Set<SessionState>> LEGAL = Map.of(
             STARTING, EnumSet.of(PROCESSING, PAUSED, INTERRUPTED, CANCELLED, ERROR),
             PROCESSING, EnumSet.of(PAUSED, INTERRUPTED, COMPLETED, CANCELLED, ERROR),

@@ -6,11 +6,11 @@ import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
-import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -46,7 +46,8 @@ public final class StateDirectory implements SessionListener {
     private static final int PAGE = 1_000;
 
     private final Path directory;
-    private final SessionStore sessions;
+    private final Ledger ledger;
+    private final SessionReports reports;
     private final LiveProgress progress;
     private final InstantSource clock;
     private final Consumer<String> warn;
@@ -63,9 +64,15 @@ public final class StateDirectory implements SessionListener {
      * @param warn hears one sentence when the directory cannot be written
      */
     public StateDirectory(
-            Path directory, SessionStore sessions, LiveProgress progress, InstantSource clock, Consumer<String> warn) {
+            Path directory,
+            Ledger ledger,
+            SessionReports reports,
+            LiveProgress progress,
+            InstantSource clock,
+            Consumer<String> warn) {
         this.directory = directory;
-        this.sessions = sessions;
+        this.ledger = ledger;
+        this.reports = reports;
         this.progress = progress;
         this.clock = clock;
         this.warn = warn;
@@ -88,7 +95,7 @@ public final class StateDirectory implements SessionListener {
     public synchronized void rebuild() {
         try {
             for (int offset = 0; ; offset += PAGE) {
-                List<Session> page = sessions.list(PAGE, offset);
+                List<Session> page = ledger.list(SessionState.ALL, PAGE, offset);
                 for (Session session : page) {
                     if (!Files.exists(stateFile(session.id()))) {
                         openLog(session.id()).close();
@@ -118,7 +125,7 @@ public final class StateDirectory implements SessionListener {
                 broken.remove(begun.session());
             }
             case ItemBegun begun -> {}
-            case PutOff putOff -> {}
+            case Deferred deferred -> {}
             case ItemEnded ended -> append(ended);
             case Planned(SessionId id, var plan) -> writeState(id);
             case Waiting(SessionId id, String sentence) -> writeState(id);
@@ -194,7 +201,7 @@ public final class StateDirectory implements SessionListener {
         OutcomeLog.Known known = OutcomeLog.Known.of(logFile(id));
         long revision = 0;
         while (true) {
-            List<ItemReport> page = sessions.endedAfter(id, revision, PAGE);
+            List<ItemReport> page = reports.endedAfter(id, revision, PAGE);
             for (ItemReport item : page) {
                 ObjectNode line = line(item);
                 if (!known.has(line)) {
@@ -221,7 +228,7 @@ public final class StateDirectory implements SessionListener {
     }
 
     private void writeState(SessionId id) throws IOException {
-        Optional<Session> session = sessions.find(id);
+        Optional<Session> session = ledger.find(id);
         if (session.isPresent()) {
             writeState(session.get());
         }
@@ -256,7 +263,7 @@ public final class StateDirectory implements SessionListener {
         counts.put("missing", now.tally().missing());
         json.set("stats", StatsJson.write(now.tally()));
         var errors = json.putArray("errors");
-        sessions.lastErrors(session.id(), 10).forEach(item -> errors.add(item.errorLine()));
+        reports.lastErrors(session.id(), 10).forEach(item -> errors.add(item.errorLine()));
         json.put("start_time", text(session.startedAt() == null ? session.createdAt() : session.startedAt()));
         json.put("end_time", text(session.endedAt()));
         json.put("last_updated", clock.instant().toString());

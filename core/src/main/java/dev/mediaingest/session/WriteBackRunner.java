@@ -9,8 +9,10 @@ import dev.mediaingest.library.Term;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.SessionEvent.Counted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
@@ -42,26 +44,29 @@ public final class WriteBackRunner implements Engine {
     private final GivenFiles files;
     private final SidecarWriter writer;
     private final Discoverer discoverer;
-    private final SessionStore sessions;
+    private final Ledger ledger;
+    private final Items items;
     private final SessionListener listener;
 
     public WriteBackRunner(
             GivenFiles files,
             SidecarWriter writer,
             Discoverer discoverer,
-            SessionStore sessions,
+            Ledger ledger,
+            Items items,
             SessionListener listener) {
         this.files = files;
         this.writer = writer;
         this.discoverer = discoverer;
-        this.sessions = sessions;
+        this.ledger = ledger;
+        this.items = items;
         this.listener = listener;
     }
 
     @Override
-    public Plan plan(Session session, StopSignal stop) {
+    public Plan plan(Session session, Lease lease, StopSignal stop) {
         List<Term> query = terms(writeBack(session));
-        ItemList list = sessions.newList(session.id());
+        ItemList list = items.newList(lease);
         long total = 0;
         long last = 0;
         List<Listed> page;
@@ -75,60 +80,73 @@ public final class WriteBackRunner implements Engine {
         } while (page.size() == PAGE && !stop.isSet());
         Plan plan = new Plan(total, total, 0);
         if (!stop.isSet()) {
-            sessions.planned(session.id());
+            list.complete();
             listener.on(new Planned(session.id(), plan));
         }
         return plan;
     }
 
     @Override
-    public void run(Session session, StopSignal stop) throws InterruptedException {
-        Patience patience = new Patience(session.id(), stop, listener);
-        SessionCourse course = new SessionCourse(session, sessions, listener, patience);
-        if (!session.planned()) {
-            patience.persist(() -> plan(session, stop));
+    public void run(Session session, Lease lease, StopSignal stop) throws InterruptedException {
+        SessionLifecycle lifecycle = new SessionLifecycle(session, lease, stop, ledger, items, listener);
+        lifecycle.plan(() -> plan(session, lease, stop));
+        Tally unused = lifecycle.begin();
+        PendingItems pending = lifecycle.pendingItems(Duration.ZERO);
+        Turn turn = new Turn(lease, writeBack(session), lifecycle.retry());
+        while (!stop.isSet() && pending.hasNext()) {
+            turn.run(pending.next());
         }
-        course.begin();
-        PendingItems items = new PendingItems(sessions, session.id(), patience, Duration.ZERO);
-        while (!stop.isSet() && items.hasNext()) {
-            Item item = items.next();
-            patience.persist(() -> sessions.beginAttempt(item));
+        lifecycle.finish();
+    }
+
+    /** One item's turn: its sidecar is written, and the item ended. */
+    private final class Turn {
+        private final Lease lease;
+        private final WriteBack request;
+        private final Retry retry;
+        private final Items retryingItems;
+        private final GivenFiles retryingFiles;
+
+        Turn(Lease lease, WriteBack request, Retry retry) {
+            this.lease = lease;
+            this.request = request;
+            this.retry = retry;
+            this.retryingItems = retry.around(Items.class, items);
+            this.retryingFiles = retry.around(GivenFiles.class, files);
+        }
+
+        void run(Item item) throws InterruptedException {
+            int unused = retryingItems.begin(lease, item);
             listener.on(new ItemBegun(item));
-            write(writeBack(session), item, patience);
-        }
-        course.finish(stop);
-    }
-
-    private void write(WriteBack request, Item item, Patience patience) throws InterruptedException {
-        long start = System.nanoTime();
-        Optional<Known> known = patience.persist(() -> files.find(item.file().path()));
-        SidecarStamp before = sidecars(item, patience);
-        Outcome outcome = known.isEmpty()
-                ? new Refused(Failure.of(FailureCode.MISSING))
-                : patience.persist(() -> written(item, known.get(), request));
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        switch (outcome) {
-            case Written(var sidecar) -> {
-                boolean isKnown = request.mirror() == null
-                        && known.isPresent()
-                        && known.get().sidecars().equals(before);
-                SidecarStamp now = isKnown ? sidecars(item, patience) : null;
-                patience.persist(() -> files.written(item, sidecar, now, took));
-                ended(item, ItemState.COMMITTED, null, took);
-            }
-            case Unchanged() -> {
-                patience.persist(() -> files.unchanged(item, took));
-                ended(item, ItemState.SKIPPED, null, took);
-            }
-            case Refused(Failure reason) -> {
-                patience.persist(() -> files.failed(item, reason, took));
-                ended(item, ItemState.FAILED, reason, took);
+            long start = System.nanoTime();
+            Optional<Known> known = retryingFiles.find(item.file().path());
+            SidecarStamp before = sidecars(item);
+            Outcome outcome = known.isEmpty()
+                    ? new Refused(Failure.of(FailureCode.MISSING))
+                    : retry.call(() -> written(item, known.get(), request));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            switch (outcome) {
+                case Written(var sidecar) -> {
+                    boolean isKnown = request.mirror() == null
+                            && known.isPresent()
+                            && known.get().sidecars().equals(before);
+                    retryingFiles.written(lease, item, sidecar, isKnown ? sidecars(item) : null, took);
+                    ended(item, ItemState.COMMITTED, null, took);
+                }
+                case Unchanged() -> {
+                    retryingFiles.unchanged(lease, item, took);
+                    ended(item, ItemState.SKIPPED, null, took);
+                }
+                case Refused(Failure reason) -> {
+                    retryingFiles.failed(lease, item, reason, took);
+                    ended(item, ItemState.FAILED, reason, took);
+                }
             }
         }
-    }
 
-    private SidecarStamp sidecars(Item item, Patience patience) throws InterruptedException {
-        return patience.persist(() -> discoverer.sidecars(item.file().path()));
+        private SidecarStamp sidecars(Item item) throws InterruptedException {
+            return retry.call(() -> discoverer.sidecars(item.file().path()));
+        }
     }
 
     /** With a deadline, as every call of the file system: done twice, it finds the sidecar as it should be. */

@@ -5,6 +5,7 @@ import dev.mediaingest.library.Term;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.Lease;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +35,12 @@ public interface GivenFiles {
      *
      * @param stamp of the file's sidecars as they are now; null if they are not to be taken for known
      */
-    void written(Item item, Path sidecar, @Nullable SidecarStamp stamp, Duration took);
+    void written(Lease lease, Item item, Path sidecar, @Nullable SidecarStamp stamp, Duration took);
 
     /** Ends an item whose sidecar says so already. */
-    void unchanged(Item item, Duration took);
+    void unchanged(Lease lease, Item item, Duration took);
 
-    void failed(Item item, Failure reason, Duration took);
+    void failed(Lease lease, Item item, Failure reason, Duration took);
 
     /** A file of a list. */
     record Listed(long id, SourceFile file) {}

@@ -43,14 +43,14 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
      * Ends a query that reads a row of {@code table} on which the rest of the transaction relies: nobody changes it
      * meanwhile.
      */
-    String keeping(String table);
+    String lockForShare(String table);
 
     /**
      * A further column for a query of a statement that is a transaction: its end need not be on disk to be told. Other
      * programs see it at once, and the end of this process does not undo it; the loss of power may, as long as nothing after it
      * is on disk either.
      */
-    String notWaitingForTheDisk();
+    String asynchronousCommit();
 
     /** A table expression, named {@code given}, of the rows that {@link Steps#addForAll} binds. */
     String given(List<Rows.Column> columns);
@@ -67,7 +67,7 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     Steps steps(Handle handle);
 
     /** Whether each question goes to another process, so that few large ones are better than many small ones. */
-    boolean asksFarAway();
+    boolean isRemote();
 
     /**
      * What a column holds that must hold something of which nobody here knows anything: 0, false, an empty text, 1970.

@@ -11,7 +11,7 @@ import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
-import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.session.ItemState;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -61,7 +61,7 @@ final class JdbcCatalog implements Catalog {
             """.formatted(MOST_COPIES);
 
     private final Database database;
-    private final Leases leases;
+    private final JdbcLeases leases;
     private final InstantSource clock;
     private final String findIfOurs;
     private final String commitNew;
@@ -69,7 +69,7 @@ final class JdbcCatalog implements Catalog {
     private final String insertMetadata;
     private final String insertKeywords;
 
-    JdbcCatalog(Database database, Leases leases, InstantSource clock) {
+    JdbcCatalog(Database database, JdbcLeases leases, InstantSource clock) {
         this.database = database;
         this.leases = leases;
         this.clock = clock;
@@ -79,7 +79,7 @@ final class JdbcCatalog implements Catalog {
                     left join media_files f on f.file_path = ?
                     left join media_analysis a on a.media_id = f.id
                 where s.id = ? and s.lease_owner = ? and s.lease_fence = ? %s
-                """.formatted(database.dialect().keeping("s"));
+                """.formatted(database.dialect().lockForShare("s"));
         SharedTables shared = database.shared();
         this.commitNew = NewFile.sql(shared);
         this.insertFile = FileRow.insert(shared);
@@ -96,18 +96,24 @@ final class JdbcCatalog implements Catalog {
 
     @Override
     public void commit(
-            Item item, Assessment assessment, Findings findings, String analysedWith, @Nullable Path movedFrom) {
+            Lease lease,
+            Item item,
+            Assessment assessment,
+            Findings findings,
+            String analysedWith,
+            @Nullable Path movedFrom) {
         Instant now = clock.instant();
         boolean mayBeNew = movedFrom == null && assessment.reading() == Reading.WHOLE;
-        if (!mayBeNew || !commitNew(item, assessment, findings, analysedWith, now)) {
-            database.write(handle -> commit(handle, item, assessment, findings, analysedWith, movedFrom, now));
+        if (!mayBeNew || !commitNew(lease, item, assessment, findings, analysedWith, now)) {
+            database.write(handle -> commit(handle, lease, item, assessment, findings, analysedWith, movedFrom, now));
         }
     }
 
     /** Most files are new: where questions are dear, theirs is one. Says whether this was one and is done. */
-    private boolean commitNew(Item item, Assessment assessment, Findings findings, String analysedWith, Instant now) {
+    private boolean commitNew(
+            Lease lease, Item item, Assessment assessment, Findings findings, String analysedWith, Instant now) {
         Dialect dialect = database.dialect();
-        if (!dialect.asksFarAway()) {
+        if (!dialect.isRemote()) {
             return false;
         }
         NewFile file = new NewFile(
@@ -119,7 +125,7 @@ final class JdbcCatalog implements Catalog {
                 keywordRows(findings.keywords(), Map.of()),
                 dialect.timestamp(now),
                 new CommittedItem(item, assessment, findings, now, null));
-        return database.writeOnce(handle -> file.commit(handle, leases, commitNew));
+        return database.writeOnce(handle -> file.commit(handle, lease, commitNew));
     }
 
     private static int importedScore(Findings findings) {
@@ -128,6 +134,7 @@ final class JdbcCatalog implements Catalog {
 
     private long commit(
             Handle handle,
+            Lease lease,
             Item item,
             Assessment assessment,
             Findings findings,
@@ -135,7 +142,7 @@ final class JdbcCatalog implements Catalog {
             @Nullable Path movedFrom,
             Instant now)
             throws SQLException {
-        Optional<Known> here = find(handle, item);
+        Optional<Known> here = find(handle, lease, item);
         Optional<Known> followed =
                 here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
         Optional<Known> known = here.or(() -> followed);
@@ -177,26 +184,25 @@ final class JdbcCatalog implements Catalog {
     }
 
     @Override
-    public void fail(Item item, Failure failure, Assessment assessment) {
-        database.write(handle -> endWithout(handle, item, ItemState.FAILED, failure, assessment));
+    public void fail(Lease lease, Item item, Failure failure, Assessment assessment) {
+        database.write(handle -> endWithout(handle, lease, item, ItemState.FAILED, failure, assessment));
     }
 
     @Override
-    public void markMissing(Item item, Failure failure, Assessment assessment) {
+    public void markMissing(Lease lease, Item item, Failure failure, Assessment assessment) {
         database.write(handle -> {
             boolean unused = MissingFile.mark(handle, item.file().path(), clock.instant());
-            return endWithout(handle, item, ItemState.MISSING, failure, assessment);
+            return endWithout(handle, lease, item, ItemState.MISSING, failure, assessment);
         });
     }
 
     /** Checks the session's lease on the way: one question less. */
-    private Optional<Known> find(Handle handle, Item item) throws SQLException {
-        SessionId session = item.session();
+    private Optional<Known> find(Handle handle, Lease lease, Item item) throws SQLException {
         try (Prepared prepared = Prepared.of(handle, findIfOurs);
                 ResultSet row = prepared.query(
-                        PathText.of(item.file().path()), session.value(), leases.server(), leases.fence(session))) {
+                        PathText.of(item.file().path()), lease.session().value(), lease.owner(), lease.fence())) {
             if (!row.next()) {
-                throw leases.lost(session);
+                throw leases.lost(lease);
             }
             long id = row.getLong(1);
             return row.wasNull() ? Optional.empty() : Optional.of(new Known(id, row.getInt(2), row.getString(3)));
@@ -281,9 +287,10 @@ final class JdbcCatalog implements Catalog {
         return ids;
     }
 
-    private boolean endWithout(Handle handle, Item item, ItemState state, Failure failure, Assessment assessment)
+    private boolean endWithout(
+            Handle handle, Lease lease, Item item, ItemState state, Failure failure, Assessment assessment)
             throws SQLException {
-        leases.require(handle, item.session());
+        leases.require(handle, lease);
         int items = handle.createUpdate("""
                         update ingest_items
                         set state = :state, code = :code, detail = :detail, ended_at = :now, duration_ms = :took,

@@ -6,6 +6,7 @@ import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.writeback.Given;
 import dev.mediaingest.writeback.GivenFiles;
@@ -37,11 +38,11 @@ final class JdbcGivenFiles implements GivenFiles {
             """.formatted(CommittedItem.NEXT_REVISION);
 
     private final Database database;
-    private final Leases leases;
+    private final JdbcLeases leases;
     private final SearchSql search;
     private final InstantSource clock;
 
-    JdbcGivenFiles(Database database, Leases leases, InstantSource clock) {
+    JdbcGivenFiles(Database database, JdbcLeases leases, InstantSource clock) {
         this.database = database;
         this.leases = leases;
         this.search = SearchSql.of(database.dialect());
@@ -111,7 +112,7 @@ final class JdbcGivenFiles implements GivenFiles {
     }
 
     @Override
-    public void written(Item item, Path sidecar, @Nullable SidecarStamp stamp, Duration took) {
+    public void written(Lease lease, Item item, Path sidecar, @Nullable SidecarStamp stamp, Duration took) {
         database.write(handle -> {
             if (stamp != null) {
                 Prepared.update(
@@ -121,23 +122,24 @@ final class JdbcGivenFiles implements GivenFiles {
                         stamp.value(),
                         PathText.of(item.file().path()));
             }
-            return end(handle, item, ItemState.COMMITTED, "written", null, sidecar.toString(), took);
+            return end(handle, lease, item, ItemState.COMMITTED, "written", null, sidecar.toString(), took);
         });
     }
 
     @Override
-    public void unchanged(Item item, Duration took) {
-        database.write(handle -> end(handle, item, ItemState.SKIPPED, "unchanged", null, null, took));
+    public void unchanged(Lease lease, Item item, Duration took) {
+        database.write(handle -> end(handle, lease, item, ItemState.SKIPPED, "unchanged", null, null, took));
     }
 
     @Override
-    public void failed(Item item, Failure reason, Duration took) {
+    public void failed(Lease lease, Item item, Failure reason, Duration took) {
         database.write(handle ->
-                end(handle, item, ItemState.FAILED, null, reason.code().code(), reason.sentence(), took));
+                end(handle, lease, item, ItemState.FAILED, null, reason.code().code(), reason.sentence(), took));
     }
 
     private boolean end(
             Handle handle,
+            Lease lease,
             Item item,
             ItemState state,
             @Nullable String reason,
@@ -145,7 +147,7 @@ final class JdbcGivenFiles implements GivenFiles {
             @Nullable String detail,
             Duration took)
             throws SQLException {
-        leases.require(handle, item.session());
+        leases.require(handle, lease);
         int items = Prepared.update(
                 handle,
                 END,

@@ -11,6 +11,7 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.ItemList;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
@@ -58,19 +59,21 @@ final class JdbcItemList implements ItemList {
     private static final int GONE_AT_ONCE = 1_000;
 
     private final Database database;
-    private final Leases leases;
+    private final JdbcLeases leases;
     private final InstantSource clock;
     private final SessionId session;
+    private final Lease lease;
     private final EarlierReadings earlier;
     private final boolean retryFailed;
     private final KnownBadFiles knownBad;
     private long lastPosition;
 
-    JdbcItemList(Database database, Leases leases, InstantSource clock, Session session) {
+    JdbcItemList(Database database, JdbcLeases leases, InstantSource clock, Session session, Lease lease) {
         this.database = database;
         this.leases = leases;
         this.clock = clock;
         this.session = session.id();
+        this.lease = lease;
         this.earlier = session.parameters().earlierReadings();
         this.retryFailed = session.parameters().retryFailed();
         this.knownBad = new KnownBadFiles(database.dialect());
@@ -79,7 +82,7 @@ final class JdbcItemList implements ItemList {
     @Override
     public Added add(List<SourceFile> files, boolean skipUnchanged, long mostToDo) {
         Added added = database.write(handle -> {
-            leases.require(handle, session);
+            leases.require(handle, lease);
             Map<Long, Known> known = known(handle, files, skipUnchanged ? earlier : EarlierReadings.NONE);
             Map<Integer, KnownBadFiles.Reason> failedBefore =
                     skipUnchanged && !retryFailed ? knownBad.among(handle, files) : Map.of();
@@ -233,6 +236,23 @@ final class JdbcItemList implements ItemList {
     }
 
     @Override
+    public void complete() {
+        boolean unused = database.write(handle -> {
+            leases.require(handle, lease);
+            handle.createUpdate("""
+                    update ingest_sessions
+                    set planned = true, updated_at = :now,
+                        total_files = (select count(*) from ingest_items where session_id = :id)
+                    where id = :id
+                    """)
+                    .bind("id", session.value())
+                    .bind("now", Times.micros(clock.instant()))
+                    .execute();
+            return true;
+        });
+    }
+
+    @Override
     public void absent(List<Path> directories, boolean recursive, Consumer<Path> each) {
         for (Path directory : directories) {
             boolean unused = database.read(handle -> handle.inTransaction(reading -> {
@@ -250,7 +270,7 @@ final class JdbcItemList implements ItemList {
             return;
         }
         int[] unused = database.write(handle -> {
-            leases.require(handle, session);
+            leases.require(handle, lease);
             PreparedBatch rows = handle.prepareBatch(
                     "insert into ingest_away (session_id, path, files, reason) values (?, ?, ?, ?)");
             folders.forEach(away -> rows.add(
@@ -318,7 +338,7 @@ final class JdbcItemList implements ItemList {
 
     private void markGone(List<LeftOut> batch) {
         database.write(handle -> {
-            leases.require(handle, session);
+            leases.require(handle, lease);
             for (LeftOut entry : batch) {
                 boolean unused = MissingFile.mark(handle, entry.path(), clock.instant());
             }
@@ -330,7 +350,7 @@ final class JdbcItemList implements ItemList {
     @Override
     public void leaveOut(List<LeftOut> entries) {
         database.write(handle -> {
-            leases.require(handle, session);
+            leases.require(handle, lease);
             String sql = database.dialect().insert("ingest_left_out", List.of("session_id"), LEFT_OUT)
                     + " on conflict do nothing";
             Rows rows = new Rows(LEFT_OUT);

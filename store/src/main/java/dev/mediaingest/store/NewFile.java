@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.Lease;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +69,11 @@ record NewFile(
      *
      * @param sql see {@link #sql}
      */
-    boolean commit(Handle handle, Leases leases, String sql) throws SQLException {
+    boolean commit(Handle handle, Lease lease, String sql) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(item.session().value());
-        values.add(leases.server());
-        values.add(leases.fence(item.session()));
+        values.add(lease.owner());
+        values.add(lease.fence());
         values.addAll(file.values(score));
         values.add(PathText.of(item.file().path()));
         values.add(item.session().value());

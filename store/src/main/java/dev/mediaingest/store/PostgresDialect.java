@@ -89,12 +89,12 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String keeping(String table) {
+    public String lockForShare(String table) {
         return "for share of " + table;
     }
 
     @Override
-    public String notWaitingForTheDisk() {
+    public String asynchronousCommit() {
         return ", set_config('synchronous_commit', 'off', true)";
     }
 
@@ -104,7 +104,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public boolean asksFarAway() {
+    public boolean isRemote() {
         return true;
     }
 

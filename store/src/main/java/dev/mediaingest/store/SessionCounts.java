@@ -4,14 +4,17 @@ import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.SessionSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 
 /** What is counted of a session's items. Of one that has ended and adds up it is kept in its row. Thread-safe. */
@@ -57,7 +60,7 @@ final class SessionCounts {
     }
 
     /** Likewise, or none if it was never counted and takes long. */
-    Optional<SessionSummary> summarySoon(SessionId id) {
+    Optional<SessionSummary> summaryIfReady(SessionId id) {
         return keptSummary(id).or(() -> summaries(id).soon());
     }
 
@@ -118,7 +121,7 @@ final class SessionCounts {
                         """)
                         .bind("id", id.value())
                         .bindList("positions", positions)
-                        .map((row, context) -> JdbcSessionStore.itemReport(row))
+                        .map((row, context) -> ItemRows.report(row))
                         .list();
     }
 
@@ -191,7 +194,7 @@ final class SessionCounts {
                         """)
                 .bind("id", id.value())
                 .bind("limit", SessionSummary.SLOWEST)
-                .map((row, context) -> JdbcSessionStore.itemReport(row))
+                .map((row, context) -> ItemRows.report(row))
                 .list();
     }
 
@@ -211,5 +214,43 @@ final class SessionCounts {
                 row.getLong("nsfw"),
                 row.getLong("assessed"),
                 row.getLong("notes"));
+    }
+
+    /** Compares a session's list with what was counted of it. */
+    Reconciliation reconciled(SessionId id, Tally tally) {
+        long listed = Math.max(
+                database.read(handle -> SessionRows.require(handle, id)).totalFiles(), tally.total());
+        long unaccounted = listed - tally.processed();
+        return unaccounted == 0
+                ? new Reconciliation(0, List.of())
+                : new Reconciliation(unaccounted, database.read(handle -> unaccounted(handle, id, listed)));
+    }
+
+    /** Positions whose item has not ended, and those that have no row. */
+    private static List<Long> unaccounted(Handle handle, SessionId id, long listed) {
+        List<Long> positions = new ArrayList<>(handle.createQuery("""
+                        select position from ingest_items
+                        where session_id = :id and state in ('pending', 'processing') order by position limit :limit
+                        """)
+                .bind("id", id.value())
+                .bind("limit", Reconciliation.MOST_POSITIONS)
+                .mapTo(Long.class)
+                .list());
+        handle.createQuery("""
+                        select previous, position from (
+                            select position, lag(position, 1, 0) over (order by position) as previous
+                            from (select position from ingest_items where session_id = :id
+                                  union all select :behind) as rows_and_end) as neighbours
+                        where position > previous + 1 order by position limit :limit
+                        """)
+                .bind("id", id.value())
+                .bind("behind", listed + 1)
+                .bind("limit", Reconciliation.MOST_POSITIONS)
+                .map((row, context) -> LongStream.range(row.getLong("previous") + 1, row.getLong("position"))
+                        .limit(Reconciliation.MOST_POSITIONS)
+                        .boxed()
+                        .toList())
+                .forEach(positions::addAll);
+        return positions.stream().sorted().limit(Reconciliation.MOST_POSITIONS).toList();
     }
 }

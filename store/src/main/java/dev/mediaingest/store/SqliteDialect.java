@@ -90,13 +90,13 @@ final class SqliteDialect implements Dialect {
 
     /** A transaction that writes is the only one from its beginning on. */
     @Override
-    public String keeping(String table) {
+    public String lockForShare(String table) {
         return "";
     }
 
     /** None of its transactions waits, see {@link SqliteSource}. */
     @Override
-    public String notWaitingForTheDisk() {
+    public String asynchronousCommit() {
         return "";
     }
 
@@ -116,7 +116,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public boolean asksFarAway() {
+    public boolean isRemote() {
         return false;
     }
 

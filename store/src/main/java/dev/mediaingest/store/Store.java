@@ -6,62 +6,115 @@ import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Library;
 import dev.mediaingest.library.Statistics;
+import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.AuditLog;
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.Leases;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LeftOutFiles;
+import dev.mediaingest.session.Outbox;
+import dev.mediaingest.session.SessionPorts;
+import dev.mediaingest.session.SessionReports;
 import dev.mediaingest.writeback.GivenFiles;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** An open database: the catalogue and the ledger in one. Closing it, twice too, closes its connections. Thread-safe. */
 public final class Store implements AutoCloseable {
     private final Database database;
-    private final Leases leases;
-    private final SessionStore sessions;
+    private final JdbcLeases leases;
+    private final LibraryIndexer indexer;
+    private final Ledger ledger;
+    private final Items items;
+    private final SessionReports reports;
+    private final LeftOutFiles leftOut;
+    private final AuditLog auditLog;
+    private final Outbox outbox;
+    private final AwayFolders awayFolders;
     private final Catalog catalog;
     private final GivenFiles given;
     private final Verdicts verdicts;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
     private final KnownFiles known;
-    private final LibraryIndexer indexer;
     private final Library library;
     private final Duplicates duplicates;
     private final Statistics statistics;
 
-    Store(
-            Database database,
-            Leases leases,
-            SessionStore sessions,
-            Catalog catalog,
-            GivenFiles given,
-            Verdicts verdicts,
-            IngestedCounts counts,
-            CataloguedFiles files,
-            KnownFiles known,
-            LibraryIndexer indexer,
-            Library library,
-            Duplicates duplicates,
-            Statistics statistics) {
+    Store(Database database, String server, InstantSource clock) {
         this.database = database;
-        this.leases = leases;
-        this.sessions = sessions;
-        this.catalog = catalog;
-        this.given = given;
-        this.verdicts = verdicts;
-        this.counts = counts;
-        this.files = files;
-        this.known = known;
-        this.indexer = indexer;
-        this.library = library;
-        this.duplicates = duplicates;
-        this.statistics = statistics;
+        this.leases = JdbcLeases.start(database, server);
+        this.indexer = new LibraryIndexer(database, clock);
+        SessionRows rows = new SessionRows(leases, clock);
+        SessionCounts sessionCounts = new SessionCounts(database);
+        Kept<Likenesses> likenesses = Kept.ofLibrary(database, () -> Likenesses.read(database));
+        this.ledger = new JdbcLedger(database, leases, rows, sessionCounts);
+        this.items = new JdbcItems(database, leases, rows, sessionCounts, clock);
+        this.reports = new JdbcSessionReports(database, sessionCounts);
+        this.leftOut = new JdbcLeftOutFiles(database);
+        this.auditLog = new JdbcAuditLog(database, rows);
+        this.outbox = new JdbcOutbox(database, server);
+        this.awayFolders = new JdbcAwayFolders(database, clock);
+        this.catalog = new JdbcCatalog(database, leases, clock);
+        this.given = new JdbcGivenFiles(database, leases, clock);
+        this.verdicts = new JdbcVerdicts(database, clock);
+        this.counts = new JdbcIngestedCounts(database);
+        this.files = new JdbcCataloguedFiles(database);
+        this.known = new JdbcKnownFiles(database);
+        this.library = new JdbcLibrary(database, indexer, likenesses, clock);
+        this.duplicates = new JdbcDuplicates(database, likenesses, clock);
+        this.statistics = new JdbcStatistics(database);
     }
 
-    public SessionStore sessions() {
-        return sessions;
+    /** Who runs sessions here. */
+    public Leases leases() {
+        return leases;
     }
 
+    /** What a runner of sessions needs. */
+    public SessionPorts sessionPorts() {
+        return new SessionPorts(ledger, items, catalog, awayFolders);
+    }
+
+    /** The sessions and their queue. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The items of sessions. */
+    public Items items() {
+        return items;
+    }
+
+    /** What became of items. */
+    public SessionReports reports() {
+        return reports;
+    }
+
+    /** What a walk left out. */
+    public LeftOutFiles leftOut() {
+        return leftOut;
+    }
+
+    /** Who did what to sessions. */
+    public AuditLog auditLog() {
+        return auditLog;
+    }
+
+    /** Notices that are still to be delivered. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Folders whose disk is away. */
+    public AwayFolders awayFolders() {
+        return awayFolders;
+    }
+
+    /** The catalogue, as a session writes it. */
     public Catalog catalog() {
         return catalog;
     }
@@ -71,14 +124,17 @@ public final class Store implements AutoCloseable {
         return given;
     }
 
+    /** What is NSFW. */
     public Verdicts verdicts() {
         return verdicts;
     }
 
+    /** What was ingested by whom and when. */
     public IngestedCounts counts() {
         return counts;
     }
 
+    /** Files of the catalogue by id. */
     public CataloguedFiles files() {
         return files;
     }

@@ -41,7 +41,7 @@ public final class Stores {
                 case Sqlite sqlite -> openFile(dialect, new SqliteSource(sqlite.file()), upToDate);
                 case Postgres postgres -> openServer(dialect, PostgresSource.of(postgres), upToDate);
             };
-            return around(database, server, clock);
+            return new Store(database, server, clock);
         } catch (PoolInitializationException | FlywayException | Unavailable | SQLException e) {
             throw notOpened(dialect, url, e);
         }
@@ -63,33 +63,13 @@ public final class Stores {
                 case Postgres postgres -> PostgresSource.of(postgres).poolToRead();
             };
             SharedTables shared = sharedTables(dialect, source);
-            return around(
+            return new Store(
                     Database.withoutWriters(dialect, shared, pool(config)),
                     UUID.randomUUID().toString(),
                     clock);
         } catch (PoolInitializationException | FlywayException | Unavailable | SQLException e) {
             throw notOpened(dialect, url, e);
         }
-    }
-
-    private static Store around(Database database, String server, InstantSource clock) {
-        Leases leases = Leases.start(database, server);
-        LibraryIndexer indexer = new LibraryIndexer(database, clock);
-        Kept<Likenesses> likenesses = Kept.ofLibrary(database, () -> Likenesses.read(database));
-        return new Store(
-                database,
-                leases,
-                new JdbcSessionStore(database, leases, clock),
-                new JdbcCatalog(database, leases, clock),
-                new JdbcGivenFiles(database, leases, clock),
-                new JdbcVerdicts(database, clock),
-                new JdbcIngestedCounts(database),
-                new JdbcCataloguedFiles(database),
-                new JdbcKnownFiles(database),
-                indexer,
-                new JdbcLibrary(database, indexer, likenesses, clock),
-                new JdbcDuplicates(database, likenesses, clock),
-                new JdbcStatistics(database));
     }
 
     /**

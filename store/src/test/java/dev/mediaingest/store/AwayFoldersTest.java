@@ -82,7 +82,7 @@ class AwayFoldersTest {
 
             assertThat(away(after)).containsExactly(new AwayFolder(media.resolve("b"), 7, Why.UNMOUNTED));
             assertThat(missing()).isZero();
-            assertThat(server.store().sessions().leftOutCounts(after)).doesNotContainKey("gone");
+            assertThat(server.store().leftOut().counts(after)).doesNotContainKey("gone");
 
             server.close(); // a restart knows what was mounted
             server = RunningServer.start(url(), media);
@@ -107,10 +107,10 @@ class AwayFoldersTest {
             SessionId with = run();
 
             assertThat(away(with)).isEmpty();
-            assertThat(server.store().sessions().tally(with).skipped()).isEqualTo(FILES + 1);
+            assertThat(server.store().items().tally(with).skipped()).isEqualTo(FILES + 1);
             assertThat(missing()).isZero();
             assertThat(server.queue().confirmMissing(without, media.resolve("b"), Actor.PROGRAM))
-                    .isInstanceOf(Answer.NotNow.class);
+                    .isInstanceOf(Answer.Rejected.class);
             assertThat(missing()).isZero();
         }
     }
@@ -126,13 +126,13 @@ class AwayFoldersTest {
         assertThat(away(session)).containsExactly(new AwayFolder(media.resolve("b"), FILES, Why.GONE));
         assertThat(missing()).isZero();
         assertThat(server.queue().confirmMissing(session, media.resolve("a"), Actor.PROGRAM))
-                .isInstanceOf(Answer.NotNow.class);
+                .isInstanceOf(Answer.Rejected.class);
 
         assertThat(server.queue().confirmMissing(session, media.resolve("b"), new Actor("Ada")))
                 .isInstanceOf(Answer.Done.class);
         assertThat(missing()).isEqualTo(FILES);
         assertThat(away(session)).isEmpty();
-        assertThat(server.store().sessions().audit(session, 10, 0))
+        assertThat(server.store().auditLog().list(session, 10, 0))
                 .anyMatch(entry -> entry.operation().equals("confirm_missing") && "Ada".equals(entry.actor()));
         assertThat(away(run())).isEmpty();
     }
@@ -203,15 +203,16 @@ class AwayFoldersTest {
                     unmount(disk);
                 }
             });
-            SessionId id = server.queue().start(server.parameters(1)).id();
+            SessionId id =
+                    server.queue().start(server.parameters(1), Actor.PROGRAM).id();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> server.events().stream().anyMatch(Waiting.class::isInstance));
 
             try (SmallDisk again = SmallDisk.mount(mounted, temporary.resolve("other"))) {
                 server.queue().await(id);
-                assertThat(server.store().sessions().find(id).orElseThrow().state())
+                assertThat(server.store().ledger().find(id).orElseThrow().state())
                         .isEqualTo(SessionState.COMPLETED);
-                assertThat(server.store().sessions().tally(id).committed()).isEqualTo(100);
+                assertThat(server.store().items().tally(id).committed()).isEqualTo(100);
             }
         }
         assertThat(content).isEmptyDirectory();
@@ -227,13 +228,13 @@ class AwayFoldersTest {
     }
 
     private SessionId run() throws Exception {
-        SessionId id = server.queue().start(server.parameters(1)).id();
+        SessionId id = server.queue().start(server.parameters(1), Actor.PROGRAM).id();
         server.queue().await(id);
         return id;
     }
 
     private List<AwayFolder> away(SessionId session) {
-        return server.store().sessions().awayFolders().of(session);
+        return server.store().awayFolders().of(session);
     }
 
     private long missing() throws SQLException {

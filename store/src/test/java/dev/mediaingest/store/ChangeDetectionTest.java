@@ -21,11 +21,13 @@ import dev.mediaingest.plan.Preview;
 import dev.mediaingest.plan.Previewer;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.Planned;
-import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionState;
@@ -214,9 +216,9 @@ class ChangeDetectionTest {
         assertThat(missing()).containsExactly("2.png", "6.png");
         assertThat(tally(second).total()).isEqualTo(4);
         assertThat(session(second)).isEqualTo(SessionState.COMPLETED);
-        assertThat(server.store().sessions().leftOutCounts(second)).containsEntry("gone", 2L);
+        assertThat(server.store().leftOut().counts(second)).containsEntry("gone", 2L);
         assertThat(rows("select count(*) from media_files")).containsExactly("6");
-        assertThat(server.store().sessions().leftOutCounts(run())).doesNotContainKey("gone");
+        assertThat(server.store().leftOut().counts(run())).doesNotContainKey("gone");
     }
 
     @Test
@@ -297,8 +299,7 @@ class ChangeDetectionTest {
         Files.createDirectory(media); // as a disk that is not mounted leaves it
 
         SessionId empty = run();
-        assertThat(server.store().sessions().awayFolders().of(empty))
-                .containsExactly(new AwayFolder(media, 3, Why.EMPTY));
+        assertThat(server.store().awayFolders().of(empty)).containsExactly(new AwayFolder(media, 3, Why.EMPTY));
         assertThat(tally(empty).total()).isZero();
         assertThat(session(empty)).isEqualTo(SessionState.COMPLETED);
         assertThat(missing()).isEmpty();
@@ -306,8 +307,9 @@ class ChangeDetectionTest {
         Path copies = Files.createDirectory(temporary.resolve("copies")).toRealPath();
         Files.copy(away.resolve("1.png"), copies.resolve("1.png"));
         try (RunningServer both = RunningServer.start(url(), media, copies)) {
-            SessionId id =
-                    both.queue().start(in(both.parameters(1), List.of(copies))).id();
+            SessionId id = both.queue()
+                    .start(in(both.parameters(1), List.of(copies)), Actor.PROGRAM)
+                    .id();
             both.queue().await(id);
         }
         assertThat(rows("select file_path from media_files order by id"))
@@ -371,9 +373,9 @@ class ChangeDetectionTest {
         Preview preview = preview(server.parameters(1).earlierReadings(), Long.MAX_VALUE);
         SessionId second = run();
 
-        assertThat(preview.readAgain()).isEqualTo(server.store().sessions().readAgain(second));
+        assertThat(preview.readAgain()).isEqualTo(server.store().reports().readAgain(second));
         assertThat(preview.toDo()).isEqualTo(4);
-        assertThat(server.store().sessions().readAgain(second))
+        assertThat(server.store().reports().readAgain(second))
                 .containsExactly(
                         Map.entry(ReaderChange.NOTES, 1L),
                         Map.entry(ReaderChange.DATES, 1L),
@@ -383,7 +385,7 @@ class ChangeDetectionTest {
                 .containsExactly("headers", "headers", "whole", "headers", "null", "null");
         SessionId third = run();
         assertThat(tally(third).skipped()).isEqualTo(6);
-        assertThat(server.store().sessions().readAgain(third)).isEmpty();
+        assertThat(server.store().reports().readAgain(third)).isEmpty();
     }
 
     @Test
@@ -493,7 +495,7 @@ class ChangeDetectionTest {
                 .as("--retry-failed")
                 .isEqualTo(1);
         assertThat(tally(run(wanted -> wanted.withRetryFailed(true))).skipped()).isEqualTo(2);
-        server.queue().retryFailed(second);
+        server.queue().retry(second, List.of(), Actor.PROGRAM);
         server.queue().await(second);
         assertThat(tally(second).failed()).as("retry").isEqualTo(1);
         Files.writeString(broken, "still no picture");
@@ -526,14 +528,14 @@ class ChangeDetectionTest {
         SessionId id = run();
 
         assertThat(tally(id).committed()).isEqualTo(5);
-        assertThat(server.store().sessions().endedAfter(id, 0, 10))
+        assertThat(server.store().reports().endedAfter(id, 0, 10))
                 .extracting(ItemReport::position)
                 .containsExactly(1L, 3L, 4L, 5L, 2L);
         assertThat(items(id)).allMatch(item -> item.attempts() == 1);
-        assertThat(server.events().stream().filter(PutOff.class::isInstance))
+        assertThat(server.events().stream().filter(Deferred.class::isInstance))
                 .as("its time lies half the settling time ahead, so that the second look may come too early")
                 .hasSizeBetween(1, 2)
-                .allMatch(event -> ((PutOff) event).item().position() == 2);
+                .allMatch(event -> ((Deferred) event).item().position() == 2);
     }
 
     @Test
@@ -547,7 +549,7 @@ class ChangeDetectionTest {
         SessionId id = run();
 
         assertThat(tally(id).committed()).isEqualTo(2);
-        assertThat(server.events()).noneMatch(PutOff.class::isInstance);
+        assertThat(server.events()).noneMatch(Deferred.class::isInstance);
     }
 
     @Test
@@ -625,7 +627,7 @@ class ChangeDetectionTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(moment.multipliedBy(200));
         assertThat(session(id)).isEqualTo(SessionState.COMPLETED);
         assertThat(tally(id).addsUp()).isTrue();
-        assertThat(server.events().stream().filter(PutOff.class::isInstance)).hasSizeBetween(3, 60);
+        assertThat(server.events().stream().filter(Deferred.class::isInstance)).hasSizeBetween(3, 60);
         assertThat(server.events().stream()
                         .filter(event -> event instanceof ItemBegun begun
                                 && begun.item().file().path().equals(growing)))
@@ -663,15 +665,15 @@ class ChangeDetectionTest {
     }
 
     @Test
-    void aFilePutOffIsStillToDoAfterARestart() throws Exception {
+    void aDeferredFileIsStillToDoAfterARestart() throws Exception {
         settle();
         pictures(3);
         age();
         Files.setLastModifiedTime(media.resolve("1.png"), FileTime.from(Instant.now()));
         RunningServer first = server;
         first.onEvent(event -> {
-            if (event instanceof PutOff putOff) {
-                first.queue().pause(putOff.session());
+            if (event instanceof Deferred deferred) {
+                first.queue().pause(deferred.session(), Actor.PROGRAM);
             }
         });
         SessionId id = run();
@@ -679,7 +681,7 @@ class ChangeDetectionTest {
         first.close();
 
         server = RunningServer.settling(url(), SETTLING, media);
-        server.queue().resume(id);
+        server.queue().resume(id, Actor.PROGRAM);
         server.queue().await(id);
 
         assertThat(session(id)).isEqualTo(SessionState.COMPLETED);
@@ -747,21 +749,23 @@ class ChangeDetectionTest {
     }
 
     private SessionId run(UnaryOperator<SessionParameters> change) throws NothingFound {
-        SessionId id = server.queue().start(change.apply(server.parameters(1))).id();
+        SessionId id = server.queue()
+                .start(change.apply(server.parameters(1)), Actor.PROGRAM)
+                .id();
         server.queue().await(id);
         return id;
     }
 
     private Tally tally(SessionId id) {
-        return server.store().sessions().tally(id);
+        return server.store().items().tally(id);
     }
 
     private SessionState session(SessionId id) {
-        return server.store().sessions().find(id).orElseThrow().state();
+        return server.store().ledger().find(id).orElseThrow().state();
     }
 
     private List<ItemReport> items(SessionId id) {
-        return server.store().sessions().items(id, null, 0, 1_000);
+        return server.store().reports().items(id, ItemFilter.ALL, 0, 1_000, 0);
     }
 
     private void pictures(int count) throws IOException {

@@ -8,6 +8,8 @@ import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.fixtures.SmallDisk;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Progress;
 import dev.mediaingest.session.SessionEvent;
@@ -69,7 +71,9 @@ class EnvironmentTroubleTest {
         try (SmallDisk disk = SmallDisk.mount(temporary.resolve("data"), 100_000);
                 RunningServer server = start()) {
             server.onEvent(event -> onceAt(30, event, disk::fill));
-            SessionId id = server.queue().start(server.parameters(workers)).id();
+            SessionId id = server.queue()
+                    .start(server.parameters(workers), Actor.PROGRAM)
+                    .id();
 
             String told = awaitWaiting(server, id);
             assertThat(told).contains("is full").contains("free some space");
@@ -87,7 +91,8 @@ class EnvironmentTroubleTest {
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
             server.onEvent(event -> onceAt(30, event, () -> execute(statement, "begin immediate")));
-            SessionId id = server.queue().start(server.parameters(1)).id();
+            SessionId id =
+                    server.queue().start(server.parameters(1), Actor.PROGRAM).id();
 
             String told = awaitWaiting(server, id);
             assertThat(told).contains("is locked by another program").contains("close that program");
@@ -111,7 +116,9 @@ class EnvironmentTroubleTest {
             assumeTrue(SmallDisk.setReadOnly(files, true) && SmallDisk.setReadOnly(files, false));
             server.onEvent(event -> onceAt(30, event, () -> SmallDisk.setReadOnly(files, true)));
             try {
-                SessionId id = server.queue().start(server.parameters(1)).id();
+                SessionId id = server.queue()
+                        .start(server.parameters(1), Actor.PROGRAM)
+                        .id();
 
                 String told = awaitWaiting(server, id);
                 assertThat(told).contains(database.toString()).containsAnyOf("check its permissions", "check the disk");
@@ -133,7 +140,9 @@ class EnvironmentTroubleTest {
         try (SmallDisk disk = SmallDisk.mount(mounted, media);
                 RunningServer server = RunningServer.start(new DatabaseUrl.Sqlite(database), mounted)) {
             server.onEvent(event -> onceAt(30, event, disk::unmount));
-            SessionId id = server.queue().start(server.parameters(workers)).id();
+            SessionId id = server.queue()
+                    .start(server.parameters(workers), Actor.PROGRAM)
+                    .id();
 
             String told = awaitWaiting(server, id);
             assertThat(mounted).isEmptyDirectory();
@@ -147,12 +156,39 @@ class EnvironmentTroubleTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aSessionPausedWhileItsFolderIsAwayCallsNoFileMissing(int workers) throws Exception {
+        pictures();
+        Path away = temporary.resolve("away");
+        try (RunningServer server = start()) {
+            server.onEvent(event -> onceAt(30, event, () -> Files.move(media, away)));
+            SessionId id = server.queue()
+                    .start(server.parameters(workers), Actor.PROGRAM)
+                    .id();
+            String unused = awaitWaiting(server, id);
+
+            server.queue().pause(id, Actor.PROGRAM);
+            server.queue().await(id);
+
+            assertThat(session(server, id)).isEqualTo(SessionState.PAUSED);
+            assertThat(tally(server, id).missing()).isZero();
+            assertThat(tally(server, id).pending()).isPositive();
+            Files.move(away, media);
+            server.queue().resume(id, Actor.PROGRAM);
+            server.queue().await(id);
+            assertThat(session(server, id)).isEqualTo(SessionState.COMPLETED);
+            assertThat(tally(server, id).committed()).isEqualTo(FILES);
+        }
+    }
+
     @Test
     void aFolderThatIsEmptiedOnPurposeHasMissingFiles() throws Exception {
         pictures();
         try (RunningServer server = start()) {
             server.onEvent(event -> onceAt(30, event, this::deleteAll));
-            SessionId id = server.queue().start(server.parameters(1)).id();
+            SessionId id =
+                    server.queue().start(server.parameters(1), Actor.PROGRAM).id();
             server.queue().await(id);
 
             assertThat(session(server, id)).isEqualTo(SessionState.COMPLETED);
@@ -171,13 +207,15 @@ class EnvironmentTroubleTest {
         InstantSource hasty = () -> Instant.EPOCH.plusSeconds(60 * minutes.incrementAndGet());
         try (SmallDisk disk = SmallDisk.mount(folder, 200);
                 RunningServer server = start()) {
-            var state = new StateDirectory(folder, server.store().sessions(), server.progress(), hasty, warnings::add);
+            var state = new StateDirectory(
+                    folder, server.store().ledger(), server.store().reports(), server.progress(), hasty, warnings::add);
             server.onEvent(event -> {
                 state.on(event);
                 onceAt(20, event, disk::fill);
                 onceAt(80, event, disk::free);
             });
-            SessionId id = server.queue().start(server.parameters(1)).id();
+            SessionId id =
+                    server.queue().start(server.parameters(1), Actor.PROGRAM).id();
             server.queue().await(id);
 
             assertThat(session(server, id)).isEqualTo(SessionState.COMPLETED);
@@ -196,13 +234,14 @@ class EnvironmentTroubleTest {
         SessionId id;
         try (RunningServer server = start()) {
             id = server.store()
-                    .sessions()
-                    .create(SessionId.random(), server.parameters(1))
+                    .ledger()
+                    .create(SessionId.random(), server.parameters(1), Actor.PROGRAM)
+                    .session()
                     .id();
         }
         try (RunningServer server = start()) {
             Files.move(media, away);
-            server.store().sessions().claim(id);
+            server.store().leases().claim(id);
             server.queue().recover(session -> true);
 
             String told = awaitWaiting(server, id);
@@ -232,7 +271,7 @@ class EnvironmentTroubleTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> server.events().stream().anyMatch(Waiting.class::isInstance)
                         || session(server, id).hasEnded());
-        Progress now = server.progress().of(server.store().sessions().find(id).orElseThrow());
+        Progress now = server.progress().of(server.store().ledger().find(id).orElseThrow());
         assertThat(now.state()).isEqualTo(SessionState.PAUSED);
         return String.valueOf(now.message());
     }
@@ -244,8 +283,9 @@ class EnvironmentTroubleTest {
         assertThat(tally.committed()).isEqualTo(FILES);
         assertThat(tally.addsUp()).isTrue();
         assertThat(server.events()).anyMatch(Recovered.class::isInstance);
-        assertThat(server.store().sessions().items(id, null, 0, FILES)).allMatch(item -> item.attempts() == 1);
-        assertThat(server.store().sessions().endedAfter(id, 0, FILES))
+        assertThat(server.store().reports().items(id, ItemFilter.ALL, 0, FILES, 0))
+                .allMatch(item -> item.attempts() == 1);
+        assertThat(server.store().reports().endedAfter(id, 0, FILES))
                 .extracting(ItemReport::position)
                 .isSorted();
         assertThat(server.events().stream().filter(ItemBegun.class::isInstance)).hasSize(FILES);
@@ -273,11 +313,11 @@ class EnvironmentTroubleTest {
     }
 
     private static Tally tally(RunningServer server, SessionId id) {
-        return server.store().sessions().tally(id);
+        return server.store().items().tally(id);
     }
 
     private static SessionState session(RunningServer server, SessionId id) {
-        return server.store().sessions().find(id).orElseThrow().state();
+        return server.store().ledger().find(id).orElseThrow().state();
     }
 
     private void deleteAll() throws IOException {

@@ -44,18 +44,17 @@ class KilledAnywhereTest {
                     "add",
                     "leaveOut",
                     "markGone",
-                    "planned",
+                    "complete",
                     "releaseInterrupted",
                     "move",
                     "tally")
-            : List.of("planned");
+            : List.of("complete");
     /** Methods called for every file, or for every page of files; first the one for the one damaged file, near the start. */
-    private static final List<String> EACH_FILE = LONG
-            ? List.of("fail", "beginAttempt", "read", "sameContent", "commit", "on")
-            : List.of("beginAttempt", "commit");
+    private static final List<String> EACH_FILE =
+            LONG ? List.of("fail", "begin", "read", "sameContent", "commit", "on") : List.of("begin", "commit");
 
     /** A file that takes long enough to be suspected may not come at all, and all others are done then. */
-    private static final List<String> END = LONG ? List.of("waited", "reconcile", "suspect") : List.of();
+    private static final List<String> END = LONG ? List.of("addWaiting", "reconcile", "markSlow") : List.of();
 
     private final long seed = Long.getLong("tests.seed", System.nanoTime());
     private final Random random = new Random(seed);

@@ -10,13 +10,17 @@ import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Planner;
+import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionPorts;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionState;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -60,24 +64,24 @@ final class KilledRun {
         InstantSource clock = InstantSource.system();
         Store store = Stores.open(url, clock, "the-one-that-dies", MigrationConsent.GIVEN);
         MediaRoots roots = MediaRoots.of(List.of(media));
-        SessionStore sessions = deadly(SessionStore.class, store.sessions());
-        SessionListener listener = deadly(SessionListener.class, new LiveProgress(sessions));
+        Ledger ledger = deadly(Ledger.class, store.ledger());
+        Items items = deadly(Items.class, store.items());
+        SessionListener listener = deadly(SessionListener.class, new LiveProgress(items));
         PixelReader reader = deadly(PixelReader.class, PixelReader.NONE);
         SessionRunner runner = new SessionRunner(
                 new Discoverer(roots),
                 new Planner(),
                 new Assessor(roots, new Analyser(), reader, clock),
-                deadly(Catalog.class, store.catalog()),
-                sessions,
+                new SessionPorts(ledger, items, deadly(Catalog.class, store.catalog()), store.awayFolders()),
                 listener,
                 Duration.ZERO);
-        SessionQueue queue = new SessionQueue(sessions, runner, listener);
+        SessionQueue queue = new SessionQueue(ledger, items, store.leases(), store.auditLog(), runner, listener);
         System.out.println("running");
         queue.recover(any -> true);
-        List<Session> known = store.sessions().list(1, 0);
+        List<Session> known = store.ledger().list(SessionState.ALL, 1, 0);
         queue.await(
                 known.isEmpty()
-                        ? queue.start(parameters(media, workers)).id()
+                        ? queue.start(parameters(media, workers), Actor.PROGRAM).id()
                         : known.getFirst().id());
     }
 

@@ -27,6 +27,7 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.TextEntry;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.ItemFilter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,6 +54,8 @@ abstract class LibraryContract {
     @SuppressWarnings("NullAway.Init") // opened before each test
     private Store store;
 
+    private LeasedStore leased;
+
     abstract DatabaseUrl url() throws Exception;
 
     /** Another program's connection to the same database. */
@@ -61,6 +64,7 @@ abstract class LibraryContract {
     @BeforeEach
     void openStore() throws Exception {
         store = Stores.open(url(), InstantSource.system());
+        leased = new LeasedStore(store);
     }
 
     @AfterEach
@@ -409,6 +413,7 @@ abstract class LibraryContract {
 
         store.close();
         store = Stores.open(url(), InstantSource.system());
+        leased = new LeasedStore(store);
         library().catchUp();
 
         assertThat(library().waiting()).isZero();
@@ -424,7 +429,7 @@ abstract class LibraryContract {
         ingest(LibraryFiles.of("two.png"));
         Item again = planned(LibraryFiles.of("one.png").file());
         Findings findings = LibraryFiles.of("one.png").findings();
-        store.catalog().markMissing(again, Failure.of(FailureCode.MISSING), Samples.assessment(again.file(), findings));
+        leased.markMissing(again, Failure.of(FailureCode.MISSING), Samples.assessment(again.file(), findings));
         library().catchUp();
 
         assertThat(names("is:missing")).containsExactly("one.png");
@@ -597,7 +602,7 @@ abstract class LibraryContract {
 
         Item again = planned(LibraryFiles.of("one.png").file());
         Findings findings = LibraryFiles.of("one.png").findings();
-        store.catalog().fail(again, Failure.of(FailureCode.UNREADABLE), Samples.assessment(again.file(), findings));
+        leased.fail(again, Failure.of(FailureCode.UNREADABLE), Samples.assessment(again.file(), findings));
 
         assertThat(names("is:failed")).containsExactly("one.png");
         assertThat(names("-is:failed")).containsExactly("two.png");
@@ -786,12 +791,9 @@ abstract class LibraryContract {
     void aFilesHistoryIsWhatWasDoneWithItAndNotEachTimeItWasPassedOver() throws Exception {
         LibraryFiles file = LibraryFiles.of("one.png");
         long id = ingest(file);
-        SessionId second = store.sessions()
-                .create(SessionId.random(), Samples.parameters())
-                .id();
+        SessionId second = leased.create(SessionId.random()).id();
 
-        assertThat(store.sessions()
-                        .newList(second)
+        assertThat(leased.newList(second)
                         .add(List.of(file.file()), true, Long.MAX_VALUE)
                         .toDo())
                 .isZero();
@@ -806,18 +808,15 @@ abstract class LibraryContract {
     }
 
     private Item planned(SourceFile file) {
-        SessionId id = store.sessions()
-                .create(SessionId.random(), Samples.parameters())
-                .id();
-        store.sessions().newList(id).add(List.of(file), false, Long.MAX_VALUE);
-        store.sessions().planned(id);
-        return store.sessions().pending(id, 0, 1).getFirst();
+        return leased.listed(file);
     }
 
     private long commit(LibraryFiles file) {
         Item item = planned(file.file());
-        store.catalog().commit(item, file.assessment(), file.findings(), Samples.ANALYSED_WITH);
-        return Objects.requireNonNull(
-                store.sessions().items(item.session(), null, 0, 1).getFirst().mediaId());
+        leased.commit(item, file.assessment(), file.findings());
+        return Objects.requireNonNull(store.reports()
+                .items(item.session(), ItemFilter.ALL, 0, 1, 0)
+                .getFirst()
+                .mediaId());
     }
 }

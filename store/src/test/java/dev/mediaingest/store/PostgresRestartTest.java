@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
@@ -38,8 +39,10 @@ class PostgresRestartTest {
         try (PostgresServer postgres = PostgresServer.ofItsOwn()) {
             DatabaseUrl.Postgres url = postgres.newDatabase();
             try (RunningServer server = RunningServer.start(url, media)) {
-                SessionId id = server.queue().start(server.parameters(workers)).id();
-                Session session = server.store().sessions().find(id).orElseThrow();
+                SessionId id = server.queue()
+                        .start(server.parameters(workers), Actor.PROGRAM)
+                        .id();
+                Session session = server.store().ledger().find(id).orElseThrow();
                 for (int stop = 1; stop <= STOPS; stop++) {
                     long reached = (long) stop * FILES / (STOPS + 1);
                     await().atMost(Duration.ofMinutes(2)).until(() -> count(server, ItemEnded.class) >= reached);
@@ -55,8 +58,8 @@ class PostgresRestartTest {
                 }
                 server.queue().await(id);
 
-                Tally tally = server.store().sessions().tally(id);
-                assertThat(server.store().sessions().find(id).orElseThrow().state())
+                Tally tally = server.store().items().tally(id);
+                assertThat(server.store().ledger().find(id).orElseThrow().state())
                         .isEqualTo(SessionState.COMPLETED);
                 assertThat(tally.committed()).isEqualTo(FILES);
                 assertThat(tally.addsUp()).isTrue();

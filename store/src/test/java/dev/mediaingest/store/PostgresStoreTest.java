@@ -37,7 +37,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void timesAndJsonHaveTheTypesThePythonToolGivesThem() throws Exception {
-        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Item item = items().pending(planned(1), 0, 1).getFirst();
         commit(item, Samples.madeWith(item.file(), "model"));
 
         assertThat(rows("select file_modified_at, pg_typeof(file_modified_at) from media_metadata"))
@@ -50,7 +50,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void aFileOverTwoGigabytesHasItsSizeOnlyInOurTable() throws Exception {
-        Item item = sessions().pending(plannedWith(Samples.largeFile()), 0, 1).getFirst();
+        Item item = items().pending(plannedWith(Samples.largeFile()), 0, 1).getFirst();
         commit(item, Samples.onlyHeaders(item.file()));
 
         assertThat(
@@ -62,39 +62,38 @@ class PostgresStoreTest extends StoreContract {
     @Test
     void aTableLockedByAnotherProgramIsTroubleThatPasses() throws Exception {
         SessionId id = planned(1);
-        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item item = items().pending(id, 0, 1).getFirst();
         try (Connection other = connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("lock table ingest_items in exclusive mode");
 
-            assertThatThrownBy(() -> sessions().beginAttempt(item))
+            assertThatThrownBy(() -> items().begin(item))
                     .isInstanceOf(Unavailable.class)
                     .hasMessageContaining("locked by another program");
 
             other.rollback();
         }
-        assertThat(sessions().beginAttempt(item)).isEqualTo(1);
+        assertThat(items().begin(item)).isEqualTo(1);
     }
 
     @Test
     void connectionsCutByTheServerAreTroubleThatPasses() throws Exception {
         SessionId id = planned(2);
-        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item item = items().pending(id, 0, 1).getFirst();
         rows("select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where datname = current_database() and pid <> pg_backend_pid()");
 
-        assertThatThrownBy(() -> sessions().beginAttempt(item)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> items().begin(item)).isInstanceOf(Unavailable.class);
         // the pool may have another that is cut
-        await().ignoreExceptionsInstanceOf(Unavailable.class)
-                .until(() -> sessions().beginAttempt(item) == 1);
+        await().ignoreExceptionsInstanceOf(Unavailable.class).until(() -> items().begin(item) == 1);
     }
 
     @Test
     void textsNoDatabaseTakesAreCleaned() throws Exception {
         SessionId id = planned(1);
 
-        sessions().move(id, dev.mediaingest.session.SessionState.ERROR, "odd \0 message \ud800");
+        ledger().move(id, dev.mediaingest.session.SessionState.ERROR, "odd \0 message \ud800");
 
         assertThat(rows("select message from ingest_sessions")).containsExactly("odd \uFFFD message \uFFFD");
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
-import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.Stores.NotOpened;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,13 +162,10 @@ class PythonToolDatabaseTest {
 
     private static void commit(Store store, String path) {
         SourceFile file = new SourceFile(Path.of(path), 1_024, Instant.parse("2026-05-01T10:00:00Z"));
-        SessionId id = store.sessions()
-                .create(SessionId.random(), Samples.parameters())
-                .id();
-        var unused = store.sessions().newList(id).add(List.of(file), false, Long.MAX_VALUE);
-        Item item = store.sessions().pending(id, 0, 1).getFirst();
+        LeasedStore leased = new LeasedStore(store);
+        Item item = leased.listed(file);
         Findings findings = Samples.findings(file, Optional.empty(), "cat", "dog");
-        store.catalog().commit(item, Samples.assessment(file, findings), findings, Samples.ANALYSED_WITH);
+        leased.commit(item, Samples.assessment(file, findings), findings);
     }
 
     /** In the columns they had when the tool was here. */

@@ -9,7 +9,7 @@ import dev.mediaingest.classify.PixelFindings;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
-import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.Stores.NotOpened;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,7 +291,7 @@ class PythonToolFormsTest {
         }
         List<Path> opened = files();
         try (Store store = Stores.openToRead(url, InstantSource.system())) {
-            assertThat(store.sessions().list(10, 0)).hasSize(1);
+            assertThat(store.ledger().list(SessionState.ALL, 10, 0)).hasSize(1);
             assertThat(store.library().waiting()).isZero();
             assertThatThrownBy(() -> store.verdicts().judge(0.5)).isInstanceOf(RuntimeException.class);
         }
@@ -356,15 +356,12 @@ class PythonToolFormsTest {
 
     private static void commit(Store store, String path) {
         SourceFile file = new SourceFile(Path.of(path), 1_024, Instant.parse("2026-05-01T10:00:00Z"));
-        SessionId id = store.sessions()
-                .create(SessionId.random(), Samples.parameters())
-                .id();
-        var unused = store.sessions().newList(id).add(List.of(file), false, Long.MAX_VALUE);
-        Item item = store.sessions().pending(id, 0, 1).getFirst();
+        LeasedStore leased = new LeasedStore(store);
+        Item item = leased.listed(file);
         Findings findings = Samples.findings(file, Optional.empty(), "cat", "dog");
         PixelFindings pixels =
                 new PixelFindings(null, null, null, List.of(), Scored.picture(0.9, "model", "1"), null, null);
-        store.catalog().commit(item, Samples.assessment(file, findings, pixels, 0.5), findings, Samples.ANALYSED_WITH);
+        leased.commit(item, Samples.assessment(file, findings, pixels, 0.5), findings);
     }
 
     private long id(DatabaseUrl url, String name) throws SQLException {

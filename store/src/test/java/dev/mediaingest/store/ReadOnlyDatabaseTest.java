@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,7 +33,7 @@ class ReadOnlyDatabaseTest {
         data = Files.createDirectory(folder.resolve("data"));
         url = new DatabaseUrl.Sqlite(data.resolve("a #1?.db"));
         try (Store store = Stores.open(url, InstantSource.system())) {
-            store.sessions().create(SessionId.random(), Samples.parameters());
+            new LeasedStore(store).create(SessionId.random());
         }
     }
 
@@ -48,7 +49,7 @@ class ReadOnlyDatabaseTest {
 
         for (int round = 0; round < 2; round++) {
             try (Store store = Stores.openToRead(url, InstantSource.system())) {
-                assertThat(store.sessions().list(10, 0)).hasSize(1);
+                assertThat(store.ledger().list(SessionState.ALL, 10, 0)).hasSize(1);
                 assertThat(store.library().page(LibraryQuery.everything(), 10).items())
                         .isEmpty();
             }
@@ -62,7 +63,7 @@ class ReadOnlyDatabaseTest {
     void isReadWithTheLogAKilledProcessLeft() throws Exception {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         try (Store store = Stores.open(url, InstantSource.system())) {
-            store.sessions().create(SessionId.random(), Samples.parameters());
+            new LeasedStore(store).create(SessionId.random());
             try (Stream<Path> files = Files.list(data)) {
                 for (Path file : files.toList()) {
                     Files.copy(file, copy.resolve(file.getFileName()));
@@ -75,7 +76,7 @@ class ReadOnlyDatabaseTest {
         protect(true);
 
         try (Store store = Stores.openToRead(url, InstantSource.system())) {
-            assertThat(store.sessions().list(10, 0)).hasSize(2);
+            assertThat(store.ledger().list(SessionState.ALL, 10, 0)).hasSize(2);
         }
     }
 

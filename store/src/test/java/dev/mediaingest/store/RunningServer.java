@@ -38,7 +38,7 @@ final class RunningServer implements AutoCloseable {
             throws Exception {
         this.media = roots[0];
         this.store = Stores.open(url, InstantSource.system());
-        this.progress = new LiveProgress(store.sessions());
+        this.progress = new LiveProgress(store.items());
         MediaRoots readable = MediaRoots.of(List.of(roots));
         SessionListener listener = SessionListener.all(progress, event -> {
             events.add(event);
@@ -48,17 +48,23 @@ final class RunningServer implements AutoCloseable {
                 new Discoverer(readable),
                 new Planner(),
                 new Assessor(readable, new Analyser(), pixels, clock),
-                store.catalog(),
-                store.sessions(),
+                store.sessionPorts(),
                 listener,
                 settling);
         WriteBackRunner writeBack = new WriteBackRunner(
                 store.given(),
                 new SidecarWriter(readable, InstantSource.system()),
                 new Discoverer(readable),
-                store.sessions(),
+                store.ledger(),
+                store.items(),
                 listener);
-        this.queue = new SessionQueue(store.sessions(), Engine.byKind(runner, writeBack), listener);
+        this.queue = new SessionQueue(
+                store.ledger(),
+                store.items(),
+                store.leases(),
+                store.auditLog(),
+                Engine.byKind(runner, writeBack),
+                listener);
     }
 
     /** One that takes every file as it is; the first root is what its sessions ingest. */

@@ -96,11 +96,10 @@ class SessionControlTest {
                 new Discoverer(roots),
                 new Planner(),
                 new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
-                store.catalog(),
-                store.sessions(),
+                store.sessionPorts(),
                 listener,
                 Duration.ZERO);
-        queue = new SessionQueue(store.sessions(), runner, listener);
+        queue = new SessionQueue(store.ledger(), store.items(), store.leases(), store.auditLog(), runner, listener);
     }
 
     DatabaseUrl url() throws SQLException {
@@ -150,9 +149,9 @@ class SessionControlTest {
         assertThat(queue.moveBefore(d, b, SOMEBODY)).isInstanceOf(Answer.Done.class);
         assertThat(queue.moveBefore(b, null, SOMEBODY)).isInstanceOf(Answer.Done.class);
         assertThat(queue.moveBefore(a, b, SOMEBODY))
-                .isEqualTo(new Answer.NotNow(
+                .isEqualTo(new Answer.Rejected(
                         "Only a session that waits for its turn can be moved; this one is processing."));
-        assertThat(queue.moveBefore(b, a, SOMEBODY)).isInstanceOf(Answer.NotNow.class);
+        assertThat(queue.moveBefore(b, a, SOMEBODY)).isInstanceOf(Answer.Rejected.class);
         assertThat(queue.moveBefore(SessionId.random(), null, SOMEBODY)).isInstanceOf(Answer.NotFound.class);
         release();
         restart();
@@ -182,8 +181,8 @@ class SessionControlTest {
         assertThat(session(paused).state()).isEqualTo(SessionState.PAUSED);
         assertThat(session(paused).queuePlace()).isNull();
         assertThat(session(cancelled).state()).isEqualTo(SessionState.CANCELLED);
-        assertThat(store.sessions().tally(cancelled).skipped()).isEqualTo(2);
-        assertThat(store.sessions().find(deleted)).isEmpty();
+        assertThat(store.items().tally(cancelled).skipped()).isEqualTo(2);
+        assertThat(store.ledger().find(deleted)).isEmpty();
         assertThat(session(a).state()).isEqualTo(SessionState.PROCESSING);
         release();
         awaitAll();
@@ -205,7 +204,7 @@ class SessionControlTest {
         queue.await(id);
 
         assertThat(session(id).state()).isEqualTo(SessionState.CANCELLED);
-        assertThat(store.sessions().tally(id).addsUp()).isTrue();
+        assertThat(store.items().tally(id).addsUp()).isTrue();
     }
 
     @Test
@@ -221,15 +220,17 @@ class SessionControlTest {
         assertThat(queue.retry(id, List.of(3L), SOMEBODY)).isInstanceOf(Answer.Done.class);
         queue.await(id);
 
-        Tally tally = store.sessions().tally(id);
+        Tally tally = store.items().tally(id);
         assertThat(tally.committed()).isEqualTo(3);
         assertThat(tally.failed()).isEqualTo(1);
-        assertThat(queue.retry(id, List.of(1L), SOMEBODY)).isEqualTo(new Answer.NotNow("None of these items failed."));
+        assertThat(queue.retry(id, List.of(1L), SOMEBODY))
+                .isEqualTo(new Answer.Rejected("None of these items failed."));
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
         queue.retry(id, List.of(), SOMEBODY);
         queue.await(id);
-        assertThat(store.sessions().tally(id).committed()).isEqualTo(4);
-        assertThat(queue.retry(id, List.of(), SOMEBODY)).isEqualTo(new Answer.NotNow("No file of the session failed."));
+        assertThat(store.items().tally(id).committed()).isEqualTo(4);
+        assertThat(queue.retry(id, List.of(), SOMEBODY))
+                .isEqualTo(new Answer.Rejected("No file of the session failed."));
     }
 
     @Test
@@ -246,7 +247,7 @@ class SessionControlTest {
         release();
         queue.await(a);
 
-        assertThat(store.sessions().audit(b, 100, 0).reversed())
+        assertThat(store.auditLog().list(b, 100, 0).reversed())
                 .extracting(AuditEntry::operation, AuditEntry::actor)
                 .containsExactly(
                         tuple("start", "cli:somebody"),
@@ -258,8 +259,8 @@ class SessionControlTest {
                         tuple("cancelled", "media-ingest"),
                         tuple("cancel", "cli:somebody"),
                         tuple("delete", "cli:somebody"));
-        assertThat(store.sessions().auditCount(b)).isEqualTo(9);
-        assertThat(store.sessions().audit(null, 100, 0)).hasSizeGreaterThan(9);
+        assertThat(store.auditLog().count(b)).isEqualTo(9);
+        assertThat(store.auditLog().list(null, 100, 0)).hasSizeGreaterThan(9);
     }
 
     @Test
@@ -288,7 +289,7 @@ class SessionControlTest {
         holdTheFirst();
         SessionId first = start("a");
         SessionId second = start("a");
-        store.sessions().move(second, SessionState.CANCELLED, null); // and no more
+        store.ledger().move(second, SessionState.CANCELLED, null); // and no more
         release();
         queue.await(first);
         restart();
@@ -296,7 +297,7 @@ class SessionControlTest {
         queue.recover(any -> true);
 
         assertThat(session(second).state()).isEqualTo(SessionState.CANCELLED);
-        assertThat(store.sessions().tally(second).addsUp()).isTrue();
+        assertThat(store.items().tally(second).addsUp()).isTrue();
     }
 
     @Test
@@ -326,7 +327,7 @@ class SessionControlTest {
         queue.await(id);
 
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
-        assertThat(store.sessions().tally(id).committed()).isEqualTo(5);
+        assertThat(store.items().tally(id).committed()).isEqualTo(5);
         assertThat(session(id).waited(Instant.now()))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(80)); // the first pause is 100
     }
@@ -350,8 +351,8 @@ class SessionControlTest {
 
         assertThat(queue.forgetEndedBefore(Instant.now().minusSeconds(3_600))).isEqualTo(1);
 
-        assertThat(store.sessions().find(old)).isEmpty();
-        assertThat(store.sessions().find(recent)).isPresent();
+        assertThat(store.ledger().find(old)).isEmpty();
+        assertThat(store.ledger().find(recent)).isPresent();
         assertThat(store.counts().byDirectory(media)).isNotEmpty();
     }
 
@@ -362,7 +363,7 @@ class SessionControlTest {
         SessionId id = start("a");
         queue.await(id);
 
-        SessionSummary summary = store.sessions().summary(id);
+        SessionSummary summary = store.reports().summary(id);
 
         assertThat(summary.byState()).containsEntry("committed", 3L).containsEntry("failed", 1L);
         assertThat(summary.byCode()).containsExactly(Map.entry("empty", 1L));
@@ -370,9 +371,9 @@ class SessionControlTest {
         assertThat(summary.byGenerator()).hasSize(1);
         assertThat(summary.slowest()).hasSize(4);
         ItemFilter filter = new ItemFilter(Optional.of(ItemState.FAILED), Optional.of("empty"), Optional.of("EMPTY.p"));
-        assertThat(store.sessions().items(id, filter, 0, 10, 0)).hasSize(1);
-        assertThat(store.sessions().itemCount(id, filter)).isEqualTo(1);
-        assertThat(store.sessions().itemCount(id, new ItemFilter(Optional.empty(), Optional.empty(), Optional.of("%"))))
+        assertThat(store.reports().items(id, filter, 0, 10, 0)).hasSize(1);
+        assertThat(store.reports().itemCount(id, filter)).isEqualTo(1);
+        assertThat(store.reports().itemCount(id, new ItemFilter(Optional.empty(), Optional.empty(), Optional.of("%"))))
                 .isZero();
     }
 
@@ -401,7 +402,7 @@ class SessionControlTest {
         awaitAll();
         for (SessionId id : ids) {
             Session session = session(id);
-            Tally tally = store.sessions().tally(id);
+            Tally tally = store.items().tally(id);
             assertThat(session.state().isActive())
                     .as("seed %d: %s", seed, session)
                     .isFalse();
@@ -424,7 +425,7 @@ class SessionControlTest {
             case 4, 5, 6 -> queue.resume(id, SOMEBODY);
             case 7 -> {
                 queue.cancel(id, SOMEBODY);
-                if (store.sessions().find(id).map(Session::state).orElse(null) == SessionState.CANCELLED) {
+                if (store.ledger().find(id).map(Session::state).orElse(null) == SessionState.CANCELLED) {
                     cancelled.add(id);
                 }
             }
@@ -474,7 +475,7 @@ class SessionControlTest {
     }
 
     private void awaitAll() {
-        store.sessions().list(1_000, 0).forEach(session -> queue.await(session.id()));
+        store.ledger().list(SessionState.ALL, 1_000, 0).forEach(session -> queue.await(session.id()));
     }
 
     private SessionId start(String folder) throws NothingFound {
@@ -510,7 +511,7 @@ class SessionControlTest {
     }
 
     private Session session(SessionId id) {
-        return store.sessions().find(id).orElseThrow();
+        return store.ledger().find(id).orElseThrow();
     }
 
     private void execute(String sql) throws SQLException {

@@ -17,7 +17,10 @@ import dev.mediaingest.plan.Planner;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
@@ -27,12 +30,12 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionPorts;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.session.StateDirectory;
 import dev.mediaingest.session.StopSignal;
 import java.io.IOException;
@@ -83,25 +86,31 @@ class SessionRunTest {
             media = Files.createDirectory(temporary.resolve("media")).toRealPath();
         }
         store = Stores.open(url(), InstantSource.system());
-        progress = new LiveProgress(store.sessions());
+        progress = new LiveProgress(store.items());
         SessionListener listener = SessionListener.all(
                 progress,
-                new StateDirectory(state(), store.sessions(), progress, InstantSource.system(), warnings::add),
+                new StateDirectory(
+                        state(), store.ledger(), store.reports(), progress, InstantSource.system(), warnings::add),
                 event -> {
                     events.add(event);
                     onEvent.accept(event);
                 });
-        queue = new SessionQueue(store.sessions(), runner(store.sessions(), listener), listener);
+        queue = new SessionQueue(
+                store.ledger(),
+                store.items(),
+                store.leases(),
+                store.auditLog(),
+                runner(store.sessionPorts(), listener),
+                listener);
     }
 
-    private SessionRunner runner(SessionStore sessions, SessionListener listener) throws Exception {
+    private SessionRunner runner(SessionPorts ports, SessionListener listener) throws Exception {
         MediaRoots roots = MediaRoots.of(List.of(media));
         return new SessionRunner(
                 new Discoverer(roots),
                 new Planner(),
                 new Assessor(roots, new Analyser(), PixelReader.NONE, InstantSource.system()),
-                store.catalog(),
-                sessions,
+                ports,
                 listener,
                 settling);
     }
@@ -120,15 +129,15 @@ class SessionRunTest {
 
         SessionId id = run(1);
 
-        Tally tally = store.sessions().tally(id);
+        Tally tally = store.items().tally(id);
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
         assertThat(tally.committed()).isEqualTo(20);
         assertThat(tally.failed()).isEqualTo(2);
         assertThat(tally.addsUp()).isTrue();
-        assertThat(store.sessions().lastErrors(id, 10))
+        assertThat(store.reports().lastErrors(id, 10))
                 .extracting(ItemReport::code)
                 .containsExactlyInAnyOrder("empty", "not-media");
-        assertThat(store.sessions().lastErrors(id, 10)).allMatch(item -> item.nextStep() != null);
+        assertThat(store.reports().lastErrors(id, 10)).allMatch(item -> item.nextStep() != null);
     }
 
     @Test
@@ -157,7 +166,7 @@ class SessionRunTest {
 
         SessionId id = run(4);
 
-        assertThat(store.sessions().endedAfter(id, 0, 1_000))
+        assertThat(store.reports().endedAfter(id, 0, 1_000))
                 .extracting(ItemReport::position)
                 .isSorted()
                 .hasSize(200);
@@ -172,7 +181,7 @@ class SessionRunTest {
 
         SessionId second = run(1);
 
-        Tally tally = store.sessions().tally(second);
+        Tally tally = store.items().tally(second);
         assertThat(tally.skipped()).isEqualTo(9);
         assertThat(tally.committed()).isEqualTo(1);
     }
@@ -268,9 +277,9 @@ class SessionRunTest {
 
     @Test
     void nothingFoundLeavesNoSession() {
-        assertThatThrownBy(() -> queue.start(parameters(1))).isInstanceOf(NothingFound.class);
+        assertThatThrownBy(() -> queue.start(parameters(1), Actor.PROGRAM)).isInstanceOf(NothingFound.class);
 
-        assertThat(store.sessions().list(10, 0)).isEmpty();
+        assertThat(store.ledger().list(SessionState.ALL, 10, 0)).isEmpty();
     }
 
     @Test
@@ -278,21 +287,21 @@ class SessionRunTest {
         pictures(100);
         onEvent = event -> {
             if (event instanceof ItemEnded ended && ended.item().position() == 10) {
-                queue.pause(ended.session());
+                queue.pause(ended.session(), Actor.PROGRAM);
             }
         };
         SessionId id = run(1);
 
         assertThat(session(id).state()).isEqualTo(SessionState.PAUSED);
-        assertThat(store.sessions().tally(id).committed()).isEqualTo(10);
+        assertThat(store.items().tally(id).committed()).isEqualTo(10);
 
         onEvent = event -> {};
-        assertThat(queue.resume(id)).isInstanceOf(Answer.Done.class);
+        assertThat(queue.resume(id, Actor.PROGRAM)).isInstanceOf(Answer.Done.class);
         queue.await(id);
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
-        assertThat(store.sessions().tally(id).committed()).isEqualTo(100);
-        assertThat(store.sessions().items(id, null, 0, 1_000)).allMatch(item -> item.attempts() == 1);
-        assertThat(queue.resume(id)).isInstanceOf(Answer.AlreadyCompleted.class);
+        assertThat(store.items().tally(id).committed()).isEqualTo(100);
+        assertThat(store.reports().items(id, ItemFilter.ALL, 0, 1_000, 0)).allMatch(item -> item.attempts() == 1);
+        assertThat(queue.resume(id, Actor.PROGRAM)).isInstanceOf(Answer.AlreadyCompleted.class);
     }
 
     @Test
@@ -300,25 +309,25 @@ class SessionRunTest {
         pictures(50);
         onEvent = event -> {
             if (event instanceof ItemEnded ended && ended.item().position() == 5) {
-                queue.cancel(ended.session());
+                queue.cancel(ended.session(), Actor.PROGRAM);
             }
         };
 
         SessionId id = run(1);
 
-        Tally tally = store.sessions().tally(id);
+        Tally tally = store.items().tally(id);
         assertThat(session(id).state()).isEqualTo(SessionState.CANCELLED);
         assertThat(tally.committed()).isEqualTo(5);
         assertThat(tally.skipped()).isEqualTo(45);
         assertThat(tally.addsUp()).isTrue();
-        assertThat(queue.resume(id)).isInstanceOf(Answer.NotNow.class);
+        assertThat(queue.resume(id, Actor.PROGRAM)).isInstanceOf(Answer.Rejected.class);
     }
 
     @Test
     void sessionsRunOneAfterTheOther() throws Exception {
         pictures(60);
-        SessionId first = queue.start(parameters(1)).id();
-        SessionId second = queue.start(parameters(1)).id();
+        SessionId first = queue.start(parameters(1), Actor.PROGRAM).id();
+        SessionId second = queue.start(parameters(1), Actor.PROGRAM).id();
         queue.await(first);
         queue.await(second);
 
@@ -329,8 +338,8 @@ class SessionRunTest {
     @Test
     void closingInterruptsAndTheNextStartGoesOn() throws Exception {
         pictures(300);
-        SessionId id = queue.start(parameters(1)).id();
-        await().until(() -> store.sessions().tally(id).committed() > 5);
+        SessionId id = queue.start(parameters(1), Actor.PROGRAM).id();
+        await().until(() -> store.items().tally(id).committed() > 5);
         close();
         open();
         assertThat(session(id).state()).isEqualTo(SessionState.INTERRUPTED);
@@ -339,15 +348,16 @@ class SessionRunTest {
         queue.await(id);
 
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
-        assertThat(store.sessions().tally(id).committed()).isEqualTo(300);
+        assertThat(store.items().tally(id).committed()).isEqualTo(300);
     }
 
     @Test
     void aProcessThatDiedLeavesAnInterruptedSessionNotARunningOne() throws Exception {
         pictures(3);
-        Session session = store.sessions().create(SessionId.random(), parameters(1));
-        store.sessions().newList(session.id());
-        store.sessions().move(session.id(), SessionState.PROCESSING, null);
+        Ledger.Created created = store.ledger().create(SessionId.random(), parameters(1), Actor.PROGRAM);
+        Session session = created.session();
+        var unused = store.items().newList(created.lease());
+        store.ledger().move(session.id(), SessionState.PROCESSING, null);
 
         queue.recover(any -> false);
 
@@ -360,7 +370,7 @@ class SessionRunTest {
         try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(3L << 30); // sparse: no disk, but seconds of hashing
         }
-        SessionId id = queue.start(parameters(1)).id();
+        SessionId id = queue.start(parameters(1), Actor.PROGRAM).id();
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> isSuspected() || session(id).state().hasEnded());
@@ -371,7 +381,7 @@ class SessionRunTest {
         }
         queue.await(id);
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
-        assertThat(store.sessions().lastErrors(id, 10))
+        assertThat(store.reports().lastErrors(id, 10))
                 .extracting(ItemReport::code)
                 .containsExactly("changed-while-reading");
     }
@@ -395,7 +405,7 @@ class SessionRunTest {
 
         SessionId id = run(1);
 
-        assertThat(store.sessions().tally(id).missing()).isEqualTo(1);
+        assertThat(store.items().tally(id).missing()).isEqualTo(1);
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
     }
 
@@ -414,8 +424,8 @@ class SessionRunTest {
         SessionId id = run(1);
 
         assertThat(events).hasAtLeastOneElementOfType(Waiting.class).hasAtLeastOneElementOfType(Recovered.class);
-        assertThat(store.sessions().tally(id).committed()).isEqualTo(30);
-        assertThat(store.sessions().tally(id).missing()).isZero();
+        assertThat(store.items().tally(id).committed()).isEqualTo(30);
+        assertThat(store.items().tally(id).missing()).isZero();
     }
 
     @Test
@@ -423,8 +433,8 @@ class SessionRunTest {
         pictures(30);
         try (Connection other = connect();
                 Statement statement = other.createStatement()) {
-            SessionId id = queue.start(parameters(1)).id();
-            await().until(() -> store.sessions().tally(id).committed() > 2
+            SessionId id = queue.start(parameters(1), Actor.PROGRAM).id();
+            await().until(() -> store.items().tally(id).committed() > 2
                     || session(id).state().hasEnded());
             statement.execute(lockOut());
             await().atMost(Duration.ofSeconds(20))
@@ -434,7 +444,7 @@ class SessionRunTest {
             queue.await(id);
 
             assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
-            assertThat(store.sessions().tally(id).committed()).isEqualTo(30);
+            assertThat(store.items().tally(id).committed()).isEqualTo(30);
         }
     }
 
@@ -463,17 +473,18 @@ class SessionRunTest {
     @Test
     void aSessionStoppedBeforeItsListBeganIsInterruptedAndNotDone() throws Exception {
         pictures(3);
-        Session created = store.sessions().create(SessionId.random(), parameters(1));
+        Ledger.Created begun = store.ledger().create(SessionId.random(), parameters(1), Actor.PROGRAM);
+        Session created = begun.session();
         StopSignal stop = new StopSignal();
         stop.stop(SessionState.INTERRUPTED, "The program was told to stop.");
 
-        runner(store.sessions(), event -> {}).run(created, stop);
+        runner(store.sessionPorts(), event -> {}).run(created, begun.lease(), stop);
 
         assertThat(session(created.id()).state()).isEqualTo(SessionState.INTERRUPTED);
-        queue.resume(created.id());
+        queue.resume(created.id(), Actor.PROGRAM);
         queue.await(created.id());
         assertThat(session(created.id()).state()).isEqualTo(SessionState.COMPLETED);
-        assertThat(store.sessions().tally(created.id()).committed()).isEqualTo(3);
+        assertThat(store.items().tally(created.id()).committed()).isEqualTo(3);
     }
 
     @Test
@@ -511,7 +522,8 @@ class SessionRunTest {
     }
 
     private void rebuild() {
-        new StateDirectory(state(), store.sessions(), progress, InstantSource.system(), warnings::add).rebuild();
+        new StateDirectory(state(), store.ledger(), store.reports(), progress, InstantSource.system(), warnings::add)
+                .rebuild();
     }
 
     @Test
@@ -533,22 +545,22 @@ class SessionRunTest {
         PngFile.of(8, 8).writeTo(media.resolve("late.png"));
         events.clear();
 
-        queue.retryFailed(id);
+        queue.retry(id, List.of(), Actor.PROGRAM);
         queue.await(id);
 
-        assertThat(store.sessions().tally(id).committed()).isEqualTo(4);
+        assertThat(store.items().tally(id).committed()).isEqualTo(4);
         assertThat(events.stream().filter(ItemBegun.class::isInstance)).hasSize(1);
     }
 
     @Test
     void aDeletedSessionStopsAndItsFilesStayInTheCatalogue() throws Exception {
         pictures(400);
-        SessionId id = queue.start(parameters(1)).id();
-        await().until(() -> store.sessions().tally(id).committed() > 3);
+        SessionId id = queue.start(parameters(1), Actor.PROGRAM).id();
+        await().until(() -> store.items().tally(id).committed() > 3);
 
-        assertThat(queue.delete(id)).isTrue();
+        assertThat(queue.delete(id, Actor.PROGRAM)).isTrue();
 
-        assertThat(store.sessions().find(id)).isEmpty();
+        assertThat(store.ledger().find(id)).isEmpty();
         assertThat(state().resolve(id + ".json")).doesNotExist();
         assertThat(store.counts().byDirectory(media).get(media)).isGreaterThan(3);
     }
@@ -557,22 +569,22 @@ class SessionRunTest {
     void toldToStopJustBeforeItsFirstFileItStops() throws Exception {
         pictures(3);
         StopSignal stop = new StopSignal();
-        SessionStore stopping = (SessionStore) Proxy.newProxyInstance(
-                SessionStore.class.getClassLoader(),
-                new Class<?>[] {SessionStore.class},
-                (proxy, method, arguments) -> {
-                    Object answer = method.invoke(store.sessions(), arguments);
+        Items stoppingItems = (Items) Proxy.newProxyInstance(
+                Items.class.getClassLoader(), new Class<?>[] {Items.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(store.items(), arguments);
                     if (method.getName().equals("pending")) {
                         stop.stop(SessionState.PAUSED, "Paused by a person.");
                     }
                     return answer;
                 });
-        Session created = store.sessions().create(SessionId.random(), parameters(1));
+        SessionPorts stopping = new SessionPorts(store.ledger(), stoppingItems, store.catalog(), store.awayFolders());
+        Ledger.Created begun = store.ledger().create(SessionId.random(), parameters(1), Actor.PROGRAM);
+        Session created = begun.session();
 
-        runner(stopping, event -> {}).run(created, stop);
+        runner(stopping, event -> {}).run(created, begun.lease(), stop);
 
         assertThat(session(created.id()).state()).isEqualTo(SessionState.PAUSED);
-        assertThat(store.sessions().tally(created.id()).pending()).isEqualTo(3);
+        assertThat(store.items().tally(created.id()).pending()).isEqualTo(3);
     }
 
     @Test
@@ -597,10 +609,10 @@ class SessionRunTest {
         SessionId id = run(1);
 
         assertThat(session(id).state()).isEqualTo(SessionState.COMPLETED);
-        Tally tally = store.sessions().tally(id);
+        Tally tally = store.items().tally(id);
         assertThat(tally.total()).isEqualTo(3);
         assertThat(tally.addsUp()).isTrue();
-        assertThat(store.sessions().lastErrors(id, 10))
+        assertThat(store.reports().lastErrors(id, 10))
                 .extracting(ItemReport::path, ItemReport::code)
                 .containsExactlyInAnyOrderElementsOf(
                         holdsAnyPath()
@@ -637,7 +649,7 @@ class SessionRunTest {
 
         SessionId id = run(1);
 
-        assertThat(store.sessions().tally(id).failed()).isEqualTo(1);
+        assertThat(store.items().tally(id).failed()).isEqualTo(1);
         assertThat(values("select score from media_files")).containsExactly("4");
         assertThat(values("select keyword from media_keywords where keyword_type = 'user'"))
                 .containsExactly("mine");
@@ -646,13 +658,13 @@ class SessionRunTest {
     }
 
     private SessionId run(int workers) throws NothingFound {
-        SessionId id = queue.start(parameters(workers)).id();
+        SessionId id = queue.start(parameters(workers), Actor.PROGRAM).id();
         queue.await(id);
         return id;
     }
 
     private long committedNow() throws NothingFound {
-        return store.sessions().tally(run(1)).committed();
+        return store.items().tally(run(1)).committed();
     }
 
     private void rate(String picture, int score) throws IOException {
@@ -684,7 +696,7 @@ class SessionRunTest {
     }
 
     private Session session(SessionId id) {
-        return store.sessions().find(id).orElseThrow();
+        return store.ledger().find(id).orElseThrow();
     }
 
     private SessionParameters parameters(int workers) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
-import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.Stores.NotOpened;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,16 +186,16 @@ class SqliteStoreTest extends StoreContract {
         try (Store store = Stores.open(url(), InstantSource.system());
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
-            SessionId id = onePlanned(store);
-            Item item = store.sessions().pending(id, 0, 1).getFirst();
+            LeasedStore leased = new LeasedStore(store);
+            Item item = leased.listed(Samples.file(1));
             statement.execute("begin immediate");
 
-            assertThatThrownBy(() -> store.sessions().beginAttempt(item))
+            assertThatThrownBy(() -> leased.begin(item))
                     .isInstanceOf(Unavailable.class)
                     .hasMessageContaining("locked by another program");
 
             statement.execute("rollback");
-            assertThat(store.sessions().beginAttempt(item)).isEqualTo(1);
+            assertThat(leased.begin(item)).isEqualTo(1);
         }
     }
 
@@ -212,19 +211,10 @@ class SqliteStoreTest extends StoreContract {
 
     private void commitOne() throws NotOpened {
         try (Store store = Stores.open(url(), InstantSource.system())) {
-            SessionId id = onePlanned(store);
-            Item item = store.sessions().pending(id, 0, 1).getFirst();
+            LeasedStore leased = new LeasedStore(store);
+            Item item = leased.listed(Samples.file(1));
             var findings = Samples.findings(item.file(), Optional.empty(), "cat");
-            store.catalog().commit(item, Samples.assessment(item.file(), findings), findings, Samples.ANALYSED_WITH);
+            leased.commit(item, Samples.assessment(item.file(), findings), findings);
         }
-    }
-
-    private static SessionId onePlanned(Store store) {
-        SessionId id = store.sessions()
-                .create(SessionId.random(), Samples.parameters())
-                .id();
-        store.sessions().newList(id).add(List.of(Samples.file(1)), true, Long.MAX_VALUE);
-        store.sessions().planned(id);
-        return id;
     }
 }

@@ -23,15 +23,22 @@ import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.ItemList.Added;
 import dev.mediaingest.plan.KnownFiles.Standing;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.AttemptLimits;
+import dev.mediaingest.session.AuditLog;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LeftOutFiles;
+import dev.mediaingest.session.Outbox;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionReports;
+import dev.mediaingest.session.SessionReports.FailedBefore;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
-import dev.mediaingest.session.SessionStore.FailedBefore;
 import dev.mediaingest.session.SessionSummary;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,6 +67,8 @@ abstract class StoreContract {
     @SuppressWarnings("NullAway.Init") // opened before each test
     private Store store;
 
+    private LeasedStore leased;
+
     /** Where this test's database is: the same at every call. */
     abstract DatabaseUrl url() throws Exception;
 
@@ -73,6 +82,7 @@ abstract class StoreContract {
     @BeforeEach
     void openStore() throws Exception {
         store = open();
+        leased = new LeasedStore(store);
     }
 
     @AfterEach
@@ -87,53 +97,52 @@ abstract class StoreContract {
         assertThat(session.state()).isEqualTo(SessionState.STARTING);
         assertThat(session.planned()).isFalse();
         assertThat(session.parameters()).isEqualTo(Samples.parameters());
-        assertThat(sessions().find(session.id())).contains(session);
-        assertThat(sessions().find(SessionId.random())).isEmpty();
+        assertThat(ledger().find(session.id())).contains(session);
+        assertThat(ledger().find(SessionId.random())).isEmpty();
     }
 
     @Test
     void aPlannedListKeepsItsOrder() {
         SessionId id = planned(2_500);
 
-        List<Item> first = sessions().pending(id, 0, 1_000);
-        List<Item> rest = sessions().pending(id, first.getLast().position(), 5_000);
+        List<Item> first = items().pending(id, 0, 1_000);
+        List<Item> rest = items().pending(id, first.getLast().position(), 5_000);
         List<Item> all = new ArrayList<>(first);
         all.addAll(rest);
         assertThat(all).extracting(Item::file).containsExactlyElementsOf(Samples.files(2_500));
-        assertThat(sessions().find(id).orElseThrow().totalFiles()).isEqualTo(2_500);
+        assertThat(ledger().find(id).orElseThrow().totalFiles()).isEqualTo(2_500);
     }
 
     @Test
     void planningAnewForgetsWhatAnInterruptedPlanningLeft() {
         SessionId id = newSession().id();
-        sessions().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
-        sessions().newList(id).leaveOut(List.of(new LeftOut(Samples.FOLDER.resolve("x"), Reason.HIDDEN)));
-        sessions().newList(id).add(Samples.files(3), true, Long.MAX_VALUE);
+        items().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
+        items().newList(id).leaveOut(List.of(new LeftOut(Samples.FOLDER.resolve("x"), Reason.HIDDEN)));
+        items().newList(id).add(Samples.files(3), true, Long.MAX_VALUE);
 
-        assertThat(sessions().planned(id).totalFiles()).isEqualTo(3);
-        assertThat(sessions().leftOutCounts(id)).isEmpty();
+        assertThat(items().planned(id).totalFiles()).isEqualTo(3);
+        assertThat(leftOut().counts(id)).isEmpty();
     }
 
     @Test
     void leftOutEntriesAreRememberedWithTheirReason() {
         SessionId id = newSession().id();
-        sessions()
-                .newList(id)
+        items().newList(id)
                 .leaveOut(List.of(
                         new LeftOut(Samples.FOLDER.resolve("pipe"), Reason.NOT_A_FILE),
                         new LeftOut(Samples.FOLDER.resolve("note.txt"), Reason.NOT_MATCHED)));
 
-        assertThat(sessions().leftOutCounts(id)).isEqualTo(Map.of("not-a-file", 1L, "not-matched", 1L));
-        assertThat(sessions().leftOut(id, "", 10))
-                .extracting(SessionStore.LeftOutEntry::reason)
+        assertThat(leftOut().counts(id)).isEqualTo(Map.of("not-a-file", 1L, "not-matched", 1L));
+        assertThat(leftOut().list(id, "", 10))
+                .extracting(LeftOutFiles.Entry::reason)
                 .containsExactly("not-matched", "not-a-file");
     }
 
     @Test
     void aCommitWritesTheRowsAndEndsTheItemTogether() throws Exception {
         SessionId id = planned(1);
-        Item item = sessions().pending(id, 0, 1).getFirst();
-        sessions().beginAttempt(item);
+        Item item = items().pending(id, 0, 1).getFirst();
+        items().begin(item);
 
         commit(item, Optional.of(new Score(4, "sidecar")), "cat", "hat");
 
@@ -141,11 +150,11 @@ abstract class StoreContract {
         assertThat(rows("select prompt from media_metadata")).containsExactly("a (cat:1.2) <lora:fur:0.8>");
         assertThat(rows("select keyword from media_keywords order by keyword")).containsExactly("cat", "hat");
         assertThat(rows("select score from media_files")).containsExactly("4");
-        ItemReport report = sessions().items(id, null, 0, 10).getFirst();
+        ItemReport report = reports().items(id, ItemFilter.ALL, 0, 10, 0).getFirst();
         assertThat(report.state()).isEqualTo(ItemState.COMMITTED);
         assertThat(report.attempts()).isEqualTo(1);
         assertThat(report.mediaId()).isNotNull();
-        Tally tally = sessions().tally(id);
+        Tally tally = items().tally(id);
         assertThat(tally.addsUp()).isTrue();
         assertThat(tally.keywordsAdded()).isEqualTo(2);
         assertThat(tally.scoresImported()).isEqualTo(1);
@@ -154,7 +163,7 @@ abstract class StoreContract {
 
     @Test
     void aFileIsAsOldAsItSaysOrElseAsItsLastModification() throws Exception {
-        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Item item = items().pending(planned(1), 0, 1).getFirst();
         String year = "select substr(cast(original_created_at as varchar(30)), 1, 19) from media_files";
 
         commit(item, Optional.empty());
@@ -166,7 +175,7 @@ abstract class StoreContract {
 
     @Test
     void theDayAPictureWasTakenIsTheDayOnItsCamerasClock() throws Exception {
-        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Item item = items().pending(planned(1), 0, 1).getFirst();
 
         commit(item, Samples.takenAt(item.file(), LocalDateTime.parse("2021-06-05T00:30:00"), ZoneOffset.ofHours(9)));
 
@@ -179,7 +188,7 @@ abstract class StoreContract {
     @Test
     void aCommitThatCannotEndItsItemLeavesNothingBehind() throws Exception {
         SessionId id = planned(1);
-        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item item = items().pending(id, 0, 1).getFirst();
         Item gone = new Item(id, 99, item.file(), 0);
 
         assertThatThrownBy(() -> commit(gone, Optional.empty(), "cat")).hasMessageContaining("is gone");
@@ -193,7 +202,7 @@ abstract class StoreContract {
     @Test
     void doingAFileTwiceChangesNothing() throws Exception {
         SessionId id = planned(1);
-        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item item = items().pending(id, 0, 1).getFirst();
         commit(item, Optional.of(new Score(3, "sidecar")), "cat", "hat");
         List<String> files =
                 rows("select id, filename, directory, file_size, score, nsfw, created_at from media_files");
@@ -214,7 +223,7 @@ abstract class StoreContract {
     @Test
     void aNewAnalysisReplacesOnlyWhatAnAnalysisWrote() throws Exception {
         SessionId id = planned(1);
-        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item item = items().pending(id, 0, 1).getFirst();
         commit(item, Optional.of(new Score(2, "sidecar")), "cat", "hat");
         execute(
                 "insert into media_keywords (media_file_id, keyword, keyword_type) select id, 'mine', 'user' from media_files");
@@ -231,7 +240,7 @@ abstract class StoreContract {
     @Test
     void aPersonsScoreWinsOverAnImportedOne() throws Exception {
         SessionId id = planned(1);
-        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item item = items().pending(id, 0, 1).getFirst();
         commit(item, Optional.empty());
         execute("update media_files set score = 1");
 
@@ -245,7 +254,7 @@ abstract class StoreContract {
     void notAssessedIsNeverSafe() throws Exception {
         SessionId id = planned(1);
 
-        commit(sessions().pending(id, 0, 1).getFirst(), Optional.empty());
+        commit(items().pending(id, 0, 1).getFirst(), Optional.empty());
 
         assertThat(rows("select nsfw_score, nsfw_label from media_files")).containsExactly("null|null");
         assertThat(rows("select nsfw_status from media_analysis")).containsExactly("off");
@@ -254,17 +263,17 @@ abstract class StoreContract {
     @Test
     void unchangedFilesAreSkippedAndChangedOnesAreNot() {
         SessionId first = planned(5);
-        sessions().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
+        items().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
         List<SourceFile> seen = new ArrayList<>(Samples.files(6));
         seen.set(1, new SourceFile(seen.get(1).path(), 7, seen.get(1).modified()));
         seen.set(2, new SourceFile(seen.get(2).path(), seen.get(2).size(), Instant.parse("2026-11-01T00:00:00Z")));
 
         SessionId second = newSession().id();
-        Added added = sessions().newList(second).add(seen, true, Long.MAX_VALUE);
+        Added added = items().newList(second).add(seen, true, Long.MAX_VALUE);
 
         assertThat(added).isEqualTo(new Added(6, 3));
-        assertThat(sessions().pending(second, 0, 10)).extracting(Item::position).containsExactly(2L, 3L, 6L);
-        assertThat(sessions().items(second, ItemState.SKIPPED, 0, 10))
+        assertThat(items().pending(second, 0, 10)).extracting(Item::position).containsExactly(2L, 3L, 6L);
+        assertThat(reports().items(second, inState(ItemState.SKIPPED), 0, 10, 0))
                 .extracting(ItemReport::reason)
                 .containsOnly("unchanged")
                 .hasSize(3);
@@ -276,13 +285,14 @@ abstract class StoreContract {
         failOnce(file, new Failure(FailureCode.NOT_MEDIA, "it begins with text"));
 
         SessionId again = newSession().id();
-        assertThat(sessions().newList(again).add(List.of(file), true, Long.MAX_VALUE))
+        assertThat(items().newList(again).add(List.of(file), true, Long.MAX_VALUE))
                 .isEqualTo(new Added(1, 0));
-        ItemReport skipped = sessions().items(again, ItemState.SKIPPED, 0, 10).getFirst();
+        ItemReport skipped =
+                reports().items(again, inState(ItemState.SKIPPED), 0, 10, 0).getFirst();
         assertThat(skipped.reason()).isEqualTo("failed-before");
         assertThat(skipped.code()).isEqualTo("not-media");
         assertThat(skipped.detail()).contains("it begins with text");
-        assertThat(sessions().failedBefore(again, 10)).isEqualTo(new FailedBefore(1, List.of(skipped)));
+        assertThat(reports().failedBefore(again, 10)).isEqualTo(new FailedBefore(1, List.of(skipped)));
         assertThat(standing(file, false)).isEqualTo(Standing.Plain.FAILED_BEFORE);
 
         assertThat(standing(file, true)).as("retried").isEqualTo(Standing.Plain.NEW);
@@ -311,9 +321,9 @@ abstract class StoreContract {
         SourceFile file = Samples.files(1).getFirst();
         failOnce(file, Failure.of(FailureCode.NOT_MEDIA));
         SessionId forced = newSession().id();
-        sessions().newList(forced).add(List.of(file), false, Long.MAX_VALUE);
-        sessions().planned(forced);
-        commit(sessions().pending(forced, 0, 1).getFirst(), Optional.empty());
+        items().newList(forced).add(List.of(file), false, Long.MAX_VALUE);
+        items().planned(forced);
+        commit(items().pending(forced, 0, 1).getFirst(), Optional.empty());
 
         assertThat(standing(file, false)).isEqualTo(Standing.Plain.UNCHANGED);
         assertThat(store.known()
@@ -326,19 +336,19 @@ abstract class StoreContract {
         SourceFile file = Samples.files(1).getFirst();
         failOnce(file, Failure.of(FailureCode.NOT_MEDIA));
         SessionId again = newSession().id();
-        sessions().newList(again).add(List.of(file), true, Long.MAX_VALUE);
-        sessions().planned(again);
+        items().newList(again).add(List.of(file), true, Long.MAX_VALUE);
+        items().planned(again);
 
-        assertThat(sessions().retryFailed(again)).isEqualTo(1);
-        assertThat(sessions().pending(again, 0, 10)).hasSize(1);
+        assertThat(items().retry(again)).isEqualTo(1);
+        assertThat(items().pending(again, 0, 10)).hasSize(1);
     }
 
     private void failOnce(SourceFile file, Failure failure) {
         SessionId id = newSession().id();
-        sessions().newList(id).add(List.of(file), false, Long.MAX_VALUE);
-        sessions().planned(id);
-        Item item = sessions().pending(id, 0, 1).getFirst();
-        store.catalog().fail(item, failure, failed(item, failure));
+        items().newList(id).add(List.of(file), false, Long.MAX_VALUE);
+        items().planned(id);
+        Item item = items().pending(id, 0, 1).getFirst();
+        items().fail(item, failure, failed(item, failure));
     }
 
     private Standing standing(SourceFile file, boolean retryFailed) {
@@ -352,8 +362,8 @@ abstract class StoreContract {
         SourceFile bare = Samples.file(1);
         SourceFile rated = rated(bare, 7);
         SessionId first = newSession().id();
-        sessions().newList(first).add(List.of(rated), true, Long.MAX_VALUE);
-        Item item = sessions().pending(first, 0, 1).getFirst();
+        items().newList(first).add(List.of(rated), true, Long.MAX_VALUE);
+        Item item = items().pending(first, 0, 1).getFirst();
         assertThat(item.file()).isEqualTo(rated);
         commit(item, Optional.empty());
 
@@ -367,15 +377,14 @@ abstract class StoreContract {
     }
 
     private long toDo(SourceFile file) {
-        return sessions()
-                .newList(newSession().id())
+        return items().newList(newSession().id())
                 .add(List.of(file), true, Long.MAX_VALUE)
                 .toDo();
     }
 
     @Test
     void everyFactHasItsColumnAndGoesWhenTheFileNoLongerSaysIt() throws Exception {
-        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Item item = items().pending(planned(1), 0, 1).getFirst();
         String facts =
                 "select orientation, frame_count, codec, bit_rate, icc_profile, captured_at, captured_clock, captured_source,"
                         + " latitude, longitude, altitude, camera_make, camera_model, exposure, caption from media_analysis";
@@ -399,18 +408,13 @@ abstract class StoreContract {
 
     @Test
     void anotherThresholdMakesNewVerdictsOfTheStoredScoresAndOfNothingElse() throws Exception {
-        List<Item> items = sessions().pending(planned(3), 0, 3);
+        List<Item> items = items().pending(planned(3), 0, 3);
         List<Double> scores = List.of(0.2, 0.55);
         for (int i = 0; i < 2; i++) {
             Findings findings = Samples.findings(items.get(i).file(), Optional.empty());
             Scored score = new Scored(scores.get(i), scores.get(i), 1, "model", "v1");
             var pixels = new PixelFindings(null, null, null, List.of(), score, null, null);
-            store.catalog()
-                    .commit(
-                            items.get(i),
-                            Samples.assessment(items.get(i).file(), findings, pixels, 0.5),
-                            findings,
-                            Samples.ANALYSED_WITH);
+            items().commit(items.get(i), Samples.assessment(items.get(i).file(), findings, pixels, 0.5), findings);
         }
         commit(items.get(2), Samples.findings(items.get(2).file(), Optional.empty()));
 
@@ -424,13 +428,12 @@ abstract class StoreContract {
 
     @Test
     void whatThePixelsSayHasItsColumnsAndGoesWhenTheyCannotBeRead() throws Exception {
-        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Item item = items().pending(planned(1), 0, 1).getFirst();
         Findings findings = Samples.findings(item.file(), Optional.empty());
         Scored score = new Scored(0.7, 0.4, 9, "model", "v1");
         var pixels =
                 new PixelFindings("ab".repeat(32), -1L, 255L, List.of(16L, -2L), score, null, null, "cd".repeat(32));
-        store.catalog()
-                .commit(item, Samples.assessment(item.file(), findings, pixels, 0.7), findings, Samples.ANALYSED_WITH);
+        items().commit(item, Samples.assessment(item.file(), findings, pixels, 0.7), findings);
 
         assertThat(rows("select media_file_id, phash, nsfw, nsfw_score, nsfw_label, nsfw_model, nsfw_model_version,"
                         + " nsfw_threshold from media_files"))
@@ -452,11 +455,10 @@ abstract class StoreContract {
 
     @Test
     void aScoreUnderTheThresholdIsAssessedAndNotNsfw() throws Exception {
-        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Item item = items().pending(planned(1), 0, 1).getFirst();
         Findings findings = Samples.findings(item.file(), Optional.empty());
         var pixels = new PixelFindings(null, null, null, List.of(), Scored.picture(0.49, "model", "v1"), null, null);
-        store.catalog()
-                .commit(item, Samples.assessment(item.file(), findings, pixels, 0.5), findings, Samples.ANALYSED_WITH);
+        items().commit(item, Samples.assessment(item.file(), findings, pixels, 0.5), findings);
 
         assertThat(rows("select nsfw, nsfw_label, nsfw_score from media_files")).containsExactly("0|0|0.49");
     }
@@ -464,14 +466,14 @@ abstract class StoreContract {
     @Test
     void anItemWhoseWorkerEndedComesBehindTheOthersAndItsEndsAreCounted() {
         SessionId id = planned(2);
-        Item first = sessions().pending(id, 0, 1).getFirst();
-        sessions().beginAttempt(first);
-        sessions().putOffCutShort(first);
+        Item first = items().pending(id, 0, 1).getFirst();
+        items().begin(first);
+        items().defer(first, true);
 
-        assertThat(sessions().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
-        assertThat(sessions().nextLook(id, 0)).hasValue(1);
-        assertThat(sessions().nextLook(id, 1)).isEmpty();
-        Item again = sessions().pending(id, 1, 0, 10).getFirst();
+        assertThat(items().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
+        assertThat(items().nextDeferral(id, 0)).hasValue(1);
+        assertThat(items().nextDeferral(id, 1)).isEmpty();
+        Item again = items().pending(id, 1, 0, 10).getFirst();
         assertThat(again.cutShort()).isEqualTo(1);
         assertThat(again.attempts()).isZero();
         assertThat(again.attempt()).isEqualTo(2);
@@ -480,32 +482,32 @@ abstract class StoreContract {
     @Test
     void anItemGivenBackIsPendingInItsPlaceAsIfNotBegun() {
         SessionId id = planned(2);
-        Item first = sessions().pending(id, 0, 1).getFirst();
-        sessions().beginAttempt(first);
-        sessions().suspect(first);
-        sessions().giveBack(first);
+        Item first = items().pending(id, 0, 1).getFirst();
+        items().begin(first);
+        items().markSlow(first);
+        items().release(first);
 
-        assertThat(sessions().pending(id, 0, 10).getFirst()).isEqualTo(first);
+        assertThat(items().pending(id, 0, 10).getFirst()).isEqualTo(first);
     }
 
     @Test
     void aFileThatWasWithAWorkerIsNeverBlamedForTheEndOfTheMainProcess() {
         SessionId id = planned(1);
         for (int kill = 0; kill < 2 * AttemptLimits.DEFAULT.any(); kill++) {
-            Item item = sessions().pending(id, 0, 1).getFirst();
-            sessions().beginAttempt(item);
-            sessions().suspect(item);
-            sessions().handedOver(item);
-            sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+            Item item = items().pending(id, 0, 1).getFirst();
+            items().begin(item);
+            items().markSlow(item);
+            items().handedOver(item);
+            items().releaseInterrupted(id, AttemptLimits.DEFAULT);
         }
 
-        assertThat(sessions().pending(id, 0, 1)).hasSize(1);
-        assertThat(sessions().tally(id).quarantined()).isZero();
+        assertThat(items().pending(id, 0, 1)).hasSize(1);
+        assertThat(items().tally(id).quarantined()).isZero();
     }
 
     @Test
     void aValueLongerThanASharedColumnIsKeptWholeBesideIt() throws Exception {
-        Item item = sessions().pending(planned(1), 0, 1).getFirst();
+        Item item = items().pending(planned(1), 0, 1).getFirst();
         String model = "🎨".repeat(300) + ".safetensors";
 
         commit(item, Samples.madeWith(item.file(), model));
@@ -521,10 +523,10 @@ abstract class StoreContract {
     @Test
     void aFileAnalysedForLessIsNotUnchanged() throws Exception {
         SessionId first = planned(2);
-        sessions().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
+        items().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
         execute("update media_analysis set analysed_with = '1-m' where media_id = (select min(id) from media_files)");
 
-        Added added = sessions().newList(newSession().id()).add(Samples.files(2), true, Long.MAX_VALUE);
+        Added added = items().newList(newSession().id()).add(Samples.files(2), true, Long.MAX_VALUE);
 
         assertThat(added).isEqualTo(new Added(2, 1));
     }
@@ -532,8 +534,8 @@ abstract class StoreContract {
     @Test
     void aListEndsWithTheLastFileThatMayBeDone() {
         SessionId first = planned(3);
-        sessions().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
-        ItemList list = sessions().newList(newSession().id());
+        items().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
+        ItemList list = items().newList(newSession().id());
 
         assertThat(list.add(Samples.files(10), true, 2)).isEqualTo(new Added(5, 2));
     }
@@ -542,15 +544,15 @@ abstract class StoreContract {
     void attemptsAreCountedBeforeAndTheThirdOfASuspectedFileQuarantines() {
         SessionId id = planned(2);
         for (int attempt = 1; attempt <= 3; attempt++) {
-            Item item = sessions().pending(id, 0, 1).getFirst();
+            Item item = items().pending(id, 0, 1).getFirst();
             assertThat(item.attempts()).isEqualTo(attempt - 1);
-            assertThat(sessions().beginAttempt(item)).isEqualTo(attempt);
-            sessions().suspect(item);
-            sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+            assertThat(items().begin(item)).isEqualTo(attempt);
+            items().markSlow(item);
+            items().releaseInterrupted(id, AttemptLimits.DEFAULT);
         }
 
-        assertThat(sessions().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
-        ItemReport report = sessions().lastErrors(id, 10).getFirst();
+        assertThat(items().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
+        ItemReport report = reports().lastErrors(id, 10).getFirst();
         assertThat(report.state()).isEqualTo(ItemState.QUARANTINED);
         assertThat(report.code()).isEqualTo("ended-the-process");
         assertThat(report.nextStep()).isNotEmpty();
@@ -560,50 +562,50 @@ abstract class StoreContract {
     void aFileThatIsOnlyAlwaysFirstWhenAServerIsKilledGetsMoreChancesButNotForever() {
         SessionId id = planned(1);
         for (int attempt = 1; attempt < AttemptLimits.DEFAULT.any(); attempt++) {
-            sessions().beginAttempt(sessions().pending(id, 0, 1).getFirst());
-            sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+            items().begin(items().pending(id, 0, 1).getFirst());
+            items().releaseInterrupted(id, AttemptLimits.DEFAULT);
         }
-        assertThat(sessions().tally(id).quarantined()).isZero();
+        assertThat(items().tally(id).quarantined()).isZero();
 
-        sessions().beginAttempt(sessions().pending(id, 0, 1).getFirst());
-        sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+        items().begin(items().pending(id, 0, 1).getFirst());
+        items().releaseInterrupted(id, AttemptLimits.DEFAULT);
 
-        assertThat(sessions().tally(id).quarantined()).isEqualTo(1);
+        assertThat(items().tally(id).quarantined()).isEqualTo(1);
     }
 
     @Test
     void revisionsHaveNoGapForAReader() {
         SessionId id = planned(30);
-        List<Item> items = sessions().pending(id, 0, 100);
+        List<Item> items = items().pending(id, 0, 100);
         Random random = new Random(7);
         List<Long> seen = new ArrayList<>();
         long last = 0;
         for (Item item : items) {
             end(item, random.nextInt(3));
             if (random.nextInt(4) == 0) {
-                for (ItemReport report : sessions().endedAfter(id, last, 100)) {
+                for (ItemReport report : reports().endedAfter(id, last, 100)) {
                     seen.add(report.position());
                     last = report.revision();
                 }
             }
         }
-        sessions().endedAfter(id, last, 100).forEach(report -> seen.add(report.position()));
+        reports().endedAfter(id, last, 100).forEach(report -> seen.add(report.position()));
 
         assertThat(seen)
                 .containsExactlyElementsOf(items.stream().map(Item::position).toList());
-        assertThat(sessions().lastRevision(id)).isEqualTo(30);
+        assertThat(reports().lastRevision(id)).isEqualTo(30);
     }
 
     @Test
     void aMissingFileIsMarkedNotDeleted() throws Exception {
         SessionId first = planned(1);
-        commit(sessions().pending(first, 0, 1).getFirst(), Optional.empty(), "cat");
+        commit(items().pending(first, 0, 1).getFirst(), Optional.empty(), "cat");
         SessionId second = newSession().id();
-        sessions().newList(second).add(Samples.files(1), false, Long.MAX_VALUE);
-        Item item = sessions().pending(second, 0, 1).getFirst();
+        items().newList(second).add(Samples.files(1), false, Long.MAX_VALUE);
+        Item item = items().pending(second, 0, 1).getFirst();
 
         Failure failure = Failure.of(FailureCode.MISSING);
-        store.catalog().markMissing(item, failure, failed(item, failure));
+        items().markMissing(item, failure, failed(item, failure));
 
         assertThat(rows("select count(*) from media_keywords")).containsExactly("1");
         assertThat(rows("select missing_since is not null from media_analysis")).containsAnyOf("1", "t", "true");
@@ -620,21 +622,21 @@ abstract class StoreContract {
         SessionState state = SessionState.STARTING;
         for (int step = 0; step < 300; step++) {
             SessionState wish = wishes.get(random.nextInt(wishes.size()));
-            Optional<Session> moved = sessions().move(id, wish, "because");
+            Optional<Session> moved = ledger().move(id, wish, "because");
             assertThat(moved.isPresent()).isEqualTo(state.mayBecome(wish));
             state = moved.map(Session::state).orElse(state);
-            assertThat(sessions().find(id).orElseThrow().state()).isEqualTo(state);
+            assertThat(ledger().find(id).orElseThrow().state()).isEqualTo(state);
         }
     }
 
     @Test
     void deletingASessionKeepsTheCatalogueAndTheAudit() throws Exception {
         SessionId id = planned(1);
-        commit(sessions().pending(id, 0, 1).getFirst(), Optional.empty(), "cat");
+        commit(items().pending(id, 0, 1).getFirst(), Optional.empty(), "cat");
 
-        assertThat(sessions().delete(id)).isTrue();
+        assertThat(ledger().delete(id, Actor.PROGRAM)).isTrue();
 
-        assertThat(sessions().delete(id)).isFalse();
+        assertThat(ledger().delete(id, Actor.PROGRAM)).isFalse();
         assertThat(rows("select count(*) from ingest_items")).containsExactly("0");
         assertThat(rows("select count(*) from media_files")).containsExactly("1");
         assertThat(rows("select operation from ingest_audit order by id")).containsExactly("start", "delete");
@@ -643,15 +645,15 @@ abstract class StoreContract {
     @Test
     void cancellingSkipsTheRestAndAddsUp() {
         SessionId id = planned(5);
-        commit(sessions().pending(id, 0, 1).getFirst(), Optional.empty());
-        long last = sessions().lastRevision(id);
+        commit(items().pending(id, 0, 1).getFirst(), Optional.empty());
+        long last = reports().lastRevision(id);
 
-        sessions().skipRest(id, "cancelled");
+        items().skipRest(id, "cancelled");
 
-        Tally tally = sessions().tally(id);
+        Tally tally = items().tally(id);
         assertThat(tally.addsUp()).isTrue();
         assertThat(tally.skipped()).isEqualTo(4);
-        assertThat(sessions().endedAfter(id, last, 100))
+        assertThat(reports().endedAfter(id, last, 100))
                 .as("whoever follows the session sees no gap")
                 .extracting(ItemReport::revision)
                 .containsExactly(last + 1, last + 2, last + 3, last + 4);
@@ -660,25 +662,25 @@ abstract class StoreContract {
     @Test
     void failedItemsCanBeTriedAgain() {
         SessionId id = planned(3);
-        sessions().pending(id, 0, 10).forEach(item -> end(item, (int) item.position() % 2));
+        items().pending(id, 0, 10).forEach(item -> end(item, (int) item.position() % 2));
 
-        assertThat(sessions().retryFailed(id)).isEqualTo(2);
+        assertThat(items().retry(id)).isEqualTo(2);
 
-        assertThat(sessions().pending(id, 0, 10)).hasSize(2).allMatch(item -> item.attempts() == 0);
-        assertThat(sessions().lastErrors(id, 10)).isEmpty();
+        assertThat(items().pending(id, 0, 10)).hasSize(2).allMatch(item -> item.attempts() == 0);
+        assertThat(reports().lastErrors(id, 10)).isEmpty();
     }
 
     @Test
     void aReaderMissesNothingWhenTheLastItemIsTriedAgain() {
         SessionId id = planned(2);
-        sessions().pending(id, 0, 10).forEach(item -> end(item, 1));
-        long seen = sessions().lastRevision(id);
-        sessions().retryFailed(id);
-        assertThat(sessions().endedAfter(id, seen, 10)).isEmpty();
+        items().pending(id, 0, 10).forEach(item -> end(item, 1));
+        long seen = reports().lastRevision(id);
+        items().retry(id);
+        assertThat(reports().endedAfter(id, seen, 10)).isEmpty();
 
-        sessions().pending(id, 0, 10).forEach(item -> end(item, 0));
+        items().pending(id, 0, 10).forEach(item -> end(item, 0));
 
-        assertThat(sessions().endedAfter(id, seen, 10))
+        assertThat(reports().endedAfter(id, seen, 10))
                 .extracting(ItemReport::position)
                 .containsExactly(1L, 2L);
     }
@@ -688,25 +690,25 @@ abstract class StoreContract {
     void countsAreThoseOfTheRowsWhateverHappened() throws Exception {
         SessionId id = planned(6);
         assertCounts(id);
-        sessions().pending(id, 0, 4).forEach(item -> end(item, (int) item.position() % 3));
+        items().pending(id, 0, 4).forEach(item -> end(item, (int) item.position() % 3));
         assertCounts(id);
-        sessions().retryFailed(id);
+        items().retry(id);
         assertCounts(id);
-        Item item = sessions().pending(id, 0, 1).getFirst();
-        sessions().beginAttempt(item);
-        sessions().releaseInterrupted(id, AttemptLimits.DEFAULT);
+        Item item = items().pending(id, 0, 1).getFirst();
+        items().begin(item);
+        items().releaseInterrupted(id, AttemptLimits.DEFAULT);
         assertCounts(id);
         try (Store other = open()) {
-            sessions().release(id);
-            other.sessions().skipRest(id, "cancelled");
+            items().releaseSession(id);
+            other.items().skipRest(id, "cancelled");
         }
         assertCounts(id);
-        sessions().reconcile(id);
+        ledger().reconcile(id);
         assertCounts(id);
-        sessions().move(id, SessionState.CANCELLED, null);
+        ledger().move(id, SessionState.CANCELLED, null);
         assertCounts(id);
-        sessions().delete(id);
-        assertThat(sessions().tally(id).total()).isZero();
+        ledger().delete(id, Actor.PROGRAM);
+        assertThat(items().tally(id).total()).isZero();
     }
 
     private void assertCounts(SessionId id) throws SQLException {
@@ -715,11 +717,11 @@ abstract class StoreContract {
             String[] words = row.split("\\|", -1);
             counts.put(words[0], Long.parseLong(words[1]));
         }
-        Tally tally = sessions().tally(id);
+        Tally tally = items().tally(id);
         assertThat(SessionSummary.byState(tally)).isEqualTo(counts);
         assertThat(tally.total())
                 .isEqualTo(counts.values().stream().mapToLong(Long::longValue).sum());
-        assertThat(sessions().summarySoon(id))
+        assertThat(reports().summaryIfReady(id))
                 .get()
                 .satisfies(summary -> assertThat(summary.byState().keySet())
                         .isSubsetOf(Stream.of(ItemState.values())
@@ -731,83 +733,85 @@ abstract class StoreContract {
     void whileAListIsBeingWrittenOnlyItsLengthIsKnown() {
         SessionId id = newSession().id();
 
-        sessions().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
+        items().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
 
-        assertThat(sessions().tally(id).total()).isEqualTo(10);
-        assertThat(sessions().tally(id).pending()).isEqualTo(10);
+        assertThat(items().tally(id).total()).isEqualTo(10);
+        assertThat(items().tally(id).pending()).isEqualTo(10);
     }
 
     @Test
     void theNumbersOfAnEndedSessionAreKept() throws Exception {
         SessionId id = planned(5);
-        sessions().pending(id, 0, 10).forEach(item -> end(item, item.position() > 3 ? 1 : 0));
-        SessionSummary counted = sessions().summary(id);
-        sessions().move(id, SessionState.PROCESSING, null);
-        sessions().reconcile(id);
-        sessions().move(id, SessionState.COMPLETED, null);
+        items().pending(id, 0, 10).forEach(item -> end(item, item.position() > 3 ? 1 : 0));
+        SessionSummary counted = reports().summary(id);
+        ledger().move(id, SessionState.PROCESSING, null);
+        ledger().reconcile(id);
+        ledger().move(id, SessionState.COMPLETED, null);
         execute("update media_analysis set generator = 'another', media_type = 'other'");
 
-        SessionSummary kept = sessions().summary(id);
+        SessionSummary kept = reports().summary(id);
 
         assertThat(kept).isEqualTo(counted);
         assertThat(kept.byState()).isEqualTo(Map.of("committed", 3L, "failed", 2L));
         assertThat(kept.byCode()).isEqualTo(Map.of("not-media", 2L));
         assertThat(kept.slowest()).isNotEmpty();
-        assertThat(sessions().summarySoon(id)).contains(kept);
-        assertThat(sessions().retryFailed(id)).isEqualTo(2);
-        assertThat(sessions().summary(id).byState()).isEqualTo(Map.of("committed", 3L, "pending", 2L));
+        assertThat(reports().summaryIfReady(id)).contains(kept);
+        assertThat(items().retry(id)).isEqualTo(2);
+        assertThat(reports().summary(id).byState()).isEqualTo(Map.of("committed", 3L, "pending", 2L));
     }
 
     @Test
     void everythingIsThereAfterReopening() throws Exception {
         SessionId id = planned(2);
-        Item item = sessions().pending(id, 0, 1).getFirst();
-        sessions().beginAttempt(item);
+        Item item = items().pending(id, 0, 1).getFirst();
+        items().begin(item);
         commit(item, Optional.empty(), "cat");
         store.close();
 
         store = open();
+        leased = new LeasedStore(store);
 
-        assertThat(sessions().tally(id).committed()).isEqualTo(1);
-        assertThat(sessions().pending(id, 0, 10)).hasSize(1);
+        assertThat(items().tally(id).committed()).isEqualTo(1);
+        assertThat(items().pending(id, 0, 10)).hasSize(1);
     }
 
     @Test
     void aSessionIsOneServersAlone() throws Exception {
         SessionId id = planned(2);
-        Item item = sessions().pending(id, 0, 1).getFirst();
+        Item item = items().pending(id, 0, 1).getFirst();
         try (Store other = open()) {
-            assertThat(other.sessions().claim(id)).isFalse();
-            assertThat(other.sessions().move(id, SessionState.CANCELLED, null)).isEmpty();
-            assertThat(other.sessions().retryFailed(id)).isZero();
-            other.sessions().skipRest(id, "cancelled");
-            assertThatThrownBy(() -> other.sessions().beginAttempt(item)).isInstanceOf(LeaseLost.class);
+            assertThat(other.leases().claim(id)).isEmpty();
+            assertThat(other.ledger().move(id, SessionState.CANCELLED, null)).isEmpty();
+            assertThat(other.items().retry(id, List.of())).isZero();
+            other.items().skipRest(id, "cancelled");
+            assertThatThrownBy(() -> other.items().begin(new Lease(id, "another", 1), item))
+                    .isInstanceOf(LeaseLost.class);
 
-            sessions().release(id);
+            items().releaseSession(id);
 
-            assertThat(other.sessions().claim(id)).isTrue();
-            assertThat(sessions().claim(id)).isFalse();
+            assertThat(other.leases().claim(id)).isPresent();
+            assertThat(items().claim(id)).isFalse();
         }
-        assertThat(sessions().claim(id)).as("its server was closed").isTrue();
+        assertThat(items().claim(id)).as("its server was closed").isTrue();
     }
 
     @Test
     void aServerThatLostItsSessionWritesNothingMore() throws Exception {
         SessionId id = planned(2);
-        Item item = sessions().pending(id, 0, 1).getFirst();
-        sessions().beginAttempt(item);
+        Item item = items().pending(id, 0, 1).getFirst();
+        items().begin(item);
         execute("update ingest_sessions set lease_until = 0");
         Failure failure = Failure.of(FailureCode.NOT_MEDIA);
         try (Store other = open()) {
-            assertThat(other.sessions().claim(id)).isTrue();
+            assertThat(other.leases().claim(id)).isPresent();
 
             assertThatThrownBy(() -> commit(item, Optional.empty(), "cat")).isInstanceOf(LeaseLost.class);
-            assertThatThrownBy(() -> store.catalog().fail(item, failure, failed(item, failure)))
+            assertThatThrownBy(() -> items().fail(item, failure, failed(item, failure)))
                     .isInstanceOf(LeaseLost.class);
-            assertThatThrownBy(() -> sessions().beginAttempt(item)).isInstanceOf(LeaseLost.class);
-            assertThatThrownBy(() -> sessions().releaseInterrupted(id, AttemptLimits.DEFAULT))
+            assertThatThrownBy(() -> items().begin(item)).isInstanceOf(LeaseLost.class);
+            assertThatThrownBy(() -> items().releaseInterrupted(id, AttemptLimits.DEFAULT))
                     .isInstanceOf(LeaseLost.class);
-            assertThatThrownBy(() -> sessions().newList(id)).isInstanceOf(LeaseLost.class);
+            assertThatThrownBy(() -> items().newList(id)).isInstanceOf(LeaseLost.class);
             assertThat(rows("select count(*) from media_files")).containsExactly("0");
             assertThat(rows("select count(*) from ingest_items where state = 'processing'"))
                     .containsExactly("1");
@@ -818,12 +822,16 @@ abstract class StoreContract {
     void aServerThatIsStartedAnewNeedNotWaitForItsOwnLease() throws Exception {
         SessionId id = SessionId.random();
         Store before = Stores.open(url(), InstantSource.system(), "server", MigrationConsent.GIVEN);
-        before.sessions().create(id, Samples.parameters());
+        LeasedStore beforehand = new LeasedStore(before);
+        beforehand.create(id);
+        beforehand.newList(id);
         try (Store after = Stores.open(url(), InstantSource.system(), "server", MigrationConsent.GIVEN)) {
-            assertThat(after.sessions().claim(id)).isTrue();
+            LeasedStore afterwards = new LeasedStore(after);
+            assertThat(afterwards.claim(id)).isTrue();
 
-            assertThatThrownBy(() -> before.sessions().planned(id)).isInstanceOf(LeaseLost.class);
-            after.sessions().planned(id);
+            assertThatThrownBy(() -> beforehand.planned(id)).isInstanceOf(LeaseLost.class);
+            afterwards.newList(id);
+            afterwards.planned(id);
         } finally {
             before.close();
         }
@@ -838,7 +846,7 @@ abstract class StoreContract {
                 .until(() -> rows("select lease_until > 1 from ingest_sessions").contains("1"));
 
         try (Store other = open()) {
-            assertThat(other.sessions().claim(id)).isFalse();
+            assertThat(other.leases().claim(id)).isEmpty();
         }
     }
 
@@ -849,34 +857,54 @@ abstract class StoreContract {
                 1,
                 Instant.parse("2026-01-01T00:00:00.000001Z"));
         SessionId id = newSession().id();
-        sessions().newList(id).add(List.of(odd), true, Long.MAX_VALUE);
+        items().newList(id).add(List.of(odd), true, Long.MAX_VALUE);
 
-        assertThat(sessions().pending(id, 0, 1).getFirst().file()).isEqualTo(odd);
+        assertThat(items().pending(id, 0, 1).getFirst().file()).isEqualTo(odd);
     }
 
-    final SessionStore sessions() {
-        return store.sessions();
+    final LeasedStore items() {
+        return leased;
+    }
+
+    final Ledger ledger() {
+        return store.ledger();
+    }
+
+    final SessionReports reports() {
+        return store.reports();
+    }
+
+    final LeftOutFiles leftOut() {
+        return store.leftOut();
+    }
+
+    final AuditLog auditLog() {
+        return store.auditLog();
+    }
+
+    final Outbox outbox() {
+        return store.outbox();
     }
 
     private Session newSession() {
-        return sessions().create(SessionId.random(), Samples.parameters());
+        return leased.create(SessionId.random());
     }
 
     final SessionId plannedWith(SourceFile file) {
         SessionId id = newSession().id();
-        sessions().newList(id).add(List.of(file), true, Long.MAX_VALUE);
-        sessions().planned(id);
+        items().newList(id).add(List.of(file), true, Long.MAX_VALUE);
+        items().planned(id);
         return id;
     }
 
     final SessionId planned(int files) {
         SessionId id = newSession().id();
-        ItemList list = sessions().newList(id);
+        ItemList list = items().newList(id);
         List<SourceFile> all = Samples.files(files);
         for (int from = 0; from < files; from += 1_000) {
             list.add(all.subList(from, Math.min(files, from + 1_000)), true, Long.MAX_VALUE);
         }
-        sessions().planned(id);
+        items().planned(id);
         return id;
     }
 
@@ -885,15 +913,15 @@ abstract class StoreContract {
     }
 
     final void commit(Item item, Findings findings) {
-        store.catalog().commit(item, Samples.assessment(item.file(), findings), findings, Samples.ANALYSED_WITH);
+        items().commit(item, Samples.assessment(item.file(), findings), findings);
     }
 
     private void end(Item item, int how) {
         Failure failure = Failure.of(FailureCode.NOT_MEDIA);
         switch (how) {
             case 0 -> commit(item, Optional.empty());
-            case 1 -> store.catalog().fail(item, failure, failed(item, failure));
-            default -> store.catalog().markMissing(item, failure, failed(item, failure));
+            case 1 -> items().fail(item, failure, failed(item, failure));
+            default -> items().markMissing(item, failure, failed(item, failure));
         }
     }
 
@@ -927,5 +955,9 @@ abstract class StoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private static ItemFilter inState(ItemState state) {
+        return new ItemFilter(Optional.of(state), Optional.empty(), Optional.empty());
     }
 }

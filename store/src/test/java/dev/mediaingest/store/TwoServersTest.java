@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -18,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,18 +63,19 @@ class TwoServersTest {
                     awaitQuietly(looked);
                 }
             });
-            SessionId id = first.queue().start(first.parameters(1)).id();
-            await().until(() -> first.store().sessions().tally(id).committed() == 19);
+            SessionId id =
+                    first.queue().start(first.parameters(1), Actor.PROGRAM).id();
+            await().until(() -> first.store().items().tally(id).committed() == 19);
 
             second.queue().recover(any -> true);
 
-            assertThat(second.queue().resume(id)).isInstanceOf(Answer.NotNow.class);
-            assertThat(second.queue().retryFailed(id)).isInstanceOf(Answer.NotNow.class);
-            assertThat(second.queue().cancel(id)).isInstanceOf(Answer.NotNow.class);
+            assertThat(second.queue().resume(id, Actor.PROGRAM)).isInstanceOf(Answer.Rejected.class);
+            assertThat(second.queue().retry(id, List.of(), Actor.PROGRAM)).isInstanceOf(Answer.Rejected.class);
+            assertThat(second.queue().cancel(id, Actor.PROGRAM)).isInstanceOf(Answer.Rejected.class);
             looked.countDown();
             first.queue().await(id);
             assertThat(second.events()).isEmpty();
-            assertThat(second.store().sessions().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
+            assertThat(second.store().ledger().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
             assertThatEveryFileIsThereOnce();
         }
     }
@@ -87,8 +90,9 @@ class TwoServersTest {
                     awaitQuietly(asleep);
                 }
             });
-            SessionId id = first.queue().start(first.parameters(1)).id();
-            await().until(() -> first.store().sessions().tally(id).committed() == 19);
+            SessionId id =
+                    first.queue().start(first.parameters(1), Actor.PROGRAM).id();
+            await().until(() -> first.store().items().tally(id).committed() == 19);
 
             execute("update ingest_sessions set lease_until = 0");
             second.queue().takeOver(any -> true);
@@ -101,9 +105,9 @@ class TwoServersTest {
                     .hasSize(19);
             assertThat(second.events().stream().filter(ItemEnded.class::isInstance))
                     .hasSize(FILES - 19);
-            assertThat(second.store().sessions().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
+            assertThat(second.store().ledger().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
             assertThat(first.progress()
-                            .of(first.store().sessions().find(id).orElseThrow())
+                            .of(first.store().ledger().find(id).orElseThrow())
                             .tally()
                             .committed())
                     .isEqualTo(FILES);
@@ -117,13 +121,13 @@ class TwoServersTest {
         try (RunningServer first = RunningServer.start(url(), media)) {
             first.onEvent(event -> {
                 if (event instanceof ItemEnded ended && ended.item().position() == 10) {
-                    first.queue().pause(ended.session());
+                    first.queue().pause(ended.session(), Actor.PROGRAM);
                 }
             });
-            id = first.queue().start(first.parameters(1)).id();
+            id = first.queue().start(first.parameters(1), Actor.PROGRAM).id();
             first.queue().await(id);
             try (RunningServer second = RunningServer.start(url(), media)) {
-                assertThat(second.queue().resume(id)).isInstanceOf(Answer.Done.class);
+                assertThat(second.queue().resume(id, Actor.PROGRAM)).isInstanceOf(Answer.Done.class);
                 second.queue().await(id);
             }
         }

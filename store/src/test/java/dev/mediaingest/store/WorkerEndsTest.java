@@ -13,6 +13,7 @@ import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionState;
@@ -106,16 +107,16 @@ class WorkerEndsTest {
         endsLeft.put("1.png", 1);
         try (RunningServer server = RunningServer.reading(url(), new Workers(), media)) {
             SessionId id = server.queue()
-                    .start(server.parameters(1, Fingerprint.PIXELS))
+                    .start(server.parameters(1, Fingerprint.PIXELS), Actor.PROGRAM)
                     .id();
             handedOver.await();
-            server.queue().pause(id);
+            server.queue().pause(id, Actor.PROGRAM);
             isHanging = false;
             server.queue().await(id);
 
-            assertThat(server.store().sessions().find(id).orElseThrow().state()).isEqualTo(SessionState.PAUSED);
-            assertThat(server.store().sessions().tally(id).pending()).isEqualTo(5);
-            server.queue().resume(id);
+            assertThat(server.store().ledger().find(id).orElseThrow().state()).isEqualTo(SessionState.PAUSED);
+            assertThat(server.store().items().tally(id).pending()).isEqualTo(5);
+            server.queue().resume(id, Actor.PROGRAM);
             server.queue().await(id);
             assertThat(items(server, id))
                     .allMatch(item -> item.state() == ItemState.COMMITTED && item.attempts() == 1)
@@ -130,7 +131,9 @@ class WorkerEndsTest {
         endsLeft.put("1.png", 0);
         SessionId id;
         try (RunningServer server = RunningServer.reading(url(), new Workers(), media)) {
-            id = server.queue().start(server.parameters(1, Fingerprint.PIXELS)).id();
+            id = server.queue()
+                    .start(server.parameters(1, Fingerprint.PIXELS), Actor.PROGRAM)
+                    .id();
             await().until(this::isUncounted);
             isHanging = false;
             server.queue().await(id);
@@ -144,15 +147,16 @@ class WorkerEndsTest {
     }
 
     private List<ItemReport> run(RunningServer server) throws Exception {
-        SessionId id =
-                server.queue().start(server.parameters(1, Fingerprint.PIXELS)).id();
+        SessionId id = server.queue()
+                .start(server.parameters(1, Fingerprint.PIXELS), Actor.PROGRAM)
+                .id();
         server.queue().await(id);
-        assertThat(server.store().sessions().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
+        assertThat(server.store().ledger().find(id).orElseThrow().state()).isEqualTo(SessionState.COMPLETED);
         return items(server, id);
     }
 
     private static List<ItemReport> items(RunningServer server, SessionId id) {
-        return server.store().sessions().endedAfter(id, 0, 10);
+        return server.store().reports().endedAfter(id, 0, 10);
     }
 
     private List<String> prompts() throws SQLException {

@@ -7,6 +7,8 @@ import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
@@ -102,9 +104,10 @@ class WriteBackTest {
         assertThat(tally(writeBack(SidecarForm.XMP, null)).skipped()).isEqualTo(3);
         Path second = temporary.resolve("second.db");
         try (RunningServer other = RunningServer.start(new DatabaseUrl.Sqlite(second), media)) {
-            SessionId id = other.queue().start(other.parameters(1)).id();
+            SessionId id =
+                    other.queue().start(other.parameters(1), Actor.PROGRAM).id();
             other.queue().await(id);
-            assertThat(other.store().sessions().tally(id).scoresImported()).isEqualTo(2);
+            assertThat(other.store().items().tally(id).scoresImported()).isEqualTo(2);
         }
     }
 
@@ -149,7 +152,7 @@ class WriteBackTest {
 
         Files.delete(media.resolve(".scores/a.png.json"));
         Files.delete(media.resolve(".scores/b.png.json"));
-        server.queue().retryFailed(id);
+        server.queue().retry(id, List.of(), Actor.PROGRAM);
         server.queue().await(id);
         assertThat(tally(id).committed()).isEqualTo(2);
         assertThat(Files.isRegularFile(media.resolve(".scores/a.png.json"), LinkOption.NOFOLLOW_LINKS))
@@ -186,7 +189,7 @@ class WriteBackTest {
     void stoppedInTheMiddleItGoesOnWithTheRest() throws Exception {
         server.onEvent(event -> {
             if (event instanceof ItemEnded ended) {
-                server.queue().pause(ended.item().session());
+                server.queue().pause(ended.item().session(), Actor.PROGRAM);
             }
         });
         SessionId id = writeBack(SidecarForm.XMP, null);
@@ -194,7 +197,7 @@ class WriteBackTest {
         assertThat(tally(id).committed()).isEqualTo(1);
         server.onEvent(event -> {});
 
-        server.queue().resume(id);
+        server.queue().resume(id, Actor.PROGRAM);
         server.queue().await(id);
 
         assertThat(session(id)).isEqualTo(SessionState.COMPLETED);
@@ -203,7 +206,7 @@ class WriteBackTest {
     }
 
     private SessionId ingest() throws NothingFound {
-        SessionId id = server.queue().start(server.parameters(1)).id();
+        SessionId id = server.queue().start(server.parameters(1), Actor.PROGRAM).id();
         server.queue().await(id);
         server.store().library().catchUp();
         return id;
@@ -215,36 +218,44 @@ class WriteBackTest {
 
     private SessionId writeBack(String query, SidecarForm form, @Nullable Path mirror) throws NothingFound {
         SessionId id = server.queue()
-                .start(SessionParameters.of(new WriteBack(form, query, media, mirror)))
+                .start(SessionParameters.of(new WriteBack(form, query, media, mirror)), Actor.PROGRAM)
                 .id();
         server.queue().await(id);
         return id;
     }
 
     private void give(String name, int score, String... keywords) throws Exception {
-        long id =
-                server
-                        .store()
-                        .sessions()
-                        .items(server.store().sessions().list(100, 0).getLast().id(), null, 0, 100)
-                        .stream()
-                        .filter(item -> item.path().equals(media.resolve(name).toString()))
-                        .map(ItemReport::mediaId)
-                        .findFirst()
-                        .orElseThrow();
+        long id = server
+                .store()
+                .reports()
+                .items(
+                        server.store()
+                                .ledger()
+                                .list(SessionState.ALL, 100, 0)
+                                .getLast()
+                                .id(),
+                        ItemFilter.ALL,
+                        0,
+                        100,
+                        0)
+                .stream()
+                .filter(item -> item.path().equals(media.resolve(name).toString()))
+                .map(ItemReport::mediaId)
+                .findFirst()
+                .orElseThrow();
         server.store().library().change(List.of(id), new Change(score, null, List.of(keywords), List.of()));
     }
 
     private Tally tally(SessionId id) {
-        return server.store().sessions().tally(id);
+        return server.store().items().tally(id);
     }
 
     private SessionState session(SessionId id) {
-        return server.store().sessions().find(id).orElseThrow().state();
+        return server.store().ledger().find(id).orElseThrow().state();
     }
 
     private List<ItemReport> items(SessionId id) {
-        return server.store().sessions().items(id, null, 0, 100);
+        return server.store().reports().items(id, ItemFilter.ALL, 0, 100, 0);
     }
 
     private Map<String, byte[]> files() throws IOException {

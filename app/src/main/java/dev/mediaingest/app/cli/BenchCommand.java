@@ -8,6 +8,7 @@ import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
@@ -190,12 +191,12 @@ final class BenchCommand implements Callable<Integer> {
                 new PixelFlags().setup(workers),
                 thousands.counting(),
                 out::println)) {
-            Started started = wiring.queue().start(parameters(roots, fingerprint, workers));
+            Started started = wiring.queue().start(parameters(roots, fingerprint, workers), Actor.PROGRAM);
             double planned = (System.nanoTime() - start) / 1e9;
             wiring.queue().await(started.id());
             double total = (System.nanoTime() - start) / 1e9;
             double cpu = (cpuNanos() - cpuBefore) / 1e9;
-            Tally tally = wiring.store().sessions().tally(started.id());
+            Tally tally = wiring.store().items().tally(started.id());
             out.printf("files                 %,d of %s with generation parameters%n", tally.total(), what.pictures);
             out.printf("committed             %,d, keywords %,d%n", tally.committed(), tally.keywordsAdded());
             out.printf("plan                  %.2f s (%,.0f files/s)%n", planned, files / planned);

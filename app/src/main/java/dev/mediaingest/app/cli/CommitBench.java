@@ -13,8 +13,10 @@ import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.ItemList;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import java.io.IOException;
@@ -54,7 +56,7 @@ final class CommitBench {
         try (Store store = Wiring.openStore(url, InstantSource.system())) {
             Findings[] findings = findings();
             var unused = measure(lists(store, files, "warm-up"), item -> turn(store, item, findings));
-            List<List<Item>> lists = lists(store, files, "measured");
+            List<List<Leased>> lists = lists(store, files, "measured");
             Took attempts = measure(lists, item -> begin(store, item));
             Took commits = measure(lists, item -> commit(store, item, findings));
             store.library().catchUp();
@@ -83,15 +85,15 @@ final class CommitBench {
     /** All sessions together; processor time is that of this process. */
     private record Took(double seconds, double cpuSeconds, Stretches stretches) {}
 
-    private List<List<Item>> lists(Store store, int files, String name) {
-        List<List<Item>> lists = new ArrayList<>();
+    private List<List<Leased>> lists(Store store, int files, String name) {
+        List<List<Leased>> lists = new ArrayList<>();
         for (int number = 0; number < connections; number++) {
             lists.add(planned(store, files / connections, FOLDER.resolve(name + " " + number)));
         }
         return lists;
     }
 
-    private Took measure(List<List<Item>> lists, Consumer<Item> work) throws InterruptedException {
+    private Took measure(List<List<Leased>> lists, Consumer<Leased> work) throws InterruptedException {
         var stretches = new Stretches(STRETCH);
         long start = System.nanoTime();
         long cpu = BenchCommand.cpuNanos();
@@ -110,36 +112,43 @@ final class CommitBench {
         return new Took((System.nanoTime() - start) / 1e9, (BenchCommand.cpuNanos() - cpu) / 1e9, stretches);
     }
 
-    private static List<Item> planned(Store store, int files, Path folder) {
-        SessionStore sessions = store.sessions();
-        SessionId session = sessions.create(
+    private static List<Leased> planned(Store store, int files, Path folder) {
+        Lease lease = store.ledger()
+                .create(
                         SessionId.random(),
                         BenchCommand.parameters(
-                                BenchCommand.roots(Path.of("").toAbsolutePath()), Fingerprint.PIXELS, 1))
-                .id();
+                                BenchCommand.roots(Path.of("").toAbsolutePath()), Fingerprint.PIXELS, 1),
+                        Actor.PROGRAM)
+                .lease();
         List<SourceFile> sources = new ArrayList<>();
         for (int number = 0; number < files; number++) {
             Path path = folder.resolve(String.format("%08d.png", number));
             sources.add(new SourceFile(path, 1_000_000, Instant.EPOCH.plusSeconds(number)));
         }
-        var unused = sessions.newList(session).add(sources, false, Long.MAX_VALUE);
-        sessions.planned(session);
-        return sessions.pending(session, 0, files);
+        ItemList list = store.items().newList(lease);
+        var unused = list.add(sources, false, Long.MAX_VALUE);
+        list.complete();
+        return store.items().pending(lease.session(), 0, 0, files).stream()
+                .map(item -> new Leased(lease, item))
+                .toList();
     }
 
-    private static void turn(Store store, Item item, Findings[] findings) {
+    private record Leased(Lease lease, Item item) {}
+
+    private static void turn(Store store, Leased item, Findings[] findings) {
         begin(store, item);
         commit(store, item, findings);
     }
 
-    private static void begin(Store store, Item item) {
-        int unused = store.sessions().beginAttempt(item);
+    private static void begin(Store store, Leased leased) {
+        int unused = store.items().begin(leased.lease(), leased.item());
     }
 
-    private static void commit(Store store, Item item, Findings[] findings) {
+    private static void commit(Store store, Leased leased, Findings[] findings) {
+        Item item = leased.item();
         Findings found = findings[(int) item.position() % findings.length];
         String with = AnalyserVersion.with(OPTIONS, /* classified= */ false);
-        store.catalog().commit(item, assessment(item.file(), found), found, with);
+        store.catalog().commit(leased.lease(), item, assessment(item.file(), found), found, with, null);
     }
 
     private static Assessment assessment(SourceFile file, Findings findings) {

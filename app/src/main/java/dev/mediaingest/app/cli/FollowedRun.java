@@ -12,7 +12,7 @@ import dev.mediaingest.session.SessionEvent.Counted;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ final class FollowedRun {
     private static final long PAUSE_MILLIS = 200;
     private static final int PAGE = 500;
 
-    private final SessionStore sessions;
+    private final Store store;
     private final RunView view;
     private final BooleanSupplier isRunnerThere;
     private final String options;
@@ -42,8 +42,8 @@ final class FollowedRun {
      * @param isRunnerThere whether the process that runs the session lives; asked now and then
      * @param options what commands that are suggested must repeat
      */
-    FollowedRun(SessionStore sessions, RunView view, BooleanSupplier isRunnerThere, String options) {
-        this.sessions = sessions;
+    FollowedRun(Store store, RunView view, BooleanSupplier isRunnerThere, String options) {
+        this.store = store;
         this.view = view;
         this.isRunnerThere = isRunnerThere;
         this.options = options;
@@ -59,10 +59,10 @@ final class FollowedRun {
         revision = after;
         while (true) {
             boolean alive = isRunnerThere.getAsBoolean(); // before the look: what it did last is seen
-            Session now = sessions.find(id).orElseThrow(() -> new CannotStart("The session was deleted there."));
+            Session now = store.ledger().find(id).orElseThrow(() -> new CannotStart("The session was deleted there."));
             show(now);
             if (now.state().hasEnded() || now.state() == SessionState.INTERRUPTED) {
-                RunSummary run = RunSummary.of(sessions, id);
+                RunSummary run = RunSummary.of(store, id);
                 view.ended(run);
                 return run;
             }
@@ -83,14 +83,14 @@ final class FollowedRun {
         showItems(now.id());
         if (now.planned() && !begun) {
             begun = true;
-            view.on(new Begun(now.id(), sessions.tally(now.id())));
+            view.on(new Begun(now.id(), store.items().tally(now.id())));
         }
     }
 
     private void showItems(SessionId id) {
         List<ItemReport> page;
         do {
-            page = sessions.endedAfter(id, revision, PAGE);
+            page = store.reports().endedAfter(id, revision, PAGE);
             page.forEach(item -> view.on(ended(id, item)));
             revision = page.isEmpty() ? revision : page.getLast().revision();
         } while (page.size() == PAGE);

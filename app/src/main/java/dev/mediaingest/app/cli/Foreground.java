@@ -52,7 +52,7 @@ final class Foreground implements AutoCloseable {
             return ExitCode.INTERRUPTED;
         }
         wiring.store().library().catchUp(); // commands that only read write nothing, not even what is still to be found
-        RunSummary run = RunSummary.of(wiring.store().sessions(), id);
+        RunSummary run = RunSummary.of(wiring.store(), id);
         view.ended(run);
         return run.exitCode();
     }
@@ -97,7 +97,7 @@ final class Foreground implements AutoCloseable {
     }
 
     private void sayHow(SessionId id) {
-        RunSummary run = RunSummary.of(wiring.store().sessions(), id);
+        RunSummary run = RunSummary.of(wiring.store(), id);
         Session stopped = run.session();
         Tally tally = run.tally();
         view.ended(run);

@@ -166,14 +166,13 @@ final class IngestCommand implements Callable<Integer> {
                         err::println);
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(session -> false);
-            Optional<Session> stopped = InterruptedRun.of(store.sessions(), parameters);
+            Optional<Session> stopped = InterruptedRun.of(store.ledger(), parameters);
             if (stopped.isPresent()
-                    && isWanted(
-                            stopped.get(), store.sessions().tally(stopped.get().id()), err)) {
-                var unused = wiring.queue().resume(stopped.get().id());
+                    && isWanted(stopped.get(), store.items().tally(stopped.get().id()), err)) {
+                var unused = wiring.queue().resume(stopped.get().id(), Actor.PROGRAM);
                 return foreground.await(stopped.get().id());
             }
-            Started started = wiring.queue().start(parameters);
+            Started started = wiring.queue().start(parameters, Actor.PROGRAM);
             confirm(wiring, started, out);
             return foreground.await(started.id());
         } catch (NothingFound e) {
@@ -192,7 +191,7 @@ final class IngestCommand implements Callable<Integer> {
             Path absolute = folder.toAbsolutePath().normalize();
             switch (wiring.queue().confirmMissing(started.id(), absolute, Actor.PROGRAM)) {
                 case Answer.Done done -> {}
-                case Answer.NotNow(String sentence) ->
+                case Answer.Rejected(String sentence) ->
                     (json ? spec.commandLine().getErr() : out).println(sentence);
                 case Answer.AlreadyCompleted completed -> {}
                 case Answer.NotFound notFound -> {}

@@ -1,10 +1,10 @@
 package dev.mediaingest.app.cli;
 
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -16,8 +16,8 @@ final class InterruptedRun {
     private InterruptedRun() {}
 
     /** The newest that was asked the same and stopped. */
-    static Optional<Session> of(SessionStore sessions, SessionParameters wanted) {
-        return sessions.inState(SessionState.INTERRUPTED, SessionState.PAUSED).stream()
+    static Optional<Session> of(Ledger ledger, SessionParameters wanted) {
+        return ledger.inState(SessionState.INTERRUPTED, SessionState.PAUSED).stream()
                 .filter(session -> session.planned()
                         && session.parameters().directories().equals(wanted.directories())
                         && session.parameters().pattern().equals(wanted.pattern())

@@ -8,11 +8,11 @@ import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
-import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -59,7 +59,7 @@ final class JsonView implements RunView {
                 print(line("broken", id).put("message", cause.toString()));
             case Begun begun -> {}
             case ItemBegun begun -> {}
-            case PutOff putOff -> {}
+            case Deferred deferred -> {}
             case TakenOver(SessionId id) -> print(line("taken-over", id));
             case Deleted deleted -> {}
         }

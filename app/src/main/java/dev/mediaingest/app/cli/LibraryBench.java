@@ -32,7 +32,10 @@ import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.ItemList;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
@@ -220,25 +223,29 @@ final class LibraryBench {
     }
 
     private void commit(Store store, int first, int count) {
-        SessionId session = store.sessions()
+        Lease lease = store.ledger()
                 .create(
                         SessionId.random(),
                         BenchCommand.parameters(
-                                BenchCommand.roots(Path.of("").toAbsolutePath()), Fingerprint.PIXELS, 1))
-                .id();
+                                BenchCommand.roots(Path.of("").toAbsolutePath()), Fingerprint.PIXELS, 1),
+                        Actor.PROGRAM)
+                .lease();
         List<SourceFile> files = IntStream.range(first, first + count)
                 .mapToObj(LibraryBench::file)
                 .toList();
-        store.sessions().newList(session).add(files, false, Long.MAX_VALUE);
-        store.sessions().planned(session);
-        for (Item item : store.sessions().pending(session, 0, count)) {
+        ItemList list = store.items().newList(lease);
+        var unused = list.add(files, false, Long.MAX_VALUE);
+        list.complete();
+        for (Item item : store.items().pending(lease.session(), 0, 0, count)) {
             Findings findings = findings(item.file());
             store.catalog()
                     .commit(
+                            lease,
                             item,
                             assessment(item.file(), findings),
                             findings,
-                            AnalyserVersion.with(AnalysisOptions.everything(), /* classified= */ true));
+                            AnalyserVersion.with(AnalysisOptions.everything(), /* classified= */ true),
+                            null);
         }
     }
 

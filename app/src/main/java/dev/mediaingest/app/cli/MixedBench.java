@@ -7,6 +7,7 @@ import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionListener;
@@ -66,10 +67,10 @@ final class MixedBench {
                     halves,
                     out::println)) {
                 Moment start = Moment.now(processes);
-                Started started = wiring.queue().start(parameters(roots, fingerprint, score));
+                Started started = wiring.queue().start(parameters(roots, fingerprint, score), Actor.PROGRAM);
                 wiring.queue().await(started.id());
                 Moment end = Moment.now(processes);
-                Tally tally = wiring.store().sessions().tally(started.id());
+                Tally tally = wiring.store().items().tally(started.id());
                 if (tally.committed() != files) {
                     throw new IllegalStateException("only " + tally.committed() + " of " + files + " were committed");
                 }

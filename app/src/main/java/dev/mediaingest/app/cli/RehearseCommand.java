@@ -20,6 +20,7 @@ import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.Engines;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -114,8 +115,8 @@ final class RehearseCommand implements Callable<Integer> {
                             .build(),
                     BodyHandlers.discarding());
             wiring.store()
-                    .sessions()
-                    .list(1, 0)
+                    .ledger()
+                    .list(SessionState.ALL, 1, 0)
                     .forEach(session -> wiring.queue().await(session.id()));
             for (String path : List.of(
                     "/ingest-v2", "/health/ready", "/api/ingest/sessions", "/api/ingest/directories", "/nowhere")) {

@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws CannotStart {
         DataDirectory directory = data.directoryToRead();
         try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
-            Session session = SessionLookup.find(store.sessions(), id);
+            Session session = SessionLookup.find(store.ledger(), id);
             if (output == null) {
                 PrintWriter out = spec.commandLine().getOut();
                 try {
@@ -76,8 +76,8 @@ final class ReportCommand implements Callable<Integer> {
 
     private void write(Store store, Session session, Writer out) throws IOException {
         switch (format) {
-            case CSV -> CsvReport.write(store.sessions(), session.id(), out);
-            case JSON -> JsonReport.write(store.sessions(), session, Instant.now(), out);
+            case CSV -> CsvReport.write(store.reports(), store.leftOut(), session.id(), out);
+            case JSON -> JsonReport.write(store.items(), store.reports(), store.leftOut(), session, Instant.now(), out);
         }
     }
 }

@@ -14,13 +14,16 @@ import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.ItemList;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
-import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,21 +66,24 @@ final class RescanBench {
     }
 
     private long catalogue(Wiring wiring) {
-        SessionStore sessions = wiring.store().sessions();
-        SessionId session = sessions.create(SessionId.random(), parameters).id();
+        Store store = wiring.store();
+        Lease lease = store.ledger()
+                .create(SessionId.random(), parameters, Actor.PROGRAM)
+                .lease();
+        ItemList list = store.items().newList(lease);
         long files = new Planner()
-                .plan(walk(wiring), true, Long.MAX_VALUE, sessions.newList(session), () -> false)
+                .plan(walk(wiring), true, Long.MAX_VALUE, list, () -> false)
                 .toDo();
-        sessions.planned(session);
+        list.complete();
         String analysedWith =
                 AnalyserVersion.with(parameters.assessmentOptions().analysis(), /* classified= */ false);
         for (long after = 0; after < files; after += BATCH) {
-            for (Item item : sessions.pending(session, after, BATCH)) {
+            for (Item item : store.items().pending(lease.session(), 0, after, BATCH)) {
                 Findings findings = findings(item.file());
-                wiring.store().catalog().commit(item, assessment(item.file(), findings), findings, analysedWith);
+                store.catalog().commit(lease, item, assessment(item.file(), findings), findings, analysedWith, null);
             }
         }
-        wiring.store().library().catchUp();
+        store.library().catchUp();
         return files;
     }
 
@@ -94,12 +100,12 @@ final class RescanBench {
     private void rescan(Wiring wiring, long files) throws NothingFound {
         long cpu = BenchCommand.cpuNanos();
         long start = System.nanoTime();
-        SessionId session = wiring.queue().start(parameters).id();
+        SessionId session = wiring.queue().start(parameters, Actor.PROGRAM).id();
         say("  walk and plan", start, files);
         wiring.queue().await(session);
         say("  to the end", start, files);
         out.printf("  processor time      %.1f µs a file%n", (BenchCommand.cpuNanos() - cpu) / 1e3 / files);
-        Tally tally = wiring.store().sessions().tally(session);
+        Tally tally = wiring.store().items().tally(session);
         if (tally.skipped() != files) {
             throw new IllegalStateException("only " + tally.skipped() + " of " + files + " files were skipped");
         }

@@ -6,11 +6,11 @@ import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.session.LeftOutFiles.Entry;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionReports.FailedBefore;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
-import dev.mediaingest.session.SessionStore.FailedBefore;
-import dev.mediaingest.session.SessionStore.LeftOutEntry;
+import dev.mediaingest.store.Store;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,19 +35,19 @@ record RunSummary(
         List<ItemReport> failed,
         FailedBefore failedBefore,
         Map<String, Long> leftOut,
-        List<LeftOutEntry> unreadable) {
+        List<Entry> unreadable) {
     private static final int NAMES = 10;
 
-    static RunSummary of(SessionStore sessions, SessionId id) {
+    static RunSummary of(Store store, SessionId id) {
         return new RunSummary(
-                sessions.find(id).orElseThrow(),
-                sessions.tally(id),
-                sessions.readAgain(id),
-                sessions.awayFolders().of(id),
-                sessions.lastErrors(id, TextView.MOST_SHOWN),
-                sessions.failedBefore(id, TextView.MOST_SHOWN),
-                sessions.leftOutCounts(id),
-                sessions.unreadable(id, NAMES));
+                store.ledger().find(id).orElseThrow(),
+                store.items().tally(id),
+                store.reports().readAgain(id),
+                store.awayFolders().of(id),
+                store.reports().lastErrors(id, TextView.MOST_SHOWN),
+                store.reports().failedBefore(id, TextView.MOST_SHOWN),
+                store.leftOut().counts(id),
+                store.leftOut().unreadable(id, NAMES));
     }
 
     /** How many entries are there and could not be read. */

@@ -17,11 +17,11 @@ import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
-import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
@@ -186,7 +186,7 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(greeting(options, server.port(), roots));
             wiring.ifPresent(wired -> {
                 wired.stateDirectory().rebuild();
-                wired.notifications().tellUntold();
+                wired.notifications().deliverPending();
                 Predicate<Session> mayResume = session -> !noAutoResume && isInside(roots, session);
                 wired.queue().recover(mayResume);
                 DeadServers.watch(wired.queue(), mayResume);
@@ -324,7 +324,7 @@ final class ServeCommand implements Callable<Integer> {
             case Planned planned -> {}
             case Begun begun -> {}
             case ItemBegun begun -> {}
-            case PutOff putOff -> {}
+            case Deferred deferred -> {}
             case ItemEnded ended -> {}
             case TakenOver(var id) -> LOG.warn("session {} was taken over by another server", id);
             case Deleted deleted -> LOG.info("session {} deleted", deleted.session());

@@ -12,7 +12,6 @@ import dev.mediaingest.session.ParametersJson;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionParameters;
-import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
@@ -70,17 +69,17 @@ final class ServerIngestion {
      */
     int run(SessionParameters wanted, BiPredicate<Session, Tally> goesOn, List<Path> confirmed) throws CannotStart {
         try (Store store = Wiring.openToRead(url, InstantSource.system())) {
-            Optional<Session> stopped = InterruptedRun.of(store.sessions(), wanted)
-                    .filter(session -> goesOn.test(session, store.sessions().tally(session.id())));
+            Optional<Session> stopped = InterruptedRun.of(store.ledger(), wanted)
+                    .filter(session -> goesOn.test(session, store.items().tally(session.id())));
             if (stopped.isPresent()) {
                 SessionId id = stopped.get().id();
-                long before = store.sessions().lastRevision(id);
+                long before = store.reports().lastRevision(id);
                 var unused = server.send("POST", "/api/ingest/sessions/" + id + "/resume", "{}");
-                return follow(store.sessions(), id, before);
+                return follow(store, id, before);
             }
             SessionId id = start(wanted);
             confirmed.forEach(folder -> confirm(id, folder));
-            return follow(store.sessions(), id, 0);
+            return follow(store, id, 0);
         } catch (Refused e) {
             err.println("media-ingest: " + sentence(e));
             return e.status() == 403 || e.status() == 422 ? ExitCode.USAGE : ExitCode.FAILED;
@@ -134,14 +133,14 @@ final class ServerIngestion {
         }
     }
 
-    private int follow(SessionStore sessions, SessionId id, long after) throws CannotStart {
+    private int follow(Store store, SessionId id, long after) throws CannotStart {
         err.printf(
                 "%s has the data directory and does the work; leave with Ctrl-C, it goes on.%n  %s/sessions/%s%n",
                 server.name(), server.address(), id);
         Thread goodbye = new Thread(() -> sayHowItGoesOn(id), "ctrl-c");
         Runtime.getRuntime().addShutdownHook(goodbye);
         try {
-            return new FollowedRun(sessions, view, () -> directory.holder().isPresent(), options)
+            return new FollowedRun(store, view, () -> directory.holder().isPresent(), options)
                     .follow(id, after)
                     .exitCode();
         } finally {

@@ -2,8 +2,9 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionState;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,14 +14,14 @@ final class SessionLookup {
 
     private SessionLookup() {}
 
-    static Session find(SessionStore sessions, String text) throws CannotStart {
-        Optional<Session> exact = SessionId.parse(text).flatMap(sessions::find);
+    static Session find(Ledger ledger, String text) throws CannotStart {
+        Optional<Session> exact = SessionId.parse(text).flatMap(ledger::find);
         if (exact.isPresent()) {
             return exact.get();
         }
         List<Session> matches = text.isBlank()
                 ? List.of()
-                : sessions.list(SEARCHED, 0).stream()
+                : ledger.list(SessionState.ALL, SEARCHED, 0).stream()
                         .filter(session -> session.id().value().startsWith(text))
                         .toList();
         return switch (matches.size()) {

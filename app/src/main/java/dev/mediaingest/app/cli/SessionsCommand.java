@@ -6,6 +6,7 @@ import dev.mediaingest.app.Wiring;
 import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.StatsJson;
 import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
@@ -57,10 +58,10 @@ final class SessionsCommand implements Callable<Integer> {
         }
         try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
             ShownState shown = ShownState.of(directory, data.url(directory));
-            List<Session> sessions = store.sessions().list(limit, 0);
+            List<Session> sessions = store.ledger().list(SessionState.ALL, limit, 0);
             if (json) {
                 sessions.forEach(
-                        session -> out.println(json(session, store.sessions().tally(session.id()), shown)));
+                        session -> out.println(json(session, store.items().tally(session.id()), shown)));
             } else {
                 print(out, store, sessions, shown);
             }
@@ -81,7 +82,7 @@ final class SessionsCommand implements Callable<Integer> {
         }
         out.printf("%-8s  %-16s  %-11s  %15s  %7s  %s%n", "id", "started", "state", "files", "errors", "folders");
         for (Session session : sessions) {
-            Tally tally = store.sessions().tally(session.id());
+            Tally tally = store.items().tally(session.id());
             out.printf(
                     "%-8s  %-16s  %-11s  %15s  %7d  %s%n",
                     session.id().value().substring(0, 8),

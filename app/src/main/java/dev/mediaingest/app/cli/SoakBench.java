@@ -6,6 +6,7 @@ import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionQueue.NothingFound;
@@ -41,11 +42,12 @@ final class SoakBench {
         try (Wiring wiring = Wiring.open(
                 data, url, roots, new PixelFlags().setup(workers), counting(stretches, length), out::println)) {
             long start = System.nanoTime();
-            Started started = wiring.queue().start(BenchCommand.parameters(roots, Fingerprint.NONE, workers));
+            Started started =
+                    wiring.queue().start(BenchCommand.parameters(roots, Fingerprint.NONE, workers), Actor.PROGRAM);
             double planned = (System.nanoTime() - start) / 1e9;
             wiring.queue().await(started.id());
             double total = (System.nanoTime() - start) / 1e9;
-            Tally tally = wiring.store().sessions().tally(started.id());
+            Tally tally = wiring.store().items().tally(started.id());
             List<Double> rates = stretches.rates();
             out.printf("files                 %,d, committed %,d%n", tally.total(), tally.committed());
             out.printf("plan                  %.1f s, to the end %.1f s%n", planned, total);

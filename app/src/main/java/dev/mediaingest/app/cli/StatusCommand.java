@@ -7,8 +7,8 @@ import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionReports.FailedBefore;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore.FailedBefore;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -47,8 +47,8 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory directory = data.directoryToRead();
         try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
-            Session session = SessionLookup.find(store.sessions(), id);
-            RunSummary run = RunSummary.of(store.sessions(), session.id());
+            Session session = SessionLookup.find(store.ledger(), id);
+            RunSummary run = RunSummary.of(store, session.id());
             Tally tally = run.tally();
             if (json) {
                 ObjectNode line = SessionsCommand.json(session, tally, ShownState.of(directory, data.url(directory)));

@@ -59,7 +59,7 @@ final class Steering {
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
-            Session session = SessionLookup.find(store.sessions(), id);
+            Session session = SessionLookup.find(store.ledger(), id);
             PixelSetup none = new PixelFlags().setup(1);
             try (Wiring wiring = Wiring.around(
                     store,
@@ -88,7 +88,7 @@ final class Steering {
         RunView view = RunView.of(json, out, data.repeated());
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
-            Session session = SessionLookup.find(store.sessions(), id);
+            Session session = SessionLookup.find(store.ledger(), id);
             return runHere(directory, store, session, wish, pixels, view);
         }
     }
@@ -120,7 +120,7 @@ final class Steering {
             case Answer.Done(Session now) ->
                 say(out, "Session " + now.id() + " is " + now.state().label() + ".", ExitCode.OK);
             case Answer.AlreadyCompleted(Session now) -> say(out, "The session has already completed.", ExitCode.OK);
-            case Answer.NotNow(String sentence) ->
+            case Answer.Rejected(String sentence) ->
                 say(spec.commandLine().getErr(), "media-ingest: " + sentence, ExitCode.FAILED);
             case Answer.NotFound() -> say(out, "Session " + session.id() + " is deleted.", ExitCode.OK);
         };
@@ -142,7 +142,7 @@ final class Steering {
 
     private Session session(DataDirectory directory) throws CannotStart {
         try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
-            return SessionLookup.find(store.sessions(), id);
+            return SessionLookup.find(store.ledger(), id);
         }
     }
 

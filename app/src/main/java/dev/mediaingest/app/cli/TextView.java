@@ -12,17 +12,17 @@ import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
+import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.Deleted;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Planned;
-import dev.mediaingest.session.SessionEvent.PutOff;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionReports.FailedBefore;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore.FailedBefore;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class TextView implements RunView {
             case Planned(SessionId id, Plan plan) -> sayPlan(plan);
             case Begun(SessionId id, Tally tally) -> startBar(tally);
             case ItemBegun begun -> showFile(begun.item().file().fileName());
-            case PutOff putOff -> {}
+            case Deferred deferred -> {}
             case ItemEnded ended -> count(ended);
             case Waiting(SessionId id, String sentence) -> say(sentence + " Waiting…");
             case Recovered(SessionId id) -> say("Going on.");

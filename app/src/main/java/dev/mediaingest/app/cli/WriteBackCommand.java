@@ -9,6 +9,7 @@ import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.QueryText;
 import dev.mediaingest.library.Term;
 import dev.mediaingest.media.PrintableText;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
@@ -168,8 +169,8 @@ final class WriteBackCommand implements Callable<Integer> {
                             err::println);
                     Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
                 wiring.queue().recover(session -> false);
-                Started started =
-                        wiring.queue().start(SessionParameters.of(new WriteBack(form, query, top.get(), mirror())));
+                Started started = wiring.queue()
+                        .start(SessionParameters.of(new WriteBack(form, query, top.get(), mirror())), Actor.PROGRAM);
                 return foreground.await(started.id());
             }
         } catch (NothingFound e) {

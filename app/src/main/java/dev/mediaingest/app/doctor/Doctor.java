@@ -177,7 +177,7 @@ public final class Doctor {
             List<Session> page;
             int seen = 0;
             do {
-                page = store.sessions().list(ENDED, PAGE, seen);
+                page = store.ledger().list(ENDED, PAGE, seen);
                 seen += page.size();
                 page.forEach(session -> unaccounted(store, session).ifPresent(checks::add));
             } while (page.size() == PAGE);
@@ -188,7 +188,7 @@ public final class Doctor {
     }
 
     private static Optional<Check> unaccounted(Store store, Session session) {
-        Reconciliation books = store.sessions().unaccounted(session.id());
+        Reconciliation books = store.reports().unaccounted(session.id());
         return books.addsUp()
                 ? Optional.empty()
                 : Optional.of(Check.warning(

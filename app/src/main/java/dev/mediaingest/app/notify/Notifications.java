@@ -3,6 +3,8 @@ package dev.mediaingest.app.notify;
 import dev.mediaingest.app.notify.Channel.Undelivered;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.Outbox;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Recovered;
@@ -10,7 +12,6 @@ import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,14 +31,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listens to sessions and tells all channels when one has completed, failed, or waited long for its environment. A channel
  * that does not answer is tried again with growing pauses, and never holds a session up. The ledger knows of which ends not
- * everybody has heard: those are told again, to all channels, by {@link #tellUntold} after a restart. Thread-safe.
+ * everybody has heard: those are told again, to all channels, by {@link #deliverPending} after a restart. Thread-safe.
  */
 public final class Notifications implements SessionListener, AutoCloseable {
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration NEWS = Duration.ofDays(7);
 
     private final List<Channel> channels;
-    private final SessionStore sessions;
+    private final Outbox outbox;
+    private final Items items;
     private final InstantSource clock;
     private final Timing timing;
     private final Consumer<String> warn;
@@ -62,22 +64,29 @@ public final class Notifications implements SessionListener, AutoCloseable {
     /** The outcome of a test on one channel. */
     public record Tried(String channel, boolean delivered, Optional<String> why) {}
 
-    public Notifications(List<Channel> channels, SessionStore sessions, InstantSource clock, Consumer<String> warn) {
-        this(channels, sessions, clock, Timing.USUAL, warn);
+    public Notifications(
+            List<Channel> channels, Outbox outbox, Items items, InstantSource clock, Consumer<String> warn) {
+        this(channels, outbox, items, clock, Timing.USUAL, warn);
     }
 
     Notifications(
-            List<Channel> channels, SessionStore sessions, InstantSource clock, Timing timing, Consumer<String> warn) {
+            List<Channel> channels,
+            Outbox outbox,
+            Items items,
+            InstantSource clock,
+            Timing timing,
+            Consumer<String> warn) {
         this.channels = List.copyOf(channels);
-        this.sessions = sessions;
+        this.outbox = outbox;
+        this.items = items;
         this.clock = clock;
         this.timing = timing;
         this.warn = warn;
     }
 
     /** Tells what was still to be told when the program ended last. */
-    public void tellUntold() {
-        soon(() -> sessions.untold(clock.instant().minus(NEWS)).forEach(this::tellEnd));
+    public void deliverPending() {
+        soon(() -> outbox.pending(clock.instant().minus(NEWS)).forEach(this::tellEnd));
     }
 
     @Override
@@ -107,9 +116,9 @@ public final class Notifications implements SessionListener, AutoCloseable {
     private void tellEnd(Session ended) {
         Instant at = ended.endedAt() == null ? clock.instant() : ended.endedAt();
         Notice notice = ended.state() == SessionState.COMPLETED
-                ? Notice.completed(ended, sessions.tally(ended.id()), at)
+                ? Notice.completed(ended, items.tally(ended.id()), at)
                 : Notice.failed(ended, tally(ended.id()), at);
-        tell(notice, () -> sessions.told(ended.id()));
+        tell(notice, () -> outbox.delivered(ended.id()));
     }
 
     /** Tells every channel a test, once, and waits for the outcomes. */
@@ -148,7 +157,7 @@ public final class Notifications implements SessionListener, AutoCloseable {
 
     private @Nullable Tally tally(SessionId id) {
         try {
-            return sessions.tally(id);
+            return items.tally(id);
         } catch (RuntimeException e) {
             return null; // a ledger that does not answer may be what there is to tell
         }

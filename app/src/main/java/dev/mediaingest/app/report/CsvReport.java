@@ -3,8 +3,9 @@ package dev.mediaingest.app.report;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.SessionStore;
-import dev.mediaingest.session.SessionStore.LeftOutEntry;
+import dev.mediaingest.session.LeftOutFiles;
+import dev.mediaingest.session.LeftOutFiles.Entry;
+import dev.mediaingest.session.SessionReports;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
@@ -43,11 +44,12 @@ public final class CsvReport {
      * @throws Unavailable if the database fails on the way; the last row then says so in place of a path, as it does of a mistake
      *     of ours
      */
-    public static void write(SessionStore sessions, SessionId id, Writer out) throws IOException {
+    public static void write(SessionReports reports, LeftOutFiles leftOut, SessionId id, Writer out)
+            throws IOException {
         out.write(String.join(",", COLUMNS) + LINE_END);
         try {
-            ItemPages.each(sessions, id, item -> out.write(row(item)));
-            ItemPages.eachLeftOut(sessions, id, entry -> out.write(row(entry)));
+            ItemPages.each(reports, id, item -> out.write(row(item)));
+            ItemPages.eachLeftOut(leftOut, id, entry -> out.write(row(entry)));
         } catch (RuntimeException e) {
             String why = e instanceof Unavailable ? " " + e.getMessage() : "";
             out.write("," + text("This report is not complete." + why) + ",".repeat(COLUMNS.size() - 2) + LINE_END);
@@ -57,7 +59,7 @@ public final class CsvReport {
     }
 
     /** What is no item has no position. */
-    private static String row(LeftOutEntry entry) {
+    private static String row(Entry entry) {
         @Nullable Object[] values = new @Nullable Object[COLUMNS.size()];
         values[COLUMNS.indexOf("path")] = entry.path();
         values[COLUMNS.indexOf("name")] = ItemView.fileName(entry.path());

@@ -3,8 +3,9 @@ package dev.mediaingest.app.report;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.SessionStore;
-import dev.mediaingest.session.SessionStore.LeftOutEntry;
+import dev.mediaingest.session.LeftOutFiles;
+import dev.mediaingest.session.LeftOutFiles.Entry;
+import dev.mediaingest.session.SessionReports;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,11 +15,11 @@ final class ItemPages {
 
     private ItemPages() {}
 
-    static void each(SessionStore sessions, SessionId id, Sink<ItemReport> sink) throws IOException {
+    static void each(SessionReports reports, SessionId id, Sink<ItemReport> sink) throws IOException {
         long position = 0;
         List<ItemReport> page;
         do {
-            page = sessions.items(id, ItemFilter.ALL, position, PAGE, 0);
+            page = reports.items(id, ItemFilter.ALL, position, PAGE, 0);
             for (ItemReport item : page) {
                 sink.take(item);
                 position = item.position();
@@ -27,12 +28,12 @@ final class ItemPages {
     }
 
     /** What is no item, by path. */
-    static void eachLeftOut(SessionStore sessions, SessionId id, Sink<LeftOutEntry> sink) throws IOException {
+    static void eachLeftOut(LeftOutFiles leftOut, SessionId id, Sink<Entry> sink) throws IOException {
         String after = "";
-        List<LeftOutEntry> page;
+        List<Entry> page;
         do {
-            page = sessions.leftOut(id, after, PAGE);
-            for (LeftOutEntry entry : page) {
+            page = leftOut.list(id, after, PAGE);
+            for (Entry entry : page) {
                 sink.take(entry);
                 after = entry.path();
             }

@@ -1,7 +1,9 @@
 package dev.mediaingest.app.report;
 
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.LeftOutFiles;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionReports;
 import dev.mediaingest.session.SessionSummary;
 import java.io.IOException;
 import java.io.Writer;
@@ -22,20 +24,22 @@ public final class JsonReport {
 
     private JsonReport() {}
 
-    public static void write(SessionStore sessions, Session session, Instant now, Writer out) throws IOException {
-        SessionView view = SessionView.of(session, sessions.tally(session.id()), now);
-        Summary summary = Summary.of(sessions.summary(session.id()), sessions.leftOutCounts(session.id()));
+    public static void write(
+            Items items, SessionReports reports, LeftOutFiles leftOut, Session session, Instant now, Writer out)
+            throws IOException {
+        SessionView view = SessionView.of(session, items.tally(session.id()), now);
+        Summary summary = Summary.of(reports.summary(session.id()), leftOut.counts(session.id()));
         out.write("{\"session\":" + MAPPER.writeValueAsString(view));
         out.write(",\n\"summary\":" + MAPPER.writeValueAsString(summary));
         out.write(",\n\"items\":[");
         String[] separator = {"\n"};
-        ItemPages.each(sessions, session.id(), item -> {
+        ItemPages.each(reports, session.id(), item -> {
             out.write(separator[0] + MAPPER.writeValueAsString(ItemView.of(item)));
             separator[0] = ",\n";
         });
         out.write("\n],\n\"left_out\":[");
         separator[0] = "\n";
-        ItemPages.eachLeftOut(sessions, session.id(), entry -> {
+        ItemPages.eachLeftOut(leftOut, session.id(), entry -> {
             out.write(separator[0] + MAPPER.writeValueAsString(entry));
             separator[0] = ",\n";
         });

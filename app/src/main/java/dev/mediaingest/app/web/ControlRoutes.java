@@ -3,10 +3,10 @@ package dev.mediaingest.app.web;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.AuditEntry;
+import dev.mediaingest.session.AuditLog;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionQueue.Answer;
-import dev.mediaingest.session.SessionStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -27,12 +27,12 @@ import tools.jackson.databind.JsonNode;
 final class ControlRoutes {
     private static final int MOST_POSITIONS = 1_000;
 
-    private final SessionStore store;
+    private final AuditLog auditLog;
     private final SessionQueue queue;
     private final Actors actors;
 
     ControlRoutes(Ingestion ingestion, Actors actors) {
-        this.store = ingestion.sessions();
+        this.auditLog = ingestion.auditLog();
         this.queue = ingestion.queue();
         this.actors = actors;
     }
@@ -110,7 +110,7 @@ final class ControlRoutes {
                 context.json(Map.of(
                         "session_id", now.id().value(), "status", now.state().label()));
             case Answer.AlreadyCompleted(Session now) -> context.json(ProcessRoutes.alreadyCompleted(now));
-            case Answer.NotNow(String sentence) -> throw new Problem(409, sentence);
+            case Answer.Rejected(String sentence) -> throw new Problem(409, sentence);
             case Answer.NotFound() -> throw Problem.sessionNotFound();
         }
     }
@@ -123,10 +123,10 @@ final class ControlRoutes {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 "entries",
-                store.audit(session, paging.limit(), paging.offset()).stream()
+                auditLog.list(session, paging.limit(), paging.offset()).stream()
                         .map(AuditView::of)
                         .toList());
-        answer.put("total", store.auditCount(session));
+        answer.put("total", auditLog.count(session));
         answer.put("page", paging.page());
         answer.put("per_page", paging.limit());
         context.json(answer);

@@ -27,7 +27,7 @@ final class EventStreams implements AutoCloseable {
 
     EventStreams(Ingestion ingestion) {
         this.ingestion = ingestion;
-        this.sessions = new Sessions(ingestion.sessions());
+        this.sessions = new Sessions(ingestion.ledger());
     }
 
     void register(RoutesConfig routes) {
@@ -84,7 +84,7 @@ final class EventStreams implements AutoCloseable {
 
     /** The session's feed; a new one if there is none, or only one that stopped. */
     private Shared join(SessionId id) {
-        long revision = ingestion.sessions().lastRevision(id);
+        long revision = ingestion.reports().lastRevision(id);
         synchronized (feeds) {
             Shared shared = feeds.get(id);
             if (shared == null || !shared.reader.isAlive()) {
@@ -112,7 +112,7 @@ final class EventStreams implements AutoCloseable {
             last = context.queryParam("last_event_id");
         }
         if (last == null || last.isBlank()) {
-            return ingestion.sessions().lastRevision(id);
+            return ingestion.reports().lastRevision(id);
         }
         try {
             return Math.max(0, Long.parseLong(last.strip()));

@@ -13,12 +13,17 @@ import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Library;
 import dev.mediaingest.library.Statistics;
+import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.IngestedCounts;
+import dev.mediaingest.session.AuditLog;
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LeftOutFiles;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.SessionQueue;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionReports;
 import dev.mediaingest.store.DatabaseFacts;
 import java.util.function.Supplier;
 
@@ -29,7 +34,12 @@ public record Ingestion(
         Exclusions exclusions,
         Discoverer discoverer,
         SessionQueue queue,
-        SessionStore sessions,
+        Ledger ledger,
+        Items items,
+        SessionReports reports,
+        LeftOutFiles leftOut,
+        AuditLog auditLog,
+        AwayFolders awayFolders,
         LiveProgress progress,
         IngestedCounts counts,
         CataloguedFiles files,
@@ -63,7 +73,12 @@ public record Ingestion(
                 exclusions,
                 wiring.discoverer(),
                 wiring.queue(),
-                wiring.store().sessions(),
+                wiring.store().ledger(),
+                wiring.store().items(),
+                wiring.store().reports(),
+                wiring.store().leftOut(),
+                wiring.store().auditLog(),
+                wiring.store().awayFolders(),
                 wiring.progress(),
                 wiring.store().counts(),
                 wiring.store().files(),

@@ -42,15 +42,16 @@ final class Pages {
         if (ingestion.isEmpty()) {
             return IngestPage.withoutDatabase(frame);
         }
-        Sessions sessions = new Sessions(ingestion.get().sessions());
+        Sessions sessions = new Sessions(ingestion.get().ledger());
         Optional<Session> shown = shown(sessions, context);
-        Optional<Session> last = ingestion.get().sessions().list(1, 0).stream().findFirst();
+        Optional<Session> last =
+                ingestion.get().ledger().list(SessionState.ALL, 1, 0).stream().findFirst();
         Optional<Session> ended = shown.isPresent() ? Optional.empty() : lastOutcome(context.cookie(DISMISSED));
         return new IngestPage(
                 frame,
                 true,
                 shown.map(this::status).orElse(null),
-                shown.map(session -> ingestion.get().sessions().lastRevision(session.id()))
+                shown.map(session -> ingestion.get().reports().lastRevision(session.id()))
                         .orElse(0L),
                 shown.map(session -> session.state().hasEnded()).orElse(false),
                 last.map(session -> session.id().value()).orElse(null),
@@ -68,7 +69,7 @@ final class Pages {
 
     /** The newest session that has ended, until the person whose browser this is has dismissed it. */
     private Optional<Session> lastOutcome(@Nullable String dismissed) {
-        return ingestion.orElseThrow().sessions().list(ENDED, 1, 0).stream()
+        return ingestion.orElseThrow().ledger().list(ENDED, 1, 0).stream()
                 .filter(session -> !session.id().value().equals(dismissed))
                 .findFirst();
     }
@@ -80,6 +81,6 @@ final class Pages {
 
     private StatusView status(Session session) {
         Ingestion present = ingestion.orElseThrow();
-        return StatusView.of(session, present.progress(), present.sessions());
+        return StatusView.of(session, present.progress(), present.reports());
     }
 }

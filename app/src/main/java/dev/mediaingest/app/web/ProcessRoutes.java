@@ -31,7 +31,7 @@ final class ProcessRoutes {
     ProcessRoutes(Ingestion ingestion, Actors actors) {
         this.ingestion = ingestion;
         this.actors = actors;
-        this.sessions = new Sessions(ingestion.sessions());
+        this.sessions = new Sessions(ingestion.ledger());
     }
 
     void register(RoutesConfig routes) {
@@ -127,7 +127,7 @@ final class ProcessRoutes {
     }
 
     private void status(Context context) {
-        context.json(StatusView.of(sessions.named(context), ingestion.progress(), ingestion.sessions()));
+        context.json(StatusView.of(sessions.named(context), ingestion.progress(), ingestion.reports()));
     }
 
     private void resume(Context context) throws IOException {
@@ -145,7 +145,7 @@ final class ProcessRoutes {
         return switch (answer) {
             case Answer.Done(Session now) -> resumed(now);
             case Answer.AlreadyCompleted(Session now) -> alreadyCompleted(now);
-            case Answer.NotNow(String sentence) -> throw new Problem(409, sentence);
+            case Answer.Rejected(String sentence) -> throw new Problem(409, sentence);
             case Answer.NotFound() -> throw Problem.sessionNotFound();
         };
     }

@@ -37,7 +37,7 @@ final class Renderer {
     /** A page does not fail because its header cannot be told what runs. */
     private Optional<ActiveSession> active() {
         try {
-            return ingestion.flatMap(present -> new Sessions(present.sessions())
+            return ingestion.flatMap(present -> new Sessions(present.ledger())
                     .active()
                     .map(session -> ActiveSession.of(session, present.progress())));
         } catch (Unavailable e) {

@@ -2,8 +2,10 @@ package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.CsvReport;
 import dev.mediaingest.app.report.JsonReport;
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.LeftOutFiles;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionReports;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,12 +21,16 @@ final class ReportRoutes {
     /** Jetty's own: closes the connection. */
     private static final int CUT_OFF = -1;
 
-    private final SessionStore store;
+    private final Items items;
+    private final SessionReports reports;
+    private final LeftOutFiles leftOut;
     private final Sessions sessions;
 
     ReportRoutes(Ingestion ingestion) {
-        this.store = ingestion.sessions();
-        this.sessions = new Sessions(store);
+        this.items = ingestion.items();
+        this.reports = ingestion.reports();
+        this.leftOut = ingestion.leftOut();
+        this.sessions = new Sessions(ingestion.ledger());
     }
 
     void register(RoutesConfig routes) {
@@ -39,12 +45,17 @@ final class ReportRoutes {
                 session,
                 "text/csv; charset=utf-8; header=present",
                 "csv",
-                out -> CsvReport.write(store, session.id(), out));
+                out -> CsvReport.write(reports, leftOut, session.id(), out));
     }
 
     private void json(Context context) throws IOException {
         Session session = sessions.named(context);
-        send(context, session, "application/json", "json", out -> JsonReport.write(store, session, Instant.now(), out));
+        send(
+                context,
+                session,
+                "application/json",
+                "json",
+                out -> JsonReport.write(items, reports, leftOut, session, Instant.now(), out));
     }
 
     /** Writes a report to whoever asked for it. */

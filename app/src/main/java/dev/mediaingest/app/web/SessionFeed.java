@@ -81,13 +81,13 @@ final class SessionFeed {
     }
 
     private void look() {
-        Optional<Session> session = ingestion.sessions().find(id);
+        Optional<Session> session = ingestion.ledger().find(id);
         List<SentItem> page = newItems(); // After the state was read: when it says ended, these are all.
         while (page.size() == PAGE) {
             publish(page, latest.progress(), null);
             page = newItems();
         }
-        String progress = session.map(now -> json(StatusView.of(now, ingestion.progress(), ingestion.sessions())))
+        String progress = session.map(now -> json(StatusView.of(now, ingestion.progress(), ingestion.reports())))
                 .orElse(null);
         boolean over = session.isEmpty() || session.get().state().hasEnded();
         String ended = over ? session.map(now -> now.state().label()).orElse("deleted") : null;
@@ -110,7 +110,7 @@ final class SessionFeed {
 
     /** A page of items that ended after a revision, as they are sent. */
     static List<SentItem> itemsAfter(Ingestion ingestion, SessionId id, long revision) {
-        List<ItemReport> page = ingestion.sessions().endedAfter(id, revision, PAGE);
+        List<ItemReport> page = ingestion.reports().endedAfter(id, revision, PAGE);
         Map<Long, NsfwState> notSafe = ingestion.files().notSafe(committed(page));
         List<SentItem> items = new ArrayList<>(page.size());
         page.forEach(item -> items.add(new SentItem(item.revision(), json(ItemEvent.of(item, notSafe)))));

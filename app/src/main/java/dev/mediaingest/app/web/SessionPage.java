@@ -7,9 +7,9 @@ import dev.mediaingest.session.AuditEntry;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.LeftOutFiles.Entry;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
-import dev.mediaingest.session.SessionStore.LeftOutEntry;
 import dev.mediaingest.session.SessionSummary;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public record SessionPage(
         @Nullable String next,
         ItemFilter filter,
         Map<String, Long> leftOut,
-        List<LeftOutEntry> unreadable,
+        List<Entry> unreadable,
         SortedMap<ReaderChange, Long> readAgain,
         List<AwayFolder> away,
         List<Option> options,

@@ -6,7 +6,6 @@ import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -23,14 +22,12 @@ final class SessionPages {
 
     private final Renderer renderer;
     private final Ingestion ingestion;
-    private final SessionStore store;
     private final Sessions sessions;
 
     SessionPages(Renderer renderer, Ingestion ingestion) {
         this.renderer = renderer;
         this.ingestion = ingestion;
-        this.store = ingestion.sessions();
-        this.sessions = new Sessions(store);
+        this.sessions = new Sessions(ingestion.ledger());
     }
 
     void register(RoutesConfig routes) {
@@ -40,10 +37,10 @@ final class SessionPages {
 
     private void list(Context context) {
         EnumSet<SessionState> all = EnumSet.allOf(SessionState.class);
-        long total = store.count(all);
+        long total = ingestion.ledger().count(all);
         long pages = Math.max(1, (total + ROWS - 1) / ROWS);
         long number = Math.min(pages, Paging.number(context, "page", 1, 1, Long.MAX_VALUE));
-        List<Session> found = store.list(all, ROWS, (int) ((number - 1) * ROWS));
+        List<Session> found = ingestion.ledger().list(all, ROWS, (int) ((number - 1) * ROWS));
         List<String> waiting = waiting();
         List<SessionsPage.Row> rows = found.stream()
                 .map(session -> row(Texts.of(context), session, waiting))
@@ -65,7 +62,7 @@ final class SessionPages {
 
     /** In the order they will run. */
     private List<String> waiting() {
-        return store.inState(SessionState.STARTING).stream()
+        return ingestion.ledger().inState(SessionState.STARTING).stream()
                 .filter(session -> session.planned() && session.queuePlace() != null)
                 .map(session -> session.id().value())
                 .toList();
@@ -75,25 +72,25 @@ final class SessionPages {
         Session session = sessions.named(context);
         ItemFilter filter = filter(context);
         long after = Paging.number(context, "after", 0, 0, Long.MAX_VALUE);
-        List<ItemReport> found = store.items(session.id(), filter, after, ITEMS + 1, 0);
+        List<ItemReport> found = ingestion.reports().items(session.id(), filter, after, ITEMS + 1, 0);
         List<ItemReport> shown = found.subList(0, Math.min(ITEMS, found.size()));
         SessionPage page = new SessionPage(
                 renderer.frame(context),
                 row(Texts.of(context), session, waiting()),
                 session,
-                store.summarySoon(session.id()).orElse(null),
+                ingestion.reports().summaryIfReady(session.id()).orElse(null),
                 shown.stream().map(ItemView::of).toList(),
                 found.size() > ITEMS
                         ? SessionPage.address(
                                 session.id().value(), filter, shown.getLast().position())
                         : null,
                 filter,
-                store.leftOutCounts(session.id()),
-                store.unreadable(session.id(), UNREADABLE),
-                store.readAgain(session.id()),
-                store.awayFolders().of(session.id()),
+                ingestion.leftOut().counts(session.id()),
+                ingestion.leftOut().unreadable(session.id(), UNREADABLE),
+                ingestion.reports().readAgain(session.id()),
+                ingestion.awayFolders().of(session.id()),
                 SessionPage.options(Texts.of(context), session.parameters()),
-                store.audit(session.id(), EVENTS, 0));
+                ingestion.auditLog().list(session.id(), EVENTS, 0));
         renderer.render(context, "session.jte", page);
     }
 

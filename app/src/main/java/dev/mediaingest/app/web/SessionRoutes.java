@@ -7,10 +7,9 @@ import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.LeftOutFiles.Entry;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
-import dev.mediaingest.session.SessionStore.LeftOutEntry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -24,14 +23,12 @@ import java.util.function.Function;
 
 /** The history: sessions, one of them in detail, its items. */
 final class SessionRoutes {
-    private final SessionStore store;
     private final Ingestion ingestion;
     private final Sessions sessions;
 
     SessionRoutes(Ingestion ingestion) {
         this.ingestion = ingestion;
-        this.store = ingestion.sessions();
-        this.sessions = new Sessions(store);
+        this.sessions = new Sessions(ingestion.ledger());
     }
 
     void register(RoutesConfig routes) {
@@ -45,11 +42,11 @@ final class SessionRoutes {
     private void list(Context context) {
         Paging paging = Paging.of(context);
         Set<SessionState> states = states(context);
-        List<Session> found = store.list(states, paging.limit() + 1, paging.offset());
+        List<Session> found = ingestion.ledger().list(states, paging.limit() + 1, paging.offset());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 "sessions", found.stream().limit(paging.limit()).map(this::view).toList());
-        answer.put("total", store.count(states));
+        answer.put("total", ingestion.ledger().count(states));
         answer.put("page", paging.page());
         answer.put("per_page", paging.limit());
         answer.put("next_offset", found.size() > paging.limit() ? paging.offset() + paging.limit() : null);
@@ -83,12 +80,12 @@ final class SessionRoutes {
         Session session = sessions.named(context);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("session", view(session));
-        answer.put("progress", StatusView.of(session, ingestion.progress(), store));
-        answer.put("left_out", store.leftOutCounts(session.id()));
-        answer.put("read_again", ReadAgainView.of(store.readAgain(session.id())));
+        answer.put("progress", StatusView.of(session, ingestion.progress(), ingestion.reports()));
+        answer.put("left_out", ingestion.leftOut().counts(session.id()));
+        answer.put("read_again", ReadAgainView.of(ingestion.reports().readAgain(session.id())));
         answer.put(
                 "away",
-                store.awayFolders().of(session.id()).stream()
+                ingestion.awayFolders().of(session.id()).stream()
                         .map(SessionRoutes::away)
                         .toList());
         context.json(answer);
@@ -103,7 +100,8 @@ final class SessionRoutes {
 
     private void summary(Context context) {
         Session session = sessions.named(context);
-        context.json(Summary.of(store.summary(session.id()), store.leftOutCounts(session.id())));
+        context.json(Summary.of(
+                ingestion.reports().summary(session.id()), ingestion.leftOut().counts(session.id())));
     }
 
     /** By position where one is given, which costs the same on the last page as on the first; else by page. */
@@ -112,7 +110,8 @@ final class SessionRoutes {
         Paging paging = Paging.of(context);
         ItemFilter filter = filter(context);
         long after = Paging.number(context, "after", 0, 0, Long.MAX_VALUE);
-        List<ItemReport> found = store.items(session.id(), filter, after, paging.limit(), paging.offset());
+        List<ItemReport> found =
+                ingestion.reports().items(session.id(), filter, after, paging.limit(), paging.offset());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("items", found.stream().map(ItemView::of).toList());
         answer.put(
@@ -121,7 +120,7 @@ final class SessionRoutes {
         if (context.queryParam("page") != null) {
             answer.put("page", paging.page());
             answer.put("per_page", paging.limit());
-            answer.put("total", store.itemCount(session.id(), filter));
+            answer.put("total", ingestion.reports().itemCount(session.id(), filter));
         }
         context.json(answer);
     }
@@ -140,10 +139,10 @@ final class SessionRoutes {
         Session session = sessions.named(context);
         int limit = Paging.of(context).limit();
         String after = context.queryParam("after");
-        List<LeftOutEntry> found = store.leftOut(session.id(), after == null ? "" : after, limit);
+        List<Entry> found = ingestion.leftOut().list(session.id(), after == null ? "" : after, limit);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entries", found);
-        answer.put("counts", store.leftOutCounts(session.id()));
+        answer.put("counts", ingestion.leftOut().counts(session.id()));
         answer.put("next_after", found.size() < limit ? null : found.getLast().path());
         context.json(answer);
     }

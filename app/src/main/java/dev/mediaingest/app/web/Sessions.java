@@ -1,19 +1,19 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
 import io.javalin.http.Context;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the session a request or a page is about. Stateless. */
 final class Sessions {
-    private final SessionStore store;
+    private final Ledger ledger;
 
-    Sessions(SessionStore store) {
-        this.store = store;
+    Sessions(Ledger ledger) {
+        this.ledger = ledger;
     }
 
     /** The session named in the path. */
@@ -26,7 +26,7 @@ final class Sessions {
     }
 
     Optional<Session> find(String id) {
-        return SessionId.parse(id).flatMap(store::find);
+        return SessionId.parse(id).flatMap(ledger::find);
     }
 
     static SessionId id(Context context) {
@@ -38,7 +38,7 @@ final class Sessions {
      * session that begins between two would be in neither answer.
      */
     Optional<Session> active() {
-        return store
+        return ledger
                 .inState(SessionState.PROCESSING, SessionState.STARTING, SessionState.PAUSED, SessionState.INTERRUPTED)
                 .stream()
                 .max(Comparator.comparingInt(Sessions::urgency).thenComparing(Session::createdAt));

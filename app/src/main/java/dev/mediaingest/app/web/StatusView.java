@@ -6,7 +6,7 @@ import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Progress;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.SessionReports;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,7 +46,7 @@ public record StatusView(
     private static final DateTimeFormatter PYTHON_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
-    static StatusView of(Session session, LiveProgress live, SessionStore sessions) {
+    static StatusView of(Session session, LiveProgress live, SessionReports reports) {
         Progress now = live.of(session);
         Tally tally = now.tally();
         Instant start = session.startedAt() == null ? session.createdAt() : session.startedAt();
@@ -58,7 +58,7 @@ public record StatusView(
                 now.inWork().stream().findFirst().orElse(null),
                 tally.processed(),
                 Stats.of(tally),
-                errors(sessions.lastErrors(session.id(), MOST_ERRORS)),
+                errors(reports.lastErrors(session.id(), MOST_ERRORS)),
                 pythonTime(start),
                 pythonTime(session.endedAt()),
                 tally.skipped(),

@@ -12,14 +12,15 @@ import dev.mediaingest.app.notify.Channel.Undelivered;
 import dev.mediaingest.app.notify.Notifications.Timing;
 import dev.mediaingest.app.notify.Notifications.Tried;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionStore;
 import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.Store;
 import dev.mediaingest.store.Stores;
@@ -239,14 +240,14 @@ class NotificationsTest {
         JsonNode first = next().json();
 
         try (Notifications following = notifications(webhook())) {
-            following.tellUntold();
+            following.deliverPending();
 
             JsonNode again = next().json();
             assertThat(again.path("session_id").asString())
                     .isEqualTo(session.id().value());
             assertThat(again.path("id")).isEqualTo(first.path("id"));
-            await().until(() -> store.sessions().untold(Instant.EPOCH).isEmpty());
-            following.tellUntold();
+            await().until(() -> store.outbox().pending(Instant.EPOCH).isEmpty());
+            following.deliverPending();
         }
         assertThat(posts).isEmpty();
     }
@@ -256,7 +257,7 @@ class NotificationsTest {
         try (Notifications nobody = notifications()) {
             nobody.on(new StateChanged(completed()));
 
-            await().until(() -> store.sessions().untold(Instant.EPOCH).isEmpty());
+            await().until(() -> store.outbox().pending(Instant.EPOCH).isEmpty());
         }
     }
 
@@ -299,7 +300,8 @@ class NotificationsTest {
     }
 
     private Notifications notifications(Timing timing, Channel... channels) {
-        return new Notifications(List.of(channels), store.sessions(), InstantSource.system(), timing, warnings::add);
+        return new Notifications(
+                List.of(channels), store.outbox(), store.items(), InstantSource.system(), timing, warnings::add);
     }
 
     private Webhook webhook() {
@@ -318,15 +320,17 @@ class NotificationsTest {
     }
 
     private Session processing() {
-        SessionStore sessions = store.sessions();
-        SessionId id = sessions.create(SessionId.random(), parameters()).id();
-        sessions.newList(id);
-        sessions.planned(id);
-        return sessions.move(id, SessionState.PROCESSING, null).orElseThrow();
+        Lease lease = store.ledger()
+                .create(SessionId.random(), parameters(), Actor.PROGRAM)
+                .lease();
+        store.items().newList(lease).complete();
+        return store.ledger()
+                .move(lease.session(), SessionState.PROCESSING, null)
+                .orElseThrow();
     }
 
     private Session completed() {
-        return store.sessions()
+        return store.ledger()
                 .move(processing().id(), SessionState.COMPLETED, null)
                 .orElseThrow();
     }

@@ -234,7 +234,7 @@ class WatchTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(sessions().stream()
                                 .mapToLong(session -> wiring.store()
-                                        .sessions()
+                                        .items()
                                         .tally(session.id())
                                         .committed())
                                 .sum())
@@ -244,7 +244,7 @@ class WatchTest {
     }
 
     private List<Session> sessions() {
-        return wiring.store().sessions().list(100, 0);
+        return wiring.store().ledger().list(SessionState.ALL, 100, 0);
     }
 
     private static SessionParameters parameters(List<Path> folders) {

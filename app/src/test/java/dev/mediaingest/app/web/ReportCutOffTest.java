@@ -3,10 +3,11 @@ package dev.mediaingest.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -66,7 +67,7 @@ class ReportCutOffTest {
     @Test
     void oneThatDoesNotEvenBeginIsAnError() throws Exception {
         try (TestServer server = TestServer.start(folder.resolve("data"), folder)) {
-            SessionId id = emptySession(server).id();
+            SessionId id = emptySession(server).session().id();
             execute("alter table ingest_items rename to gone");
 
             assertThat(server.get("/api/ingest/sessions/" + id + "/report.csv").status())
@@ -74,10 +75,10 @@ class ReportCutOffTest {
         }
     }
 
-    private Session emptySession(TestServer server) throws IOException {
+    private Ledger.Created emptySession(TestServer server) throws IOException {
         return server.wiring
                 .store()
-                .sessions()
+                .ledger()
                 .create(
                         SessionId.random(),
                         server.session(server.ingest(onePicture())).parameters(),
@@ -104,18 +105,17 @@ class ReportCutOffTest {
     }
 
     private Session longSession(TestServer server) throws IOException {
-        SessionStore sessions = server.wiring.store().sessions();
-        Session session = emptySession(server);
+        Ledger.Created created = emptySession(server);
+        ItemList list = server.wiring.store().items().newList(created.lease());
         String name = "picture ".repeat(20);
-        sessions.newList(session.id())
-                .add(
-                        IntStream.range(0, ITEMS)
-                                .mapToObj(number ->
-                                        new SourceFile(folder.resolve(name + number + ".png"), 1, Instant.EPOCH))
-                                .toList(),
-                        false,
-                        Long.MAX_VALUE);
-        return sessions.planned(session.id());
+        var unused = list.add(
+                IntStream.range(0, ITEMS)
+                        .mapToObj(number -> new SourceFile(folder.resolve(name + number + ".png"), 1, Instant.EPOCH))
+                        .toList(),
+                false,
+                Long.MAX_VALUE);
+        list.complete();
+        return created.session();
     }
 
     private void execute(String sql) throws SQLException {

@@ -149,8 +149,8 @@ class SessionControlApiTest {
             guarded.await(id.value());
             assertThat(guarded.wiring
                             .store()
-                            .sessions()
-                            .audit(id, 10, 0)
+                            .auditLog()
+                            .list(id, 10, 0)
                             .getLast()
                             .actor())
                     .isEqualTo(Actor.ofApi("alice").name());

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.SessionStore;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.SessionReports;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -70,25 +71,31 @@ class SessionFeedTest {
         }
     }
 
-    private static Ingestion counting(Ingestion real, AtomicInteger questions) {
-        SessionStore sessions = (SessionStore) Proxy.newProxyInstance(
-                SessionStore.class.getClassLoader(),
-                new Class<?>[] {SessionStore.class},
-                (proxy, method, arguments) -> {
+    private static <T> T counting(Class<T> port, T real, AtomicInteger questions) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     questions.incrementAndGet();
                     try {
-                        return method.invoke(real.sessions(), arguments);
+                        return method.invoke(real, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
+    }
+
+    private static Ingestion counting(Ingestion real, AtomicInteger questions) {
         return new Ingestion(
                 real.roots(),
                 real.fileCalls(),
                 real.exclusions(),
                 real.discoverer(),
                 real.queue(),
-                sessions,
+                counting(Ledger.class, real.ledger(), questions),
+                real.items(),
+                counting(SessionReports.class, real.reports(), questions),
+                real.leftOut(),
+                real.auditLog(),
+                real.awayFolders(),
                 real.progress(),
                 real.counts(),
                 real.files(),

@@ -106,7 +106,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Session session(String id) {
-        return wiring.store().sessions().find(new SessionId(id)).orElseThrow();
+        return wiring.store().ledger().find(new SessionId(id)).orElseThrow();
     }
 
     Answer send(HttpRequest.Builder request) {

@@ -1,7 +1,6 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.classify.Assessment;
-import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,26 +20,24 @@ import java.util.concurrent.TimeoutException;
  * next is begun; with more, twice as many are begun as are worked on, so that a slow file keeps nobody idle for long, and no
  * more, so that nothing piles up behind it. Confined to the thread that runs the session.
  */
-final class InOrder implements AutoCloseable {
+final class OrderedAssessments implements AutoCloseable {
     /** Between looks whether a file that takes long still answers. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    private static final Duration UNUSUALLY_LONG = Duration.ofSeconds(1);
+
     private final int workers;
     private final int mostBegun;
-    private final SessionStore sessions;
-    private final Turns assess;
-    private final FileCalls files;
+    private final ItemTurn turn;
     private ExecutorService threads;
-    private final Deque<Turn> turns = new ArrayDeque<>();
-    /** Whether all turns must be begun anew, since the threads that had them hang. */
+    private final Deque<Begun> begun = new ArrayDeque<>();
+    /** Whether all must be begun anew, since the threads that had them hang. */
     private boolean abandoned;
 
-    InOrder(int workers, SessionStore sessions, Turns assess, FileCalls files) {
+    OrderedAssessments(int workers, ItemTurn turn) {
         this.workers = workers;
-        this.sessions = sessions;
         this.mostBegun = workers == 1 ? 1 : 2 * workers;
-        this.assess = assess;
-        this.files = files;
+        this.turn = turn;
         this.threads = newThreads();
     }
 
@@ -51,37 +48,32 @@ final class InOrder implements AutoCloseable {
 
     /** An item that ended a process before goes alone, so that no innocent file shares its fate. */
     boolean hasRoomFor(Item item) {
-        boolean suspicious = item.attempts() > 0 || turns.stream().anyMatch(turn -> turn.item.attempts() > 0);
-        return turns.isEmpty() || (turns.size() < mostBegun && !suspicious);
+        boolean suspicious = item.attempts() > 0 || begun.stream().anyMatch(other -> other.item.attempts() > 0);
+        return begun.isEmpty() || (begun.size() < mostBegun && !suspicious);
     }
 
     void begin(Item item) {
-        turns.addLast(turn(item));
+        begun.addLast(submit(item));
     }
 
-    private Turn turn(Item item) {
-        Custody custody = new Custody(sessions, item);
-        return new Turn(item, custody, threads.submit(() -> assess.of(item, custody)));
+    private Begun submit(Item item) {
+        Custody custody = turn.custody(item);
+        return new Begun(item, custody, threads.submit(() -> turn.assess(item, custody)));
     }
 
     boolean isEmpty() {
-        return turns.isEmpty();
+        return begun.isEmpty();
     }
 
     /** The item whose turn it is to be committed. */
     Item first() {
-        return turns.getFirst().item;
-    }
-
-    /** Says that the first item's turn takes unusually long. */
-    void firstTakesLong() {
-        turns.getFirst().custody.takesLong();
+        return begun.getFirst().item;
     }
 
     /** Waits for the first item's assessment, at most that long. */
-    boolean isFirstReadyWithin(Duration time) throws InterruptedException {
+    private boolean isFirstReadyWithin(Duration time) throws InterruptedException {
         try {
-            turns.getFirst().assessment.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            begun.getFirst().assessment.get(time.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -90,13 +82,22 @@ final class InOrder implements AutoCloseable {
         }
     }
 
+    /** The first item's assessment, when it is ready; it stays first until {@link #removeFirst}. */
+    Assessment awaitFirst() throws InterruptedException {
+        if (!isFirstReadyWithin(UNUSUALLY_LONG)) {
+            turn.retry().run(this::requireAnswer); // a file is not to be suspected of what its disk does
+            turn.retry().run(begun.getFirst().custody::markSlow);
+        }
+        return turn.retry().call(this::tryFirst);
+    }
+
     /**
-     * The first item's assessment, when it is ready; it stays first until {@link #removeFirst}.
+     * Waits for the first item's assessment.
      *
      * @throws Unavailable if no file can be assessed now; the item is being assessed once more then, or will be when its disk
      *     answers
      */
-    Assessment awaitFirst() throws InterruptedException {
+    private Assessment tryFirst() throws InterruptedException {
         if (abandoned) {
             requireAnswer();
             abandoned = false;
@@ -106,7 +107,7 @@ final class InOrder implements AutoCloseable {
             requireAnswer();
         }
         try {
-            return turns.getFirst().assessment.get();
+            return begun.getFirst().assessment.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
@@ -125,9 +126,10 @@ final class InOrder implements AutoCloseable {
      *
      * @throws Unavailable if it does not answer; the threads that wait for it are left behind then
      */
-    void requireAnswer() {
+    private void requireAnswer() {
         try {
-            Optional<BasicFileAttributes> there = files.look(first().file().path());
+            Optional<BasicFileAttributes> there =
+                    turn.files().look(first().file().path());
             if (there.isPresent() && !there.get().isRegularFile() && !abandoned) {
                 startAfresh();
                 repeatAll();
@@ -156,19 +158,19 @@ final class InOrder implements AutoCloseable {
 
     /** Assesses the first item once more; it stays first. */
     void repeatFirst() {
-        turns.addFirst(turn(turns.removeFirst().item));
+        begun.addFirst(submit(begun.removeFirst().item));
     }
 
     /** Assesses everything that was begun once more: what is known of it may be out of date. */
     void repeatAll() {
-        int begun = turns.size();
-        for (int i = 0; i < begun; i++) {
-            begin(turns.removeFirst().item);
+        int all = begun.size();
+        for (int i = 0; i < all; i++) {
+            begin(begun.removeFirst().item);
         }
     }
 
     void removeFirst() {
-        turns.removeFirst();
+        begun.removeFirst();
     }
 
     @Override
@@ -176,10 +178,5 @@ final class InOrder implements AutoCloseable {
         leaveBehind(threads);
     }
 
-    /** One file's turn. */
-    interface Turns {
-        Assessment of(Item item, Custody custody) throws InterruptedException;
-    }
-
-    private record Turn(Item item, Custody custody, Future<Assessment> assessment) {}
+    private record Begun(Item item, Custody custody, Future<Assessment> assessment) {}
 }

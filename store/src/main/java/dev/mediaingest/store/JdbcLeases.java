@@ -2,7 +2,9 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.failure.LeaseLost;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Leases;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,30 +18,30 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Which sessions this server may write to. A lease is taken by whoever finds none that lasts, moved on every few seconds
+ * Leases in SQL. A lease is taken by whoever finds none that lasts, moved on every few seconds
  * while it is held, and checked, by owner and fence, in each transaction that writes to its session. So a server that dies
  * keeps its sessions for {@link #LENGTH} at the most, and one that was only asleep writes nothing when it wakes up.
  * Thread-safe.
  */
-final class Leases implements AutoCloseable {
+final class JdbcLeases implements Leases, AutoCloseable {
     static final Duration LENGTH = Duration.ofSeconds(30);
     private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(5);
 
     private final Database database;
     private final String server;
     private final String findIfOurs;
-    /** The fences of the leases held here. */
-    private final Map<SessionId, Long> held = new ConcurrentHashMap<>();
+    /** Those that are renewed here. */
+    private final Map<SessionId, Lease> held = new ConcurrentHashMap<>();
 
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("leases").daemon().factory());
 
-    private Leases(Database database, String server) {
+    private JdbcLeases(Database database, String server) {
         this.database = database;
         this.server = server;
         this.findIfOurs = """
                 select id from ingest_sessions where id = ? and lease_owner = ? and lease_fence = ? %s
-                """.formatted(database.dialect().keeping("ingest_sessions"));
+                """.formatted(database.dialect().lockForShare("ingest_sessions"));
     }
 
     /**
@@ -47,21 +49,21 @@ final class Leases implements AutoCloseable {
      *
      * @param server the same for every process that can only be the successor of the one before
      */
-    static Leases start(Database database, String server) {
-        Leases leases = new Leases(database, server);
+    static JdbcLeases start(Database database, String server) {
+        JdbcLeases leases = new JdbcLeases(database, server);
         long pause = BETWEEN_RENEWALS.toMillis();
-        var unused = leases.heart.scheduleWithFixedDelay(leases::renew, pause, pause, TimeUnit.MILLISECONDS);
+        var unused = leases.heartbeat.scheduleWithFixedDelay(leases::renew, pause, pause, TimeUnit.MILLISECONDS);
         return leases;
     }
 
-    /** Takes a session unless another server holds it; says whether it is this server's now. */
-    boolean claim(SessionId id) {
+    @Override
+    public Optional<Lease> claim(SessionId id) {
         return database.write(handle -> claim(handle, id));
     }
 
     /** Within the transaction that writes the session. */
-    boolean claim(Handle handle, SessionId id) {
-        Optional<Long> fence = handle.createQuery(
+    Optional<Lease> claim(Handle handle, SessionId id) {
+        Optional<Lease> lease = handle.createQuery(
                         """
                         update ingest_sessions
                         set lease_owner = :server, lease_until = %1$s + :length, lease_fence = lease_fence + 1
@@ -72,24 +74,25 @@ final class Leases implements AutoCloseable {
                 .bind("server", server)
                 .bind("length", micros(LENGTH))
                 .mapTo(Long.class)
-                .findOne();
-        fence.ifPresent(number -> held.put(id, number));
-        return fence.isPresent();
+                .findOne()
+                .map(fence -> new Lease(id, server, fence));
+        lease.ifPresent(claimed -> held.put(id, claimed));
+        return lease;
     }
 
-    /** Lets another server have it. If the database can't be told now, the lease runs out by itself. */
-    void release(SessionId id) {
-        Long fence = held.remove(id);
-        if (fence == null) {
+    /** If the database can't be told now, the lease runs out by itself. */
+    @Override
+    public void release(Lease lease) {
+        if (!held.remove(lease.session(), lease)) {
             return;
         }
         try {
             database.write(handle -> handle.execute(
                     "update ingest_sessions set lease_owner = null, lease_until = null"
                             + " where id = ? and lease_owner = ? and lease_fence = ?",
-                    id.value(),
-                    server,
-                    fence));
+                    lease.session().value(),
+                    lease.owner(),
+                    lease.fence()));
         } catch (Unavailable e) {
             // it is not renewed any more
         }
@@ -101,15 +104,15 @@ final class Leases implements AutoCloseable {
     }
 
     /**
-     * Lets the transaction go on only if the session is this server's, until its end.
+     * Lets the transaction go on only if the session is the lease's, until its end.
      *
      * @throws LeaseLost if it is not
      */
-    void require(Handle handle, SessionId id) throws SQLException {
+    void require(Handle handle, Lease lease) throws SQLException {
         try (Prepared prepared = Prepared.of(handle, findIfOurs);
-                ResultSet row = prepared.query(id.value(), server, fence(id))) {
+                ResultSet row = prepared.query(lease.session().value(), lease.owner(), lease.fence())) {
             if (!row.next()) {
-                throw lost(id);
+                throw lost(lease);
             }
         }
     }
@@ -127,23 +130,15 @@ final class Leases implements AutoCloseable {
                 == 1;
     }
 
-    /** Of the lease held here, for a query that checks it itself. */
-    long fence(SessionId id) {
-        Long fence = held.get(id);
-        if (fence == null) {
-            throw lost(id);
-        }
-        return fence;
-    }
-
     String server() {
         return server;
     }
 
-    /** The session's row is not as this server left it. */
-    LeaseLost lost(SessionId id) {
-        held.remove(id);
-        return new LeaseLost("Session " + id + " is not this server's any more; another has taken it over.");
+    /** The session's row is not the lease's any more. */
+    LeaseLost lost(Lease lease) {
+        held.remove(lease.session(), lease);
+        return new LeaseLost(
+                "Session " + lease.session() + " is not this server's any more; another has taken it over.");
     }
 
     private void renew() {
@@ -172,7 +167,7 @@ final class Leases implements AutoCloseable {
 
     @Override
     public void close() {
-        heart.shutdownNow();
-        List.copyOf(held.keySet()).forEach(this::release);
+        heartbeat.shutdownNow();
+        List.copyOf(held.values()).forEach(this::release);
     }
 }
