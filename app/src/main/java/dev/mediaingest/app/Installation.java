@@ -1,6 +1,6 @@
 package dev.mediaingest.app;
 
-import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -21,7 +21,7 @@ import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

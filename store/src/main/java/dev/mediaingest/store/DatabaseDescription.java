@@ -1,8 +1,12 @@
 package dev.mediaingest.store;
 
-import dev.mediaingest.store.DatabaseUrl.Postgres;
-import dev.mediaingest.store.DatabaseUrl.Sqlite;
-import dev.mediaingest.store.SchemaUpdate.Found;
+import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.sql.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl.Postgres;
+import dev.mediaingest.store.sql.DatabaseUrl.Sqlite;
+import dev.mediaingest.store.sql.Dialect;
+import dev.mediaingest.store.sql.SchemaUpdate;
+import dev.mediaingest.store.sql.SchemaUpdate.Found;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;

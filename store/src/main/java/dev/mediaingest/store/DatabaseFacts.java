@@ -1,5 +1,11 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.store.library.JdbcLibrary;
+import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.sql.Dialect;
+import dev.mediaingest.store.sql.PostgresDialect;
+import dev.mediaingest.store.sql.SchemaUpdate;
+import dev.mediaingest.store.sql.SqliteDialect;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 

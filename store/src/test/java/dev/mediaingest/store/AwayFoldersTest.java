@@ -14,6 +14,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

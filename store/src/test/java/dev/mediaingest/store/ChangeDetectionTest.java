@@ -31,6 +31,7 @@ import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,9 @@ package dev.mediaingest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mediaingest.store.DatabaseUrl.Postgres;
-import dev.mediaingest.store.DatabaseUrl.Sqlite;
+import dev.mediaingest.store.sql.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl.Postgres;
+import dev.mediaingest.store.sql.DatabaseUrl.Sqlite;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

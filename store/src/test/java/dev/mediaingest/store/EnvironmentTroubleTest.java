@@ -19,6 +19,7 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.StateDirectory;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.mediaingest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.fixtures.PngFile;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;

@@ -21,6 +21,7 @@ import dev.mediaingest.session.SessionPorts;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.store.sql.DatabaseUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,6 +8,7 @@ import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.Stores.NotOpened;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

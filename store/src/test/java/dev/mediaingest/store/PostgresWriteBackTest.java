@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

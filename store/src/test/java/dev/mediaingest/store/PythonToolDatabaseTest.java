@@ -7,6 +7,7 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.store.Stores.NotOpened;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.mediaingest.store;
 
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -11,6 +11,7 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.Stores.NotOpened;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

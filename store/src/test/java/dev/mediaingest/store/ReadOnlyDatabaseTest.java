@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -16,6 +16,7 @@ import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.WriteBackRunner;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import dev.mediaingest.writeback.SidecarWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -28,6 +28,7 @@ import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.StopSignal;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

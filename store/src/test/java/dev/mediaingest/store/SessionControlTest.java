@@ -33,6 +33,7 @@ import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionSummary;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -38,6 +38,7 @@ import dev.mediaingest.session.SessionRunner;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.StateDirectory;
 import dev.mediaingest.session.StopSignal;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -40,6 +40,7 @@ import dev.mediaingest.session.SessionReports;
 import dev.mediaingest.session.SessionReports.FailedBefore;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.SessionSummary;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -15,6 +15,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import dev.mediaingest.writeback.SidecarForm;
 import dev.mediaingest.writeback.WriteBack;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
-import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

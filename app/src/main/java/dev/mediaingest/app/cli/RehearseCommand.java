@@ -21,7 +21,7 @@ import dev.mediaingest.engines.Engines;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.mediaingest.app.cli;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl;
 
 /** The word for a session's state: one that no living process has is interrupted, whatever its row says. */
 final class ShownState {

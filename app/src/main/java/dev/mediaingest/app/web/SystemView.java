@@ -6,7 +6,7 @@ import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.store.DatabaseFacts;
-import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,8 +10,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import dev.mediaingest.app.Server;
 import dev.mediaingest.app.web.Chromium.Visit;
-import dev.mediaingest.store.DatabaseUrl;
 import dev.mediaingest.store.PostgresServer;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -10,7 +10,7 @@ import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.store.DatabaseUrl;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,0 +1,53 @@
+package dev.mediaingest.store;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rules ARCHITECTURE.md states for the rooms of this module. */
+class StoreArchitectureTest {
+    private static final JavaClasses STORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("core"))
+            .importPackages("dev.mediaingest.store");
+
+    @Test
+    void roomsKnowEachOtherInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("store")
+                .definedBy("dev.mediaingest.store")
+                .layer("library")
+                .definedBy("..store.library..")
+                .layer("catalog")
+                .definedBy("..store.catalog..")
+                .layer("ledger")
+                .definedBy("..store.ledger..")
+                .layer("sql")
+                .definedBy("..store.sql..")
+                .whereLayer("store")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("library")
+                .mayOnlyBeAccessedByLayers("store")
+                .whereLayer("catalog")
+                .mayOnlyBeAccessedByLayers("store", "library")
+                .whereLayer("ledger")
+                .mayOnlyBeAccessedByLayers("store", "library", "catalog")
+                .check(STORE);
+    }
+
+    @Test
+    void connectionsAreOpenedInOneRoom() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..store.ledger..", "..store.catalog..", "..store.library..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.sql\\.DriverManager|javax\\.sql\\..*|com\\.zaxxer\\..*")
+                .check(STORE);
+    }
+}
