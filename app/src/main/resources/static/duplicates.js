@@ -145,7 +145,7 @@ document.addEventListener('click', (event) => {
   if (!button) {
     const copy = event.target.closest('.copy');
     if (copy?.dataset.nsfw === 'nsfw' && !copy.classList.contains('shown') && event.target.closest('.shot')
-      && document.documentElement.dataset.veil !== 'off' && event.detail > 0) {
+      && document.documentElement.dataset.blur !== 'off' && event.detail > 0) {
       event.preventDefault(); // the first click only shows it
       copy.classList.add('shown');
     }

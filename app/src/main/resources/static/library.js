@@ -330,15 +330,15 @@ grid.addEventListener('click', (event) => {
     lastPicked = cell;
   } else if (event.target.closest('.heart')) {
     favour(cell);
-  } else if (isVeiled(cell) && !event.ctrlKey && !event.metaKey) {
+  } else if (isBlurred(cell) && !event.ctrlKey && !event.metaKey) {
     event.preventDefault(); // the first click only shows it
-    if (event.detail === 0) location.assign(shotOf(cell).href); // Enter opens; the file's own page is veiled too
+    if (event.detail === 0) location.assign(shotOf(cell).href); // Enter opens; the file's own page is blurred too
     else cell.classList.add('shown');
   }
 });
 
-const isVeiled = (cell) => cell.dataset.nsfw === 'nsfw' && !cell.classList.contains('shown')
-  && document.documentElement.dataset.veil !== 'off';
+const isBlurred = (cell) => cell.dataset.nsfw === 'nsfw' && !cell.classList.contains('shown')
+  && document.documentElement.dataset.blur !== 'off';
 
 document.querySelectorAll('#selection [data-rate]').forEach((button) => {
   button.addEventListener('click', () => rate(Number(button.dataset.rate)));
@@ -395,11 +395,11 @@ document.addEventListener('change', (event) => {
   if (event.target.form?.id === 'search' && event.target.id !== 'q' && event.target.type !== 'date') go();
 });
 
-const unveil = byId('unveil');
-unveil.checked = document.documentElement.dataset.veil === 'off';
-unveil.addEventListener('change', () => {
-  document.documentElement.dataset.veil = unveil.checked ? 'off' : 'on';
-  try { sessionStorage.setItem('unveil', unveil.checked ? 'yes' : 'no'); } catch { /* for this page only */ }
+const unblur = byId('unveil');
+unblur.checked = document.documentElement.dataset.blur === 'off';
+unblur.addEventListener('change', () => {
+  document.documentElement.dataset.blur = unblur.checked ? 'off' : 'on';
+  try { sessionStorage.setItem('unblur', unblur.checked ? 'yes' : 'no'); } catch { /* for this page only */ }
   grid.querySelectorAll('.shown').forEach((cell) => cell.classList.remove('shown'));
 });
 
@@ -415,8 +415,8 @@ function takeRatings() {
 window.addEventListener('pageshow', ({ persisted }) => {
   takeRatings();
   if (persisted) focus(cellWith(cameFrom()), { scroll: true }); // the page is as it was left
-  document.documentElement.dataset.veil = sessionStorage.getItem('unveil') === 'yes' ? 'off' : 'on';
-  unveil.checked = document.documentElement.dataset.veil === 'off';
+  document.documentElement.dataset.blur = sessionStorage.getItem('unblur') === 'yes' ? 'off' : 'on';
+  unblur.checked = document.documentElement.dataset.blur === 'off';
 });
 
 /* ---- the place one comes back to ---- */
