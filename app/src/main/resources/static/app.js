@@ -1,20 +1,33 @@
-// The page's three steps, and which of them is in view.
+// The Ingest page's three steps, and which of them is in view.
 import { api } from './api.js';
 import { Complete } from './complete.js';
 import { Configure } from './configure.js';
-import { byId } from './format.js';
+import { byId, findById, first } from './dom.js';
 import { Live } from './live.js';
 import { say } from './texts.js';
 
+/** @typedef {'configure' | 'process' | 'complete'} Step */
+
 const main = byId('main');
+/** @type {Step[]} */
 const steps = ['configure', 'process', 'complete'];
 
 const live = new Live({
   onEnd: (id, status) => (status === 'deleted' ? configureAnew() : ended(id)),
 });
-const summary = new Complete({ onAgain: (id) => { dismiss(id); configureAnew(); }, onGoOn: (id) => watch(id) });
-const configure = new Configure({ onStarted: ({ session_id: id }) => begun(id) });
+const summary = new Complete({
+  onAgain: (id) => {
+    dismiss(id);
+    configureAnew();
+  },
+  onGoOn: (id) => watch(id),
+});
+const configure = new Configure({ onStarted: begun });
 
+/**
+ * @param {Step} step
+ * @param {{ focus?: boolean }} [options]
+ */
 function go(step, { focus = true } = {}) {
   main.dataset.step = step;
   steps.forEach((name) => {
@@ -23,38 +36,56 @@ function go(step, { focus = true } = {}) {
   });
   if (focus) {
     window.scrollTo({ top: 0 });
-    byId(step).querySelector('h1').focus({ preventScroll: true });
+    first(byId(step), 'h1').focus({ preventScroll: true });
   }
 }
 
+/**
+ * @param {string} id
+ * @param {number} [revision]
+ * @param {{ focus?: boolean }} [options]
+ */
 function watch(id, revision = 0, options = {}) {
   forget();
   go('process', options);
   live.follow(id, revision);
 }
 
+/**
+ * @param {string} id
+ * @param {{ focus?: boolean }} [options]
+ */
 function complete(id, options = {}) {
   go('complete', options);
   summary.show(id);
 }
 
-/** The outcome keeps its address: it can be reloaded, kept and sent. */
+/**
+ * The outcome keeps its address: it can be reloaded, kept and sent.
+ * @param {string} id
+ */
 function ended(id) {
   history.replaceState(null, '', `${location.pathname}?session=${id}`);
   complete(id);
 }
 
-/** Another one may be running; then this page goes on being the form, and says that the new one waits. */
+/**
+ * Another session may be running; then this page goes on being the form, and says that the new one waits.
+ * @param {string} id
+ */
 async function begun(id) {
   const { session_id: active } = await api.active().catch(() => ({ session_id: id }));
   if (active && active !== id) configure.showQueued();
   else watch(id);
 }
 
-/** This browser's person has seen what became of the session; others have not. */
+/**
+ * This browser's person has seen what became of the session; others have not.
+ * @param {string} id
+ */
 function dismiss(id) {
   document.cookie = `media_ingest_dismissed=${id}; Path=/; Max-Age=31536000; SameSite=Lax`;
-  byId('last-outcome')?.remove();
+  findById('last-outcome')?.remove();
 }
 
 function configureAnew() {
@@ -70,23 +101,31 @@ function forget() {
   if (location.search) history.replaceState(null, '', location.pathname);
 }
 
-/** Started elsewhere meanwhile? Then that is what this page is about. */
+/** A session that was started elsewhere meanwhile is what this page is about. */
 async function lookAround() {
-  if (document.hidden || main.dataset.step !== 'configure' || configure.hasChoice() || wantsAnother()) return;
-  const { session_id: id } = await api.active().catch(() => ({}));
-  if (id && main.dataset.step === 'configure' && !configure.hasChoice()) watch(id);
+  if (document.hidden || !isUntouched() || wantsAnother()) return;
+  const { session_id: id } = await api.active().catch(() => ({ session_id: null }));
+  if (id && isUntouched()) watch(id);
 }
 
-const wantsAnother = () => new URLSearchParams(location.search).has('new');
+function isUntouched() {
+  return main.dataset.step === 'configure' && !configure.hasChoice();
+}
 
-byId('dismiss')?.addEventListener('click', () => {
-  dismiss(byId('last-outcome').dataset.session);
+function wantsAnother() {
+  return new URLSearchParams(location.search).has('new');
+}
+
+findById('dismiss')?.addEventListener('click', () => {
+  dismiss(byId('last-outcome').dataset.session ?? '');
   byId('configure-title').focus();
 });
 document.addEventListener('visibilitychange', lookAround);
-window.addEventListener('pageshow', (event) => { if (event.persisted) lookAround(); });
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) lookAround();
+});
 
-const shown = main.dataset.session;
+const shown = main.dataset.session ?? '';
 if (main.dataset.step === 'process') watch(shown, Number(main.dataset.revision), { focus: false });
 else if (main.dataset.step === 'complete') complete(shown, { focus: false });
 else configure.open();

@@ -1,4 +1,8 @@
-// Runs before the first paint: whether pictures that are not safe for work are shown, for this visit only.
+// Decides before the first paint whether pictures that are not safe for work are blurred: for this visit only.
 (() => {
-  try { document.documentElement.dataset.blur = sessionStorage.getItem('unblur') === 'yes' ? 'off' : 'on'; } catch { /* blurred */ }
+  try {
+    document.documentElement.dataset.blur = sessionStorage.getItem('unblur') === 'yes' ? 'off' : 'on';
+  } catch {
+    /* blurred, which is what a page without the attribute is */
+  }
 })();

@@ -1,23 +1,35 @@
 // Step 1: which folders, which files, which options.
-import { api } from './api.js';
-import { byId, element, number, setText } from './format.js';
+import { api, Refused } from './api.js';
+import { chosenChip, rememberedChip } from './chips.js';
+import { all, byId, element, first, messageOf, setText } from './dom.js';
+import { FileTypes } from './file-types.js';
+import { baseName } from './folders.js';
+import { number } from './format.js';
+import { kindsIn } from './preview.js';
+import { remember, remembered } from './remembered.js';
 import { say, sayCount, saySentence, sayWord } from './texts.js';
-import { Tree, baseName } from './tree.js';
+import { Tree } from './tree.js';
 
-const DEFAULT_PATTERN = '*.mp4|*.png|*.jpg';
+/** @import { FieldError, Parameters } from './api.js' */
+
 const PREVIEW_MILLIS = 300;
-const REMEMBERED = 'folders ingested before';
-const MOST_REMEMBERED = 8;
 
+/** The form. It starts a session and does not follow it. */
 export class Configure {
+  /** @param {{ onStarted: (id: string) => void }} listeners */
   constructor({ onStarted }) {
     this.onStarted = onStarted;
-    this.form = byId('form');
+    this.form = byId('form', HTMLFormElement);
+    this.startButton = byId('start', HTMLButtonElement);
+    this.threshold = byId('threshold', HTMLInputElement);
+    /** @type {string[]} */
     this.chosen = [];
-    this.types = new Map();
-    this.unwanted = new Set();
+    this.types = new FileTypes();
     this.asked = 0;
     this.previewed = 0;
+    this.starting = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.previewTimer = undefined;
     this.tree = new Tree(byId('tree'), {
       onChoice: (paths) => this.choose(paths),
       onStatus: (text) => setText(byId('tree-status'), text),
@@ -28,21 +40,21 @@ export class Configure {
 
   async open() {
     this.tree.clear();
-    this.tree.setRecursive(this.field('recursive').checked);
+    this.tree.setRecursive(this.checked('recursive'));
     try {
       await this.tree.load();
-      this.tree.setRecursive(this.field('recursive').checked);
+      this.tree.setRecursive(this.checked('recursive'));
     } catch (error) {
-      setText(byId('tree-status'), error.message);
+      setText(byId('tree-status'), messageOf(error));
     }
   }
 
-  /** The session that was just asked for waits for its turn. */
+  /** Says that the session that was just asked for waits for its turn. */
   showQueued() {
-    const folders = this.chosen.map(baseName).join(', ');
-    byId('queued').hidden = false;
-    setText(byId('queued').firstElementChild, say('configure.queued', folders));
-    byId('queued').scrollIntoView({ block: 'center' });
+    const queued = byId('queued');
+    queued.hidden = false;
+    setText(first(queued, 'span'), say('configure.queued', this.chosen.map(baseName).join(', ')));
+    queued.scrollIntoView({ block: 'center' });
     this.open();
   }
 
@@ -62,191 +74,217 @@ export class Configure {
       this.followSwitches();
       this.previewSoon();
     });
-    byId('threshold').addEventListener('input', () => this.followSwitches());
-    byId('filter').addEventListener('input', (event) => this.tree.filter(event.target.value));
-    byId('filter').addEventListener('keydown', (event) => {
+    this.threshold.addEventListener('input', () => this.followSwitches());
+    const filter = byId('filter', HTMLInputElement);
+    filter.addEventListener('input', () => this.tree.filter(filter.value));
+    filter.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.ctrlKey) event.preventDefault();
     });
-    this.field('recursive').addEventListener('change', (event) => {
-      this.tree.setRecursive(event.target.checked);
+    this.field('recursive')?.addEventListener('change', () => {
+      this.tree.setRecursive(this.checked('recursive'));
       this.findTypes();
     });
   }
 
   followSwitches() {
-    const nsfw = this.field('enable_nsfw_detection').checked;
-    byId('threshold').disabled = !nsfw;
+    const nsfw = this.checked('enable_nsfw_detection');
+    this.threshold.disabled = !nsfw;
     byId('threshold-row').classList.toggle('off', !nsfw);
-    setText(byId('threshold-value'), Number(byId('threshold').value).toFixed(2));
+    setText(byId('threshold-value'), Number(this.threshold.value).toFixed(2));
   }
 
+  /** @param {string[]} paths */
   choose(paths) {
     this.chosen = paths;
     byId('chips').replaceChildren(...paths.map((path) => this.chip(path)));
     byId('nothing-chosen').hidden = paths.length > 0;
     if (paths.length) byId('queued').hidden = true;
-    this.showBefore();
+    this.showRemembered();
     this.complain('');
     this.findTypes();
     this.allowStart();
   }
 
+  /** @param {string} path */
   chip(path) {
-    const remove = element('button', { type: 'button', 'aria-label': say('configure.remove.name', baseName(path)), title: say('configure.remove'), text: '×' });
-    remove.addEventListener('click', () => {
+    return chosenChip(path, () => {
       this.tree.remove(path);
-      (byId('chips').querySelector('button') ?? byId('tree').querySelector('[tabindex="0"]'))?.focus();
+      (all(byId('chips'), 'button')[0] ?? all(byId('tree'), '[tabindex="0"]')[0])?.focus();
     });
-    return element('li', { className: 'chip', title: path }, element('span', { className: 'ellipsis', text: baseName(path) }), remove);
   }
 
-  /** Folders that were started with before, to be chosen again with one click. */
-  showBefore() {
+  showRemembered() {
     const before = remembered().filter((path) => !this.chosen.includes(path));
     byId('before-box').hidden = !before.length;
-    byId('before').replaceChildren(...before.map((path) => {
-      const again = element('button', { type: 'button', className: 'again', title: path,
-        'aria-label': say('configure.again.name', baseName(path)), text: `+ ${baseName(path)}` });
-      again.addEventListener('click', () => {
-        this.tree.choose(path);
-        (byId('before').querySelector('button') ?? byId('start')).focus();
-      });
-      return element('li', {}, again);
-    }));
+    byId('before').replaceChildren(...before.map((path) => this.rememberedChip(path)));
+  }
+
+  /** @param {string} path */
+  rememberedChip(path) {
+    return rememberedChip(path, () => {
+      this.tree.choose(path);
+      (all(byId('before'), 'button')[0] ?? this.startButton).focus();
+    });
   }
 
   async findTypes() {
-    const asked = ++this.asked;
+    this.asked += 1;
+    const { asked } = this;
     if (!this.chosen.length) {
-      this.showTypes(new Map(), true);
+      this.showTypes({}, true);
       return;
     }
     try {
-      const answer = await api.fileTypes(this.chosen, this.field('recursive').checked);
-      if (asked === this.asked) this.showTypes(new Map(Object.entries(answer.counts)), answer.complete);
+      const { counts, complete } = await api.fileTypes(this.chosen, this.checked('recursive'));
+      if (asked === this.asked) this.showTypes(counts, complete);
     } catch (error) {
-      if (asked === this.asked) this.complain(error.message);
+      if (asked === this.asked) this.complain(messageOf(error));
     }
   }
 
-  /** Types and how many files of each, or at least so many if there was no time to count them all. */
-  showTypes(types, complete) {
-    this.types = types;
+  /**
+   * Types and how many files of each, or at least so many if there was no time to count them all.
+   * @param {{ [type: string]: number }} counts
+   * @param {boolean} complete
+   */
+  showTypes(counts, complete) {
+    this.types.show(counts);
     byId('types-box').hidden = !this.chosen.length;
-    byId('types').replaceChildren(...[...types].map(([type, count]) => this.typeToggle(type, count, complete)));
-    setText(byId('types-note'), types.size ? '' : say('configure.no-types'));
+    const toggles = [...this.types.counts].map(([type, count]) => this.typeToggle(type, count, complete));
+    byId('types').replaceChildren(...toggles);
+    setText(byId('types-note'), toggles.length ? '' : say('configure.no-types'));
     this.buildPattern();
   }
 
+  /**
+   * @param {string} type
+   * @param {number} count
+   * @param {boolean} complete
+   */
   typeToggle(type, count, complete) {
-    const toggle = element('button', { type: 'button', className: 'type', 'aria-pressed': !this.unwanted.has(type) },
-      element('span', { text: type }), element('small', { text: number(count) + (complete ? '' : '+') }));
-    toggle.setAttribute('aria-label', say('configure.type', type, complete ? sayCount('files', count) : say('tree.at-least', sayCount('files', count))));
+    const files = sayCount('files', count);
+    const toggle = element(
+      'button',
+      {
+        type: 'button',
+        className: 'type',
+        'aria-pressed': this.types.isWanted(type),
+        'aria-label': say('configure.type', type, complete ? files : say('tree.at-least', files)),
+      },
+      element('span', { text: type }),
+      element('small', { text: number(count) + (complete ? '' : '+') }),
+    );
     toggle.addEventListener('click', () => {
-      if (!this.unwanted.delete(type)) this.unwanted.add(type);
-      toggle.setAttribute('aria-pressed', !this.unwanted.has(type));
+      this.types.toggle(type);
+      toggle.setAttribute('aria-pressed', String(this.types.isWanted(type)));
       this.buildPattern();
     });
     return toggle;
   }
 
   buildPattern() {
-    const wanted = [...this.types.keys()].filter((type) => !this.unwanted.has(type));
-    if (this.types.size) this.field('pattern').value = wanted.map((type) => `*.${type}`).join('|');
-    else this.field('pattern').value = DEFAULT_PATTERN;
+    const pattern = this.field('pattern');
+    if (pattern) pattern.value = this.types.pattern();
     this.allowStart();
   }
 
   allowStart() {
-    const files = [...this.types].filter(([type]) => !this.unwanted.has(type)).reduce((sum, [, count]) => sum + count, 0);
     const ready = this.hasChoice() && byId('main').dataset.database === 'on';
-    byId('start').disabled = !ready || this.starting === true;
+    this.startButton.disabled = !ready || this.starting;
+    const files = this.types.files();
     const folders = sayCount('folders', this.chosen.length);
     if (!this.hasChoice()) setText(byId('start-note'), say('configure.choose'));
     else setText(byId('start-note'), files ? say('configure.about', folders, sayCount('files', files)) : folders);
     this.previewSoon();
   }
 
-  /** What a start would do now, asked when choosing has paused; of a huge folder the answer may take a moment. */
+  /** What a start would do is asked when choosing has paused; of a huge folder the answer may take a moment. */
   previewSoon() {
     clearTimeout(this.previewTimer);
-    const asked = ++this.previewed;
-    if (byId('start').disabled) return;
-    this.previewTimer = setTimeout(async () => {
-      const answer = await api.preview(this.parameters()).catch(() => null);
-      if (!answer || asked !== this.previewed || this.starting) return;
-      const parts = [['new', answer.new], ['changed', answer.changed], ['read-again', answer.read_again.reduce((sum, reason) => sum + reason.files, 0)], ['unchanged', answer.unchanged], ['failed-before', answer.failed_before], ['unreadable', answer.left_out.unreadable]];
-      const what = parts.filter(([, count]) => count).map(([word, count]) => say(`configure.${word}`, count));
-      setText(byId('start-note'), say('configure.preview', sayCount('folders', this.chosen.length),
-        [sayCount('files', answer.total_files), ...what].join(', ')));
-    }, PREVIEW_MILLIS);
+    this.previewed += 1;
+    const asked = this.previewed;
+    if (this.startButton.disabled) return;
+    this.previewTimer = setTimeout(() => this.preview(asked), PREVIEW_MILLIS);
+  }
+
+  /** @param {number} asked */
+  async preview(asked) {
+    const answer = await api.preview(this.parameters()).catch(() => null);
+    if (!answer || asked !== this.previewed || this.starting) return;
+    const kinds = kindsIn(answer).map(([kind, count]) => say(`configure.${kind}`, count));
+    const files = [sayCount('files', answer.total_files), ...kinds].join(', ');
+    setText(byId('start-note'), say('configure.preview', sayCount('folders', this.chosen.length), files));
   }
 
   async start() {
-    if (byId('start').disabled) return;
+    if (this.startButton.disabled) return;
     this.complain('');
     this.starting = true;
     this.allowStart();
     setText(byId('start-note'), say('configure.listing'));
     try {
-      const answer = await api.start(this.parameters());
+      const { session_id: id } = await api.start(this.parameters());
       remember(this.chosen);
-      this.onStarted(answer);
+      this.onStarted(id);
     } catch (error) {
-      this.complain(error.message, error.errors);
+      this.complain(messageOf(error), error instanceof Refused ? error.errors : []);
     } finally {
       this.starting = false;
       this.allowStart();
     }
   }
 
+  /** @returns {Parameters} */
   parameters() {
-    const checked = (name) => this.field(name).checked;
-    const optional = (name) => (this.field(name).value.trim() === '' ? null : this.field(name).value.trim());
     return {
       directories: this.chosen,
-      pattern: this.field('pattern').value,
-      recursive: checked('recursive'),
-      enable_nsfw_detection: checked('enable_nsfw_detection'),
-      nsfw_threshold: Number(this.field('nsfw_threshold').value),
-      extract_metadata: checked('extract_metadata'),
-      extract_keywords: checked('extract_keywords'),
-      import_scores: checked('import_scores'),
-      skip_existing: checked('skip_existing'),
-      max_files: optional('max_files'),
-      workers: optional('workers'),
-      exclude: optional('exclude')?.split('\n') ?? null,
-      min_size: optional('min_size'),
+      pattern: this.field('pattern')?.value ?? '',
+      recursive: this.checked('recursive'),
+      enable_nsfw_detection: this.checked('enable_nsfw_detection'),
+      nsfw_threshold: Number(this.threshold.value),
+      extract_metadata: this.checked('extract_metadata'),
+      extract_keywords: this.checked('extract_keywords'),
+      import_scores: this.checked('import_scores'),
+      skip_existing: this.checked('skip_existing'),
+      max_files: this.optional('max_files'),
+      workers: this.optional('workers'),
+      exclude: this.optional('exclude')?.split('\n') ?? null,
+      min_size: this.optional('min_size'),
     };
   }
 
+  /**
+   * Says what was refused, and marks the fields that it was refused for.
+   * @param {string} sentence empty to take back what was said
+   * @param {FieldError[]} [errors]
+   */
   complain(sentence, errors = []) {
-    this.form.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
+    all(this.form, '[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
     const line = errors.map(({ field, message }) => `${sayWord('field', field)} ${saySentence(message)}.`).join(' ');
     setText(byId('form-error'), line || sentence);
-    const bad = errors.map(({ field }) => this.field(field)).filter(Boolean);
+    const bad = errors.flatMap(({ field }) => this.field(field) ?? []);
     bad.forEach((field) => field.setAttribute('aria-invalid', 'true'));
     if (bad.length) {
-      if (byId('more').contains(bad[0])) byId('more').open = true;
+      const more = byId('more', HTMLDetailsElement);
+      if (more.contains(bad[0])) more.open = true;
       bad[0].focus();
     }
   }
 
+  /** @param {string} name */
   field(name) {
-    return this.form.elements.namedItem(name);
+    const field = this.form.elements.namedItem(name);
+    return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field : null;
   }
-}
 
-function remembered() {
-  try {
-    const paths = JSON.parse(localStorage.getItem(REMEMBERED) ?? '[]');
-    return Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [];
-  } catch {
-    return [];
+  /** @param {string} name */
+  checked(name) {
+    const field = this.field(name);
+    return field instanceof HTMLInputElement && field.checked;
   }
-}
 
-function remember(paths) {
-  const all = [...paths, ...remembered().filter((path) => !paths.includes(path))].slice(0, MOST_REMEMBERED);
-  try { localStorage.setItem(REMEMBERED, JSON.stringify(all)); } catch { /* chosen by hand the next time */ }
+  /** @param {string} name */
+  optional(name) {
+    return this.field(name)?.value.trim() || null;
+  }
 }

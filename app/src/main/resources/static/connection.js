@@ -1,17 +1,22 @@
 // What a page says while the server it came from, or the database behind that, does not answer.
-import { byId, setText } from './format.js';
+import { byId, setText } from './dom.js';
 import { say } from './texts.js';
 
 let losses = 0;
 
+/** The server answers. */
 export function connected() {
   losses += 1;
   byId('connection').hidden = true;
 }
 
-/** A server that answers and cannot serve has lost its database; that is another trouble, with another end. */
+/**
+ * The server does not answer. One that answers and cannot serve has lost its database, which is said instead.
+ * @param {string} lost the key of the sentence for a server that is gone
+ */
 export async function disconnected(lost) {
-  const loss = ++losses;
+  losses += 1;
+  const loss = losses;
   const ready = await fetch('/health/ready').catch(() => null);
   const { problems } = ready?.status === 503 ? await ready.json().catch(() => ({})) : {};
   if (loss !== losses) return;

@@ -1,32 +1,47 @@
 // Files that failed, grouped by what was wrong, each group with what to do about it.
 import { api } from './api.js';
-import { element, number } from './format.js';
+import { all, element } from './dom.js';
+import { FAILED_STATES, byCause, splitDetail } from './failure-detail.js';
+import { number } from './format.js';
 import { say, sayWord } from './texts.js';
 
-const STATES = ['failed', 'quarantined', 'missing'];
-const SHOWN = 20;
-const SEEN = /(?<=[.!?]) \((.*)\)$/s;
+/** @import { Item } from './api.js' */
 
+const SHOWN = 20;
+const MOST_LOADED = 200;
+
+/** The failed items of one session, and the list that shows them. */
 export class Failures {
+  /**
+   * @param {HTMLElement} target
+   * @param {HTMLElement | null} empty shown while there are none
+   */
   constructor(target, empty) {
     this.target = target;
     this.empty = empty;
-    this.clear();
-  }
-
-  clear() {
+    /** @type {Map<number, Item>} */
     this.byPosition = new Map();
     this.render();
   }
 
+  clear() {
+    this.byPosition.clear();
+    this.render();
+  }
+
+  /** @param {string} id */
   async load(id) {
-    const pages = await Promise.all(STATES.map((state) => api.items(id, state, 200)));
+    const pages = await Promise.all(FAILED_STATES.map((state) => api.items(id, state, MOST_LOADED)));
     pages.flatMap((page) => page.items).forEach((item) => this.byPosition.set(item.position, item));
     this.render();
   }
 
+  /**
+   * Takes an item if it failed. The list is not drawn anew.
+   * @param {Item} item
+   */
   add(item) {
-    if (!STATES.includes(item.state)) return false;
+    if (!FAILED_STATES.includes(item.state)) return false;
     this.byPosition.set(item.position, item);
     return true;
   }
@@ -36,62 +51,92 @@ export class Failures {
   }
 
   render() {
-    const groups = Map.groupBy
-      ? Map.groupBy(this.byPosition.values(), (item) => item.code ?? item.state)
-      : groupBy([...this.byPosition.values()], (item) => item.code ?? item.state);
-    const open = new Set([...this.target.querySelectorAll('details[open]')].map((group) => group.dataset.code));
-    this.target.replaceChildren(...[...groups].map(([code, items]) => group(code, items, open.has(code))));
+    const open = new Set(all(this.target, 'details[open]').map((group) => group.dataset.code));
+    const groups = [...byCause(this.byPosition.values())];
+    this.target.replaceChildren(...groups.map(([cause, items]) => groupOf(cause, items, open.has(cause))));
     if (this.empty) this.empty.hidden = this.size > 0;
   }
 }
 
-function group(code, items, open) {
-  const first = items[0];
-  const box = element('details', { className: 'failure', 'data-code': code },
-    element('summary', {}, element('span', { className: 'count-pill', text: number(items.length) }),
-      element('span', {}, element('b', { text: general(first) }), element('code', { text: code }))));
-  if (first.next_step) box.append(element('p', { className: 'next', text: known(first, '.next') ?? first.next_step }));
-  const list = element('ul', { className: 'plain files' });
-  items.slice(0, SHOWN).forEach((item) => list.append(element('li', { title: item.path },
-    fileOf(item), element('small', { className: 'muted', text: particular(item) }))));
-  if (items.length > SHOWN) list.append(element('li', { className: 'muted', text: say('and-more', items.length - SHOWN) }));
-  box.append(list);
+/**
+ * @param {string} cause
+ * @param {Item[]} items
+ * @param {boolean} open
+ */
+function groupOf(cause, items, open) {
+  const [example] = items;
+  const summary = element(
+    'summary',
+    {},
+    element('span', { className: 'count-pill', text: number(items.length) }),
+    element('span', {}, element('b', { text: generalSentence(example) }), element('code', { text: cause })),
+  );
+  const box = element('details', { className: 'failure', 'data-code': cause }, summary);
+  if (example.next_step) {
+    box.append(element('p', { className: 'next', text: known(example, '.next') ?? example.next_step }));
+  }
+  box.append(element('ul', { className: 'plain files' }, ...filesOf(items)));
   box.open = open;
   return box;
 }
 
-/** Its name, as a link where the catalogue has a row of it. */
+/** @param {Item[]} items */
+function filesOf(items) {
+  const lines = items
+    .slice(0, SHOWN)
+    .map((item) =>
+      element(
+        'li',
+        { title: item.path },
+        fileOf(item),
+        element('small', { className: 'muted', text: particular(item) }),
+      ),
+    );
+  if (items.length > SHOWN) {
+    lines.push(element('li', { className: 'muted', text: say('and-more', items.length - SHOWN) }));
+  }
+  return lines;
+}
+
+/**
+ * An item's name, as a link where the catalogue has a row of it.
+ * @param {Item} item
+ */
 export function fileOf(item) {
-  return item.media_id ? element('a', { className: 'file', href: `/library/${item.media_id}`, text: item.name })
+  return item.media_id
+    ? element('a', { className: 'file', href: `/library/${item.media_id}`, text: item.name })
     : element('span', { className: 'file', text: item.name });
 }
 
-/** The sentence of the code in the page's language; nothing for a code of another version. */
-function known(item, behind = '') {
-  const key = `${item.code}${behind}`;
-  const sentence = item.code ? sayWord('failure', key) : key;
+/**
+ * The sentence of the code in the page's language; null for a code of another version.
+ * @param {Item} item
+ * @param {string} [suffix]
+ */
+function known(item, suffix = '') {
+  if (!item.code) return null;
+  const key = `${item.code}${suffix}`;
+  const sentence = sayWord('failure', key);
   return sentence === key ? null : sentence;
 }
 
-/** All that is known of what was wrong: the code's sentence, and what was seen in the file. */
+/**
+ * All that is known of what was wrong: the code's sentence, and what was seen in the file.
+ * @param {Item} item
+ */
 export function sentenceOf(item) {
   const sentence = known(item);
-  const seen = item.detail?.match(SEEN)?.[1];
+  const { seen } = splitDetail(item.detail);
   if (!sentence) return item.detail;
   return seen ? `${sentence} (${seen})` : sentence;
 }
 
-/** A sentence may end with what was seen in this one file, in brackets. */
-function general(item) {
-  return known(item) ?? (item.detail ?? sayWord('state', item.state)).replace(SEEN, '');
+/** @param {Item} item */
+function generalSentence(item) {
+  return known(item) ?? splitDetail(item.detail ?? sayWord('state', item.state)).general;
 }
 
+/** @param {Item} item */
 function particular(item) {
-  return item.detail?.match(SEEN)?.[1] ?? (item.attempts > 1 ? say('attempts', item.attempts) : '');
-}
-
-function groupBy(items, key) {
-  const groups = new Map();
-  items.forEach((item) => groups.set(key(item), [...(groups.get(key(item)) ?? []), item]));
-  return groups;
+  return splitDetail(item.detail).seen ?? (item.attempts > 1 ? say('attempts', item.attempts) : '');
 }

@@ -1,150 +1,203 @@
 // One file: rating, keywords, copying, what looks like it.
 import { api } from './api.js';
-import { byId, element, setText } from './format.js';
+import { all, byId, closest, element, findById, hasModifier, matches, setText, tried } from './dom.js';
+import { keepMark } from './marks.js';
 import { keepFile, keepReturn } from './place.js';
 import { say } from './texts.js';
+import { valueAt } from './values.js';
+import { scoreOfKey, wordsIn } from './words.js';
 
+/** @import { Keyword, Similar } from './api.js' */
+
+const COPIED_MILLIS = 1500;
 const main = byId('main');
-const { id } = main.dataset;
+const id = main.dataset.id ?? '';
+const stage = byId('stage');
+const tag = byId('tag', HTMLInputElement);
 
-async function tried(work, said) {
-  setText(byId('media-error'), '');
-  try {
-    await work();
-    if (said) setText(byId('announce'), said);
-  } catch (error) {
-    setText(byId('media-error'), error.message);
-  }
+/**
+ * Runs what may be refused, and says aloud that it was done.
+ * @param {() => Promise<void>} work
+ * @param {string} [said]
+ */
+async function trying(work, said) {
+  const done = await tried(byId('media-error'), work);
+  if (done && said) setText(byId('announce'), said);
 }
 
 /* ---- rating ---- */
 
+/** @param {number} score */
 function showScore(score) {
-  main.dataset.score = score;
-  document.querySelectorAll('#rate [data-rate]').forEach((button) => {
+  main.dataset.score = String(score);
+  all(document, '#rate [data-rate]').forEach((button) => {
     const its = Number(button.dataset.rate);
-    button.setAttribute('aria-pressed', its === score);
+    button.setAttribute('aria-pressed', String(its === score));
     button.classList.toggle('lit', its > 0 && its <= score);
   });
 }
 
-const rate = (score) => tried(async () => {
-  await api.changeOne(id, { score });
-  showScore(score);
-  tellGrid('rated', score);
-}, score < 0 ? say('score.rejected') : score ? say('media.rated', score) : say('score.none'));
-
-/** What the grid shows when one goes back to it. */
-function tellGrid(what, value) {
-  try {
-    const told = JSON.parse(sessionStorage.getItem(what) ?? '{}');
-    sessionStorage.setItem(what, JSON.stringify({ ...told, [id]: value }));
-  } catch { /* the grid shows it after a reload */ }
+/** @param {number} score */
+function sentenceOf(score) {
+  if (score < 0) return say('score.rejected');
+  return score ? say('media.rated', score) : say('score.none');
 }
 
-function favour() {
+/** @param {number} score */
+function rate(score) {
+  return trying(async () => {
+    await api.changeOne(id, { score });
+    showScore(score);
+    keepMark('rated', id, score);
+  }, sentenceOf(score));
+}
+
+function toggleFavourite() {
   const favourite = main.dataset.favourite !== 'true';
-  return tried(async () => {
-    await api.changeOne(id, { favourite });
-    main.dataset.favourite = favourite;
-    byId('favourite').setAttribute('aria-pressed', favourite);
-    tellGrid('favoured', favourite);
-  }, say(favourite ? 'library.favoured' : 'library.unfavoured'));
+  return trying(
+    async () => {
+      await api.changeOne(id, { favourite });
+      main.dataset.favourite = String(favourite);
+      byId('favourite').setAttribute('aria-pressed', String(favourite));
+      keepMark('favoured', id, favourite);
+    },
+    say(favourite ? 'library.favoured' : 'library.unfavoured'),
+  );
 }
 
-byId('favourite').addEventListener('click', favour);
+byId('favourite').addEventListener('click', toggleFavourite);
 byId('rate').addEventListener('click', (event) => {
-  const button = event.target.closest('[data-rate]');
+  const button = closest(event.target, '[data-rate]');
   if (button) rate(Number(button.dataset.rate));
 });
 
 /* ---- keywords ---- */
 
+/** @param {{ keywords: Keyword[] }} file */
+function showKeywords({ keywords }) {
+  const own = keywords.filter(({ type }) => type === 'user');
+  byId('ours').replaceChildren(...own.map(({ keyword }) => chip(keyword)));
+}
+
+/** @param {string} keyword */
+function chip(keyword) {
+  const href = `/library?keyword=${encodeURIComponent(keyword)}`;
+  const name = say('media.remove', keyword);
+  return element(
+    'li',
+    { className: 'chip' },
+    element('a', { href }, element('bdi', { text: keyword })),
+    element('button', { type: 'button', 'data-remove': keyword, 'aria-label': name, text: '×' }),
+  );
+}
+
 byId('tagging').addEventListener('submit', (event) => {
   event.preventDefault();
-  const words = byId('tag').value.split(',').map((word) => word.trim().toLowerCase()).filter(Boolean);
-  if (words.length) {
-    tried(async () => {
-      showKeywords(await api.changeOne(id, { keywords: { add: words } }));
-      byId('tag').value = '';
-    }, say('library.added'));
-  }
+  const words = wordsIn(tag.value.toLowerCase());
+  if (!words.length) return;
+  trying(async () => {
+    showKeywords(await api.changeOne(id, { keywords: { add: words } }));
+    tag.value = '';
+  }, say('library.added'));
 });
 byId('ours').addEventListener('click', (event) => {
-  const word = event.target.closest('[data-remove]')?.dataset.remove;
+  const word = closest(event.target, '[data-remove]')?.dataset.remove;
   if (word === undefined) return;
-  tried(async () => {
+  trying(async () => {
     showKeywords(await api.changeOne(id, { keywords: { remove: [word] } }));
-    byId('tag').focus();
+    tag.focus();
   }, say('library.removed'));
 });
 
-function showKeywords({ keywords }) {
-  byId('ours').replaceChildren(...keywords.filter(({ type }) => type === 'user').map(({ keyword }) => element('li', { className: 'chip' },
-    element('a', { href: `/library?keyword=${encodeURIComponent(keyword)}` }, element('bdi', { text: keyword })),
-    element('button', { type: 'button', 'data-remove': keyword, 'aria-label': say('media.remove', keyword), text: '×' }))));
-}
-
 /* ---- copying ---- */
 
-async function copy(text, button) {
+/** @param {string} text */
+async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    const area = element('textarea', { className: 'sr-only', 'aria-hidden': 'true' });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand('copy'); // where the page came over plain HTTP from another machine
-    area.remove();
+    copyOverHttp(text);
   }
+}
+
+/**
+ * The old way, for a page that came over plain HTTP from another machine.
+ * @param {string} text
+ */
+function copyOverHttp(text) {
+  const area = element('textarea', { className: 'sr-only', 'aria-hidden': 'true' });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}
+
+/** @param {HTMLElement} button */
+function showCopied(button) {
   const was = button.textContent;
   setText(button, say('media.copied'));
   setText(byId('announce'), say('media.copied'));
-  setTimeout(() => setText(button, was), 1500);
+  setTimeout(() => setText(button, was), COPIED_MILLIS);
 }
 
 document.addEventListener('click', (event) => {
-  const button = event.target.closest('button');
-  if (button?.dataset.copy) {
-    tried(async () => {
-      const value = button.dataset.copy.split('.').reduce((part, name) => part?.[name], await api.media(id));
-      await copy(typeof value === 'string' ? value : JSON.stringify(value, null, 2), button);
-    });
-  }
+  const button = closest(event.target, 'button');
+  const path = button?.dataset.copy;
+  if (!button || !path) return;
+  trying(async () => {
+    const value = valueAt(await api.media(id), path);
+    await copy(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+    showCopied(button);
+  });
 });
 
 /* ---- what looks like it ---- */
 
-tried(async () => {
+/** @param {Similar} item */
+function similar(item) {
+  const image = element('img', {
+    src: `${item.thumbnail}?size=256`,
+    alt: item.name,
+    loading: 'lazy',
+    width: item.width ?? 256,
+    height: item.height ?? 256,
+  });
+  const distance = item.distance ? say('media.bits', item.distance) : say('media.same');
+  return element('li', { 'data-nsfw': item.nsfw }, element('a', { href: `/library/${item.id}` }, image, distance));
+}
+
+trying(async () => {
   const { items } = await api.similar(id);
   byId('similar-box').hidden = !items.length;
-  byId('similar').replaceChildren(...items.map((item) => element('li', { 'data-nsfw': item.nsfw },
-    element('a', { href: `/library/${item.id}` },
-      element('img', { src: `${item.thumbnail}?size=256`, alt: item.name, loading: 'lazy', width: item.width ?? 256, height: item.height ?? 256 }),
-      item.distance ? say('media.bits', item.distance) : say('media.same')))));
+  byId('similar').replaceChildren(...items.map(similar));
 });
 
 /* ---- the page ---- */
 
+const back = byId('back');
 keepFile(id);
 window.addEventListener('pageshow', () => keepFile(id));
-byId('back').addEventListener('click', () => {
+back.addEventListener('click', () => {
   keepFile(id);
-  keepReturn(byId('back').getAttribute('href'));
+  keepReturn(back.getAttribute('href') ?? '');
 });
 
-byId('unveil-one')?.addEventListener('click', () => byId('stage').classList.add('shown'));
-document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, textarea, select, video')) return;
-  const scrolls = event.target.matches('pre');
-  if (event.key === 'ArrowLeft' && !scrolls) byId('previous')?.click();
-  else if (event.key === 'ArrowRight' && !scrolls) byId('next')?.click();
-  else if (event.key === 'Escape') byId('back').click();
-  else if (/^[0-5]$/.test(event.key)) rate(Number(event.key));
-  else if (/^[rR]$/.test(event.key)) rate(-1);
-  else if (/^[fF]$/.test(event.key)) favour();
-  else if (/^[vV]$/.test(event.key)) byId('stage').classList.toggle('shown');
-});
+findById('unveil-one')?.addEventListener('click', () => stage.classList.add('shown'));
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (hasModifier(event) || matches(event.target, 'input, textarea, select, video')) return;
+  const scrolls = matches(event.target, 'pre');
+  const score = scoreOfKey(event.key);
+  if (event.key === 'ArrowLeft' && !scrolls) findById('previous')?.click();
+  else if (event.key === 'ArrowRight' && !scrolls) findById('next')?.click();
+  else if (event.key === 'Escape') back.click();
+  else if (score !== null) rate(score);
+  else if (/^[fF]$/.test(event.key)) toggleFavourite();
+  else if (/^[vV]$/.test(event.key)) stage.classList.toggle('shown');
+}
+
+document.addEventListener('keydown', onKey);
 showScore(Number(main.dataset.score));
 document.documentElement.dataset.ready = 'true';

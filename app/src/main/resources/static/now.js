@@ -1,17 +1,24 @@
-// The line in every page's header that says what runs. A stream is held only while somebody looks: browsers allow six to a server.
+// The line in every page's header that says what runs. A stream is held only while the page is in view: browsers allow
+// six to a server.
 import { api } from './api.js';
-import { byId, setText } from './format.js';
+import { byId, setText } from './dom.js';
 import { say, sayWord } from './texts.js';
+
+/** @import { Progress } from './api.js' */
 
 const LOOK_MILLIS = 30_000;
 const AGAIN_MILLIS = 1_500;
-const line = byId('now');
+const line = byId('now', HTMLAnchorElement);
 const main = byId('main');
+/** @type {EventSource | null} */
 let source = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
 /** The Ingest page shows the session itself, and more of it. */
-const isLiveView = () => main.dataset.step === 'process';
+function isLiveView() {
+  return main.dataset.step === 'process';
+}
 
 function stop() {
   clearTimeout(timer);
@@ -37,11 +44,13 @@ async function look() {
   }
 }
 
+/** @param {number} millis */
 function lookIn(millis) {
   clearTimeout(timer);
   timer = setTimeout(look, millis);
 }
 
+/** @param {string} id */
 function follow(id) {
   const stream = api.progress(id);
   source = stream;
@@ -59,6 +68,7 @@ function follow(id) {
   });
 }
 
+/** @param {Progress} now */
 function show({ session_id: id, status, progress, processed_files: processed, total_files: total }) {
   line.hidden = false;
   line.href = `/ingest-v2?session=${id}`;
@@ -70,5 +80,7 @@ function show({ session_id: id, status, progress, processed_files: processed, to
 new MutationObserver(look).observe(main, { attributeFilter: ['data-step'] });
 document.addEventListener('visibilitychange', look);
 window.addEventListener('pagehide', stop);
-window.addEventListener('pageshow', (event) => { if (event.persisted) look(); });
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) look();
+});
 look();

@@ -1,39 +1,59 @@
-// What is only tried when somebody asks for it.
+// Decoders and notifications are only tried when a reader asks for it.
 import { api } from './api.js';
-import { byId, element, setText } from './format.js';
+import { byId, element, findById, tried } from './dom.js';
+import { showLocalTimes } from './format.js';
 import { say, saySentence, sayWord } from './texts.js';
 
-async function tried(button, list, work) {
+/**
+ * Runs checks behind a button and lists what came out.
+ * @param {HTMLButtonElement} button
+ * @param {HTMLElement} list
+ * @param {() => Promise<HTMLElement[]>} work
+ */
+async function check(button, list, work) {
   button.disabled = true;
-  setText(byId('system-error'), '');
   list.replaceChildren(element('li', { className: 'muted', text: say('system.trying') }));
-  try {
-    list.replaceChildren(...(await work()));
-  } catch (error) {
-    list.replaceChildren();
-    setText(byId('system-error'), error.message);
-  } finally {
-    button.disabled = false;
-  }
+  const done = await tried(byId('system-error'), async () => list.replaceChildren(...(await work())));
+  if (!done) list.replaceChildren();
+  button.disabled = false;
 }
 
-const line = (level, subject, text, mend) => element('li', { 'data-level': level },
-  element('span', { className: 'level', text: sayWord('level', level) }),
-  element('span', {}, element('b', { text: saySentence(subject) }), ` ${saySentence(text)}`, ...(mend ? [element('span', { className: 'mend', text: saySentence(mend) })] : [])));
+/**
+ * One line of a list: how it is, what was looked at, what was seen and what to do.
+ * @param {string} level
+ * @param {string} subject
+ * @param {string} found
+ * @param {string | null} [nextStep]
+ */
+function line(level, subject, found, nextStep) {
+  const sentence = element('span', {}, element('b', { text: saySentence(subject) }), ` ${saySentence(found)}`);
+  if (nextStep) sentence.append(element('span', { className: 'next-step', text: saySentence(nextStep) }));
+  return element(
+    'li',
+    { 'data-level': level },
+    element('span', { className: 'level', text: sayWord('level', level) }),
+    sentence,
+  );
+}
 
-byId('try-decoders').addEventListener('click', (event) => tried(event.target, byId('decoders'), async () => {
+async function decoders() {
   const { checks } = await api.decoders();
   return checks.map(({ level, subject, found, mend }) => line(level, subject, found, mend));
-}));
-byId('try-notifications')?.addEventListener('click', (event) => tried(event.target, byId('notified'), async () => {
-  const { channels } = await api.notify();
-  return channels.map(({ channel, delivered, detail }) => line(delivered ? 'ok' : 'failure', channel,
-    delivered ? say('system.delivered') : say('system.not-delivered', detail ?? '')));
-}));
+}
 
-const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'medium' });
-document.querySelectorAll('time[datetime]').forEach((time) => {
-  time.title = time.textContent;
-  setText(time, format.format(new Date(time.dateTime)));
-});
+async function notifications() {
+  const { channels } = await api.notify();
+  return channels.map(({ channel, delivered, detail }) =>
+    delivered
+      ? line('ok', channel, say('system.delivered'))
+      : line('failure', channel, say('system.not-delivered', detail ?? '')),
+  );
+}
+
+const tryDecoders = byId('try-decoders', HTMLButtonElement);
+tryDecoders.addEventListener('click', () => check(tryDecoders, byId('decoders'), decoders));
+const tryNotifications = findById('try-notifications', HTMLButtonElement);
+tryNotifications?.addEventListener('click', () => check(tryNotifications, byId('notified'), notifications));
+
+showLocalTimes({ dateStyle: 'short', timeStyle: 'medium' });
 document.documentElement.dataset.ready = 'true';

@@ -1,20 +1,44 @@
 // The directory browser: an accessible tree whose branches are fetched when they are opened.
 import { api } from './api.js';
-import { element, number, setText } from './format.js';
-import { say, sayCount } from './texts.js';
+import { all, closest, hasModifier, messageOf } from './dom.js';
+import { baseName } from './folders.js';
+import { say } from './texts.js';
+import {
+  childrenOf,
+  directoryIn,
+  fill,
+  isExpanded,
+  isFilled,
+  itemOf,
+  levelOf,
+  mayExpand,
+  setExpanded,
+  showBadge,
+} from './tree-item.js';
+import { actionOf } from './tree-keys.js';
+
+/** @import { Directory, Listing } from './api.js' */
 
 const SEARCH_MILLIS = 250;
 const SHORTEST_SEARCH = 2;
 
+/** Folders, of which any number is chosen. What is chosen need not be shown. */
 export class Tree {
+  /**
+   * @param {HTMLElement} list
+   * @param {{ onChoice: (paths: string[]) => void, onStatus: (text: string) => void }} listeners
+   */
   constructor(list, { onChoice, onStatus }) {
     this.list = list;
     this.onChoice = onChoice;
     this.onStatus = onStatus;
-    this.chosen = new Map();
+    /** @type {Set<string>} */
+    this.chosen = new Set();
     this.recursive = true;
     this.wanted = '';
     this.asked = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     list.addEventListener('keydown', (event) => this.onKey(event));
     list.addEventListener('click', (event) => this.onClick(event));
   }
@@ -22,33 +46,45 @@ export class Tree {
   async load() {
     const listing = await api.directories('');
     this.list.replaceChildren();
-    if (listing.path === '') {
-      listing.directories.forEach((entry) => this.list.append(this.node(entry, 1)));
-    } else {
-      const top = this.node({ name: baseName(listing.path), path: listing.path, has_children: listing.directories.length > 0,
-        ingest_stats: listing.ingest_stats, recursive_stats: listing.recursive_stats }, 1);
-      this.list.append(top);
-      this.fill(top, listing);
-      this.setExpanded(top, listing.directories.length > 0);
-    }
-    const first = this.items()[0];
-    if (first) first.tabIndex = 0;
-    this.onStatus(first ? '' : say('tree.none'));
+    if (listing.path === '') this.list.append(...listing.directories.map((entry) => this.item(entry, 1)));
+    else this.showRoot(listing);
+    const [top] = this.items();
+    if (top) top.tabIndex = 0;
+    this.onStatus(top ? '' : say('tree.none'));
   }
 
+  /**
+   * A single media root is open from the start.
+   * @param {Listing} listing
+   */
+  showRoot(listing) {
+    const { path, directories, ingest_stats, recursive_stats } = listing;
+    const has_children = directories.length > 0;
+    const root = this.item({ name: baseName(path), path, has_children, ingest_stats, recursive_stats }, 1);
+    this.list.append(root);
+    if (!has_children) return;
+    this.fill(root, listing);
+    this.expand(root, true);
+  }
+
+  /** @param {boolean} recursive */
   setRecursive(recursive) {
     this.recursive = recursive;
-    this.list.dataset.recursive = recursive;
-    this.items().forEach((item) => this.badge(item));
+    this.list.dataset.recursive = String(recursive);
+    this.items().forEach((item) => showBadge(item, recursive));
   }
 
-  /** Shows the folders with a text in their names: at once those that are open, soon those from all levels. */
+  /**
+   * Shows the folders with a text in their names: at once those that are open, soon those from all levels.
+   * @param {string} text
+   */
   filter(text) {
     this.wanted = text.trim().toLowerCase();
     this.found().forEach((item) => item.remove());
     const any = this.narrow();
     clearTimeout(this.timer);
-    const asked = ++this.asked;
+    this.asked += 1;
+    const { asked } = this;
     if (this.wanted.length < SHORTEST_SEARCH) {
       this.onStatus(any ? '' : say('tree.no-match-shown'));
     } else {
@@ -57,58 +93,77 @@ export class Tree {
     }
   }
 
-  /* A folder is shown if its name has the text, or that of a folder above or below it. */
+  /** A folder is shown if its name has the text, or that of a folder above or below it. */
   narrow() {
+    /** @type {(item: HTMLElement, above: boolean) => boolean} */
     const visit = (item, above) => {
-      const match = above || item.entry.name.toLowerCase().includes(this.wanted);
-      const below = [...item.querySelectorAll(':scope > ul > [role=treeitem]')].map((child) => visit(child, match)).some(Boolean);
+      const match = above || directoryIn(item).name.toLowerCase().includes(this.wanted);
+      const below = childrenOf(item)
+        .map((child) => visit(child, match))
+        .some(Boolean);
       item.hidden = !(match || below);
       return match || below;
     };
-    const any = [...this.list.children].map((item) => visit(item, this.wanted === '')).some(Boolean);
+    const any = all(this.list, ':scope > [role=treeitem]')
+      .map((item) => visit(item, this.wanted === ''))
+      .some(Boolean);
     this.dropWhatIsShownTwice();
     this.keepOneTabStop();
     return any;
   }
 
-  /** Folders nobody has opened a way to are put behind the tree, with the way. */
+  /**
+   * Folders no way was opened to are put behind the tree, with the way.
+   * @param {number} asked
+   */
   async findDeeper(asked) {
     try {
       const { directories, complete } = await api.findDirectories(this.wanted);
       if (asked !== this.asked) return;
-      this.list.append(...directories.map((entry) => this.node(entry, 1, true)));
+      this.list.append(...directories.map((entry) => this.item(entry, 1, true)));
       this.dropWhatIsShownTwice();
       this.keepOneTabStop();
       if (this.visible().length === 0) this.onStatus(say(complete ? 'tree.no-match' : 'tree.no-match-yet'));
       else this.onStatus(complete ? '' : say('tree.more-matches'));
     } catch (error) {
-      if (asked === this.asked) this.onStatus(error.message);
+      if (asked === this.asked) this.onStatus(messageOf(error));
     }
   }
 
   found() {
-    return [...this.list.querySelectorAll(':scope > .found')];
+    return all(this.list, ':scope > .found');
   }
 
   dropWhatIsShownTwice() {
-    const shown = new Set(this.visible().filter((item) => !item.closest('.found')).map((item) => item.entry.path));
-    this.found().filter((item) => shown.has(item.entry.path)).forEach((item) => {
-      if (item.contains(document.activeElement)) this.focus(this.items().find((other) => other !== item && other.entry.path === item.entry.path));
+    const shown = this.visible().filter((item) => !item.closest('.found'));
+    const byPath = new Map(shown.map((item) => [directoryIn(item).path, item]));
+    this.found().forEach((item) => {
+      const other = byPath.get(directoryIn(item).path);
+      if (!other) return;
+      if (item.contains(document.activeElement)) this.focus(other);
       item.remove();
     });
   }
 
+  /** @param {string} path */
   remove(path) {
     this.chosen.delete(path);
-    this.items().filter((item) => item.entry.path === path).forEach((item) => this.mark(item));
-    this.onChoice([...this.chosen.keys()]);
+    this.showChoice(path);
   }
 
-  /** Chooses a folder that may not be shown yet. */
+  /**
+   * Chooses a folder that may not be shown yet.
+   * @param {string} path
+   */
   choose(path) {
-    this.chosen.set(path, { path, name: baseName(path) });
-    this.items().filter((item) => item.entry.path === path).forEach((item) => this.mark(item));
-    this.onChoice([...this.chosen.keys()]);
+    this.chosen.add(path);
+    this.showChoice(path);
+  }
+
+  /** @param {string} path */
+  toggle(path) {
+    if (!this.chosen.delete(path)) this.chosen.add(path);
+    this.showChoice(path);
   }
 
   clear() {
@@ -117,128 +172,98 @@ export class Tree {
     this.onChoice([]);
   }
 
-  /* one folder */
+  /** @param {string} path */
+  showChoice(path) {
+    this.items()
+      .filter((item) => directoryIn(item).path === path)
+      .forEach((item) => this.mark(item));
+    this.onChoice([...this.chosen]);
+  }
 
-  node(entry, level, found = false) {
-    const name = element('span', { className: 'name', text: entry.name });
-    if (found) name.append(element('small', { className: 'where', text: directoryOf(entry.path), title: entry.path }));
-    const row = element('div', { className: 'row' }, element('span', { className: 'twist', 'aria-hidden': 'true' }),
-      element('span', { className: 'box', 'aria-hidden': 'true' }), name, element('span', { className: 'badge' }));
-    const item = element('li', { role: 'treeitem', 'aria-level': level, 'aria-checked': 'false' }, row);
-    item.entry = entry;
-    item.tabIndex = -1;
-    item.classList.toggle('found', found);
-    if (entry.has_children) {
-      item.setAttribute('aria-expanded', 'false');
-      item.append(element('ul', { role: 'group', hidden: '' }));
-    }
-    this.badge(item);
+  /**
+   * @param {Directory} directory
+   * @param {number} level
+   * @param {boolean} [found]
+   */
+  item(directory, level, found = false) {
+    const item = itemOf(directory, level, found);
+    showBadge(item, this.recursive);
     this.mark(item);
     return item;
   }
 
-  badge(item) {
-    const { entry } = item;
-    const stats = (this.recursive && entry.recursive_stats) || entry.ingest_stats;
-    const more = stats.complete === false ? '+' : '';
-    const badge = item.querySelector(':scope > .row > .badge');
-    badge.dataset.state = stateOf(stats);
-    badge.title = says(stats);
-    setText(badge, { full: '✓ ', some: '◐ ' }[badge.dataset.state] === undefined
-      ? (stats.total_files ? `${number(stats.total_files)}${more}` : '')
-      : `${{ full: '✓ ', some: '◐ ' }[badge.dataset.state]}(${number(stats.ingested_files)}/${number(stats.total_files)}${more})`);
-    const where = item.classList.contains('found') ? `, ${say('tree.in', directoryOf(entry.path))}` : '';
-    item.setAttribute('aria-label', `${entry.name}${where}, ${says(stats)}`);
-  }
-
+  /** @param {HTMLElement} item */
   mark(item) {
-    item.setAttribute('aria-checked', this.chosen.has(item.entry.path));
+    item.setAttribute('aria-checked', String(this.chosen.has(directoryIn(item).path)));
   }
 
-  toggle(item) {
-    const { path } = item.entry;
-    if (!this.chosen.delete(path)) this.chosen.set(path, item.entry);
-    this.items().filter((other) => other.entry.path === path).forEach((other) => this.mark(other));
-    this.onChoice([...this.chosen.keys()]);
-  }
-
+  /** @param {HTMLElement} item */
   async open(item) {
-    if (!item.hasAttribute('aria-expanded') || item.getAttribute('aria-expanded') === 'true') return;
-    if (!item.loaded) {
+    if (!mayExpand(item) || isExpanded(item)) return;
+    if (!isFilled(item)) {
       item.setAttribute('aria-busy', 'true');
       try {
-        this.fill(item, await api.directories(item.entry.path));
+        this.fill(item, await api.directories(directoryIn(item).path));
       } catch (error) {
-        this.onStatus(error.message);
+        this.onStatus(messageOf(error));
         return;
       } finally {
         item.removeAttribute('aria-busy');
       }
     }
-    this.setExpanded(item, true);
+    this.expand(item, true);
     if (this.wanted) this.narrow(); // it may have been typed while the folder was fetched
   }
 
-  fill(item, listing) {
-    const group = item.querySelector(':scope > ul');
-    if (!group) return;
-    const level = Number(item.getAttribute('aria-level')) + 1;
-    group.replaceChildren(...listing.directories.map((entry) => this.node(entry, level)));
-    item.loaded = true;
+  /**
+   * @param {HTMLElement} item
+   * @param {Listing} listing
+   */
+  fill(item, { directories }) {
+    const level = levelOf(item) + 1;
+    fill(
+      item,
+      directories.map((entry) => this.item(entry, level)),
+    );
   }
 
-  setExpanded(item, expanded) {
-    if (!item.hasAttribute('aria-expanded')) return;
-    item.setAttribute('aria-expanded', expanded);
-    item.querySelector(':scope > ul').hidden = !expanded;
+  /**
+   * @param {HTMLElement} item
+   * @param {boolean} expanded
+   */
+  expand(item, expanded) {
+    setExpanded(item, expanded);
     if (!expanded && item.contains(document.activeElement)) this.focus(item);
     this.keepOneTabStop();
   }
 
-  /* keyboard and mouse */
-
+  /** @param {MouseEvent} event */
   onClick(event) {
-    const item = event.target.closest('[role=treeitem]');
+    const item = closest(event.target, '[role=treeitem]');
     if (!item) return;
     this.focus(item);
-    if (!event.target.closest('.twist')) this.toggle(item);
-    else if (item.getAttribute('aria-expanded') === 'true') this.setExpanded(item, false);
+    if (!closest(event.target, '.twist')) this.toggle(directoryIn(item).path);
+    else if (isExpanded(item)) this.expand(item, false);
     else this.open(item);
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
-    const item = event.target.closest('[role=treeitem]');
-    if (!item || event.ctrlKey || event.altKey || event.metaKey) return;
-    const visible = this.visible();
-    const at = visible.indexOf(item);
-    const act = {
-      ArrowDown: () => this.focus(visible[at + 1]),
-      ArrowUp: () => this.focus(visible[at - 1]),
-      Home: () => this.focus(visible[0]),
-      End: () => this.focus(visible.at(-1)),
-      ArrowRight: () => (item.getAttribute('aria-expanded') === 'true' ? this.focus(childrenOf(item)[0]) : this.open(item)),
-      ArrowLeft: () => (item.getAttribute('aria-expanded') === 'true' ? this.setExpanded(item, false) : this.focus(parentOf(item))),
-      ' ': () => this.toggle(item),
-      Enter: () => this.toggle(item),
-    }[event.key] ?? this.typed(event.key, visible, at);
+    const item = closest(event.target, '[role=treeitem]');
+    if (!item || hasModifier(event)) return;
+    const act = actionOf(this, item, event.key);
     if (act) {
       event.preventDefault();
       act();
     }
   }
 
-  /** The next folder whose name starts with the letter. */
-  typed(key, visible, at) {
-    if (key.length !== 1) return null;
-    const wanted = key.toLowerCase();
-    const found = [...visible.slice(at + 1), ...visible.slice(0, at)]
-      .find((item) => item.entry.name.toLowerCase().startsWith(wanted));
-    return found ? () => this.focus(found) : null;
-  }
-
+  /** @param {HTMLElement | null | undefined} item */
   focus(item) {
     if (!item) return;
-    this.items().forEach((other) => { other.tabIndex = -1; });
+    this.items().forEach((other) => {
+      other.tabIndex = -1;
+    });
     item.tabIndex = 0;
     item.focus();
   }
@@ -249,39 +274,10 @@ export class Tree {
   }
 
   items() {
-    return [...this.list.querySelectorAll('[role=treeitem]')];
+    return all(this.list, '[role=treeitem]');
   }
 
   visible() {
     return this.items().filter((item) => !item.closest('[hidden]'));
   }
-}
-
-function childrenOf(item) {
-  return item.querySelectorAll(':scope > ul > [role=treeitem]:not([hidden=""])');
-}
-
-function parentOf(item) {
-  return item.parentElement.closest('[role=treeitem]');
-}
-
-function stateOf({ total_files: total, ingested_files: ingested, complete }) {
-  if (!ingested) return 'none';
-  return ingested >= total && complete !== false ? 'full' : 'some';
-}
-
-function says(stats) {
-  if (!stats.total_files) return say('tree.no-files');
-  const files = sayCount('files', stats.total_files);
-  const all = stats.complete === false ? say('tree.at-least', files) : files;
-  if (stats.ingested_files === null) return say('tree.unknown', all);
-  return stats.ingested_files ? say('tree.ingested', stats.ingested_files, all) : say('tree.not-ingested', all);
-}
-
-function directoryOf(path) {
-  return path.slice(0, -baseName(path).length).replace(/(.)[\\/]$/, '$1');
-}
-
-export function baseName(path) {
-  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
 }
