@@ -219,6 +219,9 @@ public final class Shape {
     }
 
     private static List<MainClass> parse(String module, List<Path> files) throws IOException {
+        if (files.isEmpty()) {
+            return List.of();
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<MainClass> classes = new ArrayList<>();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {

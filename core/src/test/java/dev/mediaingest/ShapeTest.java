@@ -54,6 +54,13 @@ class ShapeTest {
     }
 
     @Test
+    void aModuleMayHaveNoCode() throws Exception {
+        Files.writeString(root.resolve("pom.xml"), "<module>one</module> <module>dist</module>\n");
+        assertThat(shape("--check")).isEqualTo("0");
+        assertThat(shape()).contains("package cycles of dist: 0");
+    }
+
+    @Test
     void packagesThatUseEachOtherAreNamedAlsoWhereNothingIsImported() throws Exception {
         source("main", "house.low", "Deep", "class Deep {", "    Object high = new house.high.High();", "}");
         assertThat(shape("--check"))

@@ -1,8 +1,10 @@
 package dev.mediaingest.app;
 
+import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.Engines;
+import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.engines.worker.WorkerPool;
 
@@ -16,6 +18,19 @@ import dev.mediaingest.engines.worker.WorkerPool;
  * @param thumbnailBytes most space thumbnails may take after a session
  */
 public record PixelSetup(Isolation isolation, WorkerOptions limits, String model, long maxPixels, long thumbnailBytes) {
+
+    /** Of thumbnails, unless told otherwise. */
+    public static final long DEFAULT_THUMBNAIL_BYTES = 10_000_000_000L;
+
+    /** As described for the command line, with so many files looked at at once. */
+    public static PixelSetup standard(int workers) {
+        return new PixelSetup(
+                Isolation.PROCESS,
+                WorkerOptions.standard(workers),
+                ModelFolder.SHIPPED,
+                DecodeOptions.DEFAULT_MAX_PIXELS,
+                DEFAULT_THUMBNAIL_BYTES);
+    }
 
     /** Where pixels are looked at. */
     public enum Isolation {

@@ -1,17 +1,17 @@
 package dev.mediaingest.app.cli;
 
-/** What the program tells a shell. */
-final class ExitCode {
+/** What the program tells a shell: scripts rely on these numbers, so they never change their meaning. Says nothing of single files. */
+public final class ExitCode {
     /** All files are committed or unchanged. */
-    static final int OK = 0;
+    public static final int OK = 0;
     /** The run failed. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
     /** Wrong usage. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
     /** Finished, but some files failed, or something could not be read. */
-    static final int SOME_FILES_FAILED = 3;
+    public static final int SOME_FILES_FAILED = 3;
     /** Interrupted; the session can be resumed. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line: one class a command. */
+/** The command line: one class a command, those of other modules behind the own. */
 @Command(
         name = "media-ingest",
         description = "Turns every file of your media folders into a searchable catalogue row, one file at a time.",
@@ -38,9 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             SearchCommand.class,
             WriteBackCommand.class,
             DoctorCommand.class,
-            BenchCommand.class,
-            RehearseCommand.class,
-            HelpCommand.class
+            RehearseCommand.class
         },
         footer = {
             "",
@@ -79,7 +78,9 @@ public final class MediaIngest {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new MediaIngest()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new MediaIngest());
+        ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+        line.addSubcommand(new HelpCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(int.class, MediaIngest::wholeNumber);
         for (String query : List.of("search", "write-back")) {
             Objects.requireNonNull(line.getSubcommands().get(query))

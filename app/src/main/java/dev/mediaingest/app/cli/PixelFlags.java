@@ -55,7 +55,7 @@ final class PixelFlags {
             paramLabel = "SIZE",
             converter = Words.Size.class,
             description = "Most disk space for thumbnails; those used longest ago go first (default: 10GB).")
-    private long thumbnailSpace = 10_000 * MEGA;
+    private long thumbnailSpace = PixelSetup.DEFAULT_THUMBNAIL_BYTES;
 
     @Option(
             names = "--settle",

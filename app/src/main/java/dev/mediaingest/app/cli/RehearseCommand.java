@@ -5,6 +5,8 @@ import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.PixelSetup;
+import dev.mediaingest.app.TemporaryFolder;
 import dev.mediaingest.app.Version;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.web.Ingestion;
@@ -70,7 +72,7 @@ final class RehearseCommand implements Callable<Integer> {
                     data,
                     new DatabaseUrl.Sqlite(data.databaseFile()),
                     roots,
-                    new PixelFlags().setup(1),
+                    PixelSetup.standard(1),
                     view,
                     sentence -> {})) {
                 serve(wiring, roots);

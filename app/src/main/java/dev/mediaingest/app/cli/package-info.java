@@ -1,4 +1,4 @@
-/** The command line: one class a command, what several of them share, and the benches. */
+/** The command line: one class a command, and what several of them share; other modules may add a {@code Subcommand}. */
 @NullMarked
 package dev.mediaingest.app.cli;
 
