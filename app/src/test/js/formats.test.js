@@ -15,6 +15,7 @@ test('numbers are grouped as the language does, and none is 0', () => {
 test('a rate has tenths below ten and none from there on', () => {
   assert.equal(english.rate(9.94), '9.9');
   assert.equal(german.rate(3), '3,0');
+  assert.equal(english.rate(10), '10');
   assert.equal(english.rate(10.4), '10');
   assert.equal(english.rate(1234.5), '1,235');
 });

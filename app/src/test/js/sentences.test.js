@@ -52,6 +52,10 @@ test('a sentence without values is translated only as a whole', () => {
   );
 });
 
+test('a value may be empty', () => {
+  assert.equal(german.saySentence('There is nothing at .'), 'Bei  ist nichts.');
+});
+
 test('a sentence nobody translated stays English', () => {
   assert.equal(german.saySentence('Something new.'), 'Something new.');
   assert.equal(new Sentences('en', {}).saySentence('The disk is full.'), 'The disk is full.');
