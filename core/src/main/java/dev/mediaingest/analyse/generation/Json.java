@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON as tools write it: Python leaves bare {@code NaN} and {@code Infinity}, some put a NUL behind the end, many write
  * numbers as strings. Depth, length and the digits of a number are bounded; what is no JSON is null, never an exception.
  */
-public final class Json {
+final class Json {
     private static final int MAX_DEPTH = 200;
     private static final int MAX_DIGITS = 100;
     private static final int MAX_SCALE = 40;
