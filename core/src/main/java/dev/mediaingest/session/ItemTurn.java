@@ -47,7 +47,8 @@ public final class ItemTurn {
     private final SessionListener listener;
     private final Retry retry;
 
-    private ItemTurn(
+    /** As {@link #of}, with the retrying of whoever runs the session. */
+    ItemTurn(
             Session session,
             Lease lease,
             Assessor assessor,
@@ -89,21 +90,7 @@ public final class ItemTurn {
             SessionListener listener)
             throws InterruptedException {
         Retry retry = new Retry(session.id(), stop, listener);
-        return of(session, lease, assessor, discoverer, store, new Deferral(settling), stop, listener, retry);
-    }
-
-    static ItemTurn of(
-            Session session,
-            Lease lease,
-            Assessor assessor,
-            Discoverer discoverer,
-            SessionPorts store,
-            Deferral deferral,
-            StopSignal stop,
-            SessionListener listener,
-            Retry retry)
-            throws InterruptedException {
-        return new ItemTurn(session, lease, assessor, discoverer, store, deferral, stop, listener, retry);
+        return new ItemTurn(session, lease, assessor, discoverer, store, new Deferral(settling), stop, listener, retry);
     }
 
     /** What became of a turn. */

@@ -78,7 +78,7 @@ public final class SessionRunner implements Engine {
 
     private ItemTurn turn(Session session, Lease lease, StopSignal stop, SessionLifecycle lifecycle)
             throws InterruptedException {
-        return ItemTurn.of(session, lease, assessor, discoverer, ports, deferral, stop, listener, lifecycle.retry());
+        return new ItemTurn(session, lease, assessor, discoverer, ports, deferral, stop, listener, lifecycle.retry());
     }
 
     /** Stages 1 and 2: writes the session's list of items, from the beginning if an earlier attempt was cut short. */
