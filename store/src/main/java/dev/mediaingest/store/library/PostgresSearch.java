@@ -57,16 +57,12 @@ final class PostgresSearch implements SearchSql {
 
     @Override
     public String and(List<String> expressions) {
-        return joined(expressions, ") & (");
+        return SearchSql.joined(expressions, ") & (");
     }
 
     @Override
     public String or(List<String> expressions) {
-        return joined(expressions, ") | (");
-    }
-
-    private static String joined(List<String> expressions, String between) {
-        return "(" + String.join(between, expressions) + ")";
+        return SearchSql.joined(expressions, ") | (");
     }
 
     @Override

@@ -37,6 +37,11 @@ sealed interface SearchSql permits SqliteSearch, PostgresSearch {
 
     String or(List<String> expressions);
 
+    /** Expressions in brackets, with the closing one, an operator and the opening one between them. */
+    static String joined(List<String> expressions, String between) {
+        return "(" + String.join(between, expressions) + ")";
+    }
+
     /** The first but not the second. */
     String without(String expression, String other);
 

@@ -40,16 +40,12 @@ final class SqliteSearch implements SearchSql {
 
     @Override
     public String and(List<String> expressions) {
-        return joined(expressions, ") AND (");
+        return SearchSql.joined(expressions, ") AND (");
     }
 
     @Override
     public String or(List<String> expressions) {
-        return joined(expressions, ") OR (");
-    }
-
-    private static String joined(List<String> expressions, String between) {
-        return "(" + String.join(between, expressions) + ")";
+        return SearchSql.joined(expressions, ") OR (");
     }
 
     @Override
