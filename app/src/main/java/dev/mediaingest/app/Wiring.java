@@ -1,13 +1,13 @@
 package dev.mediaingest.app;
 
 import dev.mediaingest.analyse.Analyser;
-import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.app.notify.Channel;
 import dev.mediaingest.app.notify.Notifications;
-import dev.mediaingest.classify.Assessor;
-import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.assess.Assessor;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.pixels.PixelReader;
+import dev.mediaingest.pixels.thumbnail.ThumbnailFolder;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.session.Engine;
 import dev.mediaingest.session.LiveProgress;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.app.PixelSetup.Isolation;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
@@ -13,6 +12,7 @@ import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.fixtures.SmallDisk;
+import dev.mediaingest.pixels.decode.DecodeOptions;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.ItemFilter;

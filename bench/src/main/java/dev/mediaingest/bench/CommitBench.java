@@ -10,7 +10,7 @@ import dev.mediaingest.analyse.container.FileBytes;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
-import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;

@@ -9,7 +9,7 @@ import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
-import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.discover.Discovered;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.media.MediaFacts;

@@ -1,7 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.analyse.Analysis.Unreadable;
-import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.plan.Item;

@@ -1,6 +1,6 @@
 package dev.mediaingest.session;
 
-import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Item;
 import java.nio.file.attribute.BasicFileAttributes;

@@ -1,7 +1,7 @@
 package dev.mediaingest.session;
 
 import dev.mediaingest.analyse.Analysis.Unreadable;
-import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.Mount;

@@ -1,6 +1,6 @@
 package dev.mediaingest.session;
 
-import dev.mediaingest.classify.Assessor;
+import dev.mediaingest.assess.Assessor;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.Plan;

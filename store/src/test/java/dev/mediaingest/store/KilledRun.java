@@ -2,12 +2,12 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.classify.Assessor;
-import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.assess.Assessor;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
+import dev.mediaingest.pixels.PixelReader;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.session.Actor;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.classify.Classification.Scored;
-import dev.mediaingest.classify.PixelFindings;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.pixels.Classification.Scored;
+import dev.mediaingest.pixels.PixelFindings;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.Stores.NotOpened;

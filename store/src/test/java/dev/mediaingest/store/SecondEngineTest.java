@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.classify.Assessor;
-import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.assess.Assessor;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.LeaseLost;
 import dev.mediaingest.fixtures.PngFile;
+import dev.mediaingest.pixels.PixelReader;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.Plan;

@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.classify.Assessor;
-import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.assess.Assessor;
 import dev.mediaingest.discover.Discoverer;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.fixtures.PngFile;
+import dev.mediaingest.pixels.PixelReader;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Tally;

@@ -1,8 +1,8 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.analyse.fingerprint.NearDuplicates;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Duplicates.Kind;
+import dev.mediaingest.pixels.fingerprint.NearDuplicates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

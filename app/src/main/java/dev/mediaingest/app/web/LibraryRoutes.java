@@ -1,6 +1,5 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.analyse.fingerprint.NearDuplicates;
 import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Cursor;
@@ -13,6 +12,7 @@ import dev.mediaingest.library.MediaDetail;
 import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Score;
+import dev.mediaingest.pixels.fingerprint.NearDuplicates;
 import dev.mediaingest.report.CataloguedFiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

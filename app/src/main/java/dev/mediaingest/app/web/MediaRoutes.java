@@ -1,6 +1,6 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
+import dev.mediaingest.pixels.thumbnail.ThumbnailSize;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
 import io.javalin.config.RoutesConfig;

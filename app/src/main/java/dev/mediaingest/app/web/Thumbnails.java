@@ -1,18 +1,18 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
-import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
-import dev.mediaingest.classify.PixelOptions;
-import dev.mediaingest.classify.PixelReader;
-import dev.mediaingest.classify.PixelReading;
-import dev.mediaingest.classify.PixelReading.Ended;
-import dev.mediaingest.classify.PixelReading.Undecodable;
-import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.pixels.PixelOptions;
+import dev.mediaingest.pixels.PixelReader;
+import dev.mediaingest.pixels.PixelReading;
+import dev.mediaingest.pixels.PixelReading.Ended;
+import dev.mediaingest.pixels.PixelReading.Undecodable;
+import dev.mediaingest.pixels.PixelRequest;
+import dev.mediaingest.pixels.thumbnail.ThumbnailFolder;
+import dev.mediaingest.pixels.thumbnail.ThumbnailSize;
 import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
 import java.io.IOException;
 import java.nio.file.Files;

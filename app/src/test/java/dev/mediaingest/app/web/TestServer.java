@@ -1,6 +1,5 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.app.DataDirectory;
 import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.PixelSetup.Isolation;
@@ -8,6 +7,7 @@ import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
+import dev.mediaingest.pixels.decode.DecodeOptions;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.sql.DatabaseUrl;

@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.worker;
 
-import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.onnx.OnnxTelemetry;
+import dev.mediaingest.pixels.PixelOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.worker;
 
-import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.media.MediaKind;
+import dev.mediaingest.pixels.PixelRequest;
 import java.time.Duration;
 
 /**

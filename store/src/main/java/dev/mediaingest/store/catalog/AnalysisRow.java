@@ -1,12 +1,7 @@
 package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.analyse.decode.VideoStreams;
-import dev.mediaingest.classify.Assessment;
-import dev.mediaingest.classify.Classification;
-import dev.mediaingest.classify.Classification.NotAssessed;
-import dev.mediaingest.classify.Classification.Scored;
-import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.Camera;
@@ -18,6 +13,11 @@ import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.media.VideoStreams;
+import dev.mediaingest.pixels.Classification;
+import dev.mediaingest.pixels.Classification.NotAssessed;
+import dev.mediaingest.pixels.Classification.Scored;
+import dev.mediaingest.pixels.PixelFindings;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Steps;
 import dev.mediaingest.store.sql.Times;
