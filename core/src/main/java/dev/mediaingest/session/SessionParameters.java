@@ -176,7 +176,7 @@ public record SessionParameters(
     }
 
     /** What {@link AnalyserVersion} calls an analysis by these parameters. */
-    String analysedWith() {
+    public String analysedWith() {
         return AnalyserVersion.with(assessmentOptions().analysis(), enableNsfwDetection);
     }
 
@@ -189,7 +189,7 @@ public record SessionParameters(
     }
 
     /** What is wanted of a file whose pixels said it all before. */
-    AssessmentOptions headersOnly() {
+    public AssessmentOptions headersOnly() {
         return AssessmentOptions.withoutPixels(
                 new AnalysisOptions(extractMetadata, extractKeywords, importScores, Fingerprint.NONE));
     }

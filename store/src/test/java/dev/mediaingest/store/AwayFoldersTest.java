@@ -12,7 +12,7 @@ import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Waiting;
-import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.session.queue.SessionQueue.Answer;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.AttemptLimits;
 import dev.mediaingest.session.Ledger;

@@ -27,7 +27,7 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.TextEntry;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemFilter;
+import dev.mediaingest.report.ItemFilter;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;

@@ -9,7 +9,7 @@ import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.TakenOver;
-import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.session.queue.SessionQueue.Answer;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.mediaingest.pixels.PixelReading;
 import dev.mediaingest.pixels.PixelRequest;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.sql.DatabaseUrl;

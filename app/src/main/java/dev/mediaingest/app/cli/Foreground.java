@@ -2,7 +2,7 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Session;
 import java.io.PrintWriter;
 import java.util.Optional;

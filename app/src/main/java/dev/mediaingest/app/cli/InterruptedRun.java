@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;

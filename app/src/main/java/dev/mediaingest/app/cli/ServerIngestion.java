@@ -7,7 +7,7 @@ import dev.mediaingest.app.cli.ServerClient.Refused;
 import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.ParametersJson;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent.Planned;

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.notify;
 
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

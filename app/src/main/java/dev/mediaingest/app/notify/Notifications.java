@@ -2,9 +2,9 @@ package dev.mediaingest.app.notify;
 
 import dev.mediaingest.app.notify.Channel.Undelivered;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Items;
-import dev.mediaingest.session.Outbox;
+import dev.mediaingest.report.Outbox;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Recovered;

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.report;
 
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.writeback.WriteBack;

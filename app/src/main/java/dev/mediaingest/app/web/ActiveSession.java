@@ -1,8 +1,8 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.LiveProgress;
-import dev.mediaingest.session.Progress;
+import dev.mediaingest.session.Tally;
+import dev.mediaingest.report.LiveProgress;
+import dev.mediaingest.report.Progress;
 import dev.mediaingest.session.Session;
 
 /**

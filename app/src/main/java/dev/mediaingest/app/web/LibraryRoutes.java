@@ -13,7 +13,7 @@ import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.pixels.fingerprint.NearDuplicates;
-import dev.mediaingest.report.CataloguedFiles;
+import dev.mediaingest.library.CataloguedFiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.RealPath;
-import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
+import dev.mediaingest.library.CataloguedFiles.CataloguedFile;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;

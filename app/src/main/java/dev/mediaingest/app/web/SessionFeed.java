@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import java.util.ArrayList;

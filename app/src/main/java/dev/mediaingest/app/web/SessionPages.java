@@ -1,8 +1,8 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.ItemView;
-import dev.mediaingest.session.ItemFilter;
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemFilter;
+import dev.mediaingest.report.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;

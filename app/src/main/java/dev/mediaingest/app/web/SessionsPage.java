@@ -1,7 +1,7 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.Progress;
+import dev.mediaingest.session.Tally;
+import dev.mediaingest.report.Progress;
 import dev.mediaingest.session.Session;
 import java.nio.file.Path;
 import java.time.Duration;

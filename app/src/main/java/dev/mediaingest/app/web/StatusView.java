@@ -1,12 +1,12 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.ItemView;
-import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.LiveProgress;
-import dev.mediaingest.session.Progress;
+import dev.mediaingest.session.Tally;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.LiveProgress;
+import dev.mediaingest.report.Progress;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionReports;
+import dev.mediaingest.report.SessionReports;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

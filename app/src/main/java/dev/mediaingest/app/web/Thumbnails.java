@@ -13,7 +13,7 @@ import dev.mediaingest.pixels.PixelReading.Undecodable;
 import dev.mediaingest.pixels.PixelRequest;
 import dev.mediaingest.pixels.thumbnail.ThumbnailFolder;
 import dev.mediaingest.pixels.thumbnail.ThumbnailSize;
-import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
+import dev.mediaingest.library.CataloguedFiles.CataloguedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

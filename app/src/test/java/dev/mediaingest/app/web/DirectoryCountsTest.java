@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Unavailable;
-import dev.mediaingest.report.IngestedCounts;
+import dev.mediaingest.library.IngestedCounts;
 import io.javalin.Javalin;
 import io.javalin.json.JavalinJackson3;
 import java.net.URI;

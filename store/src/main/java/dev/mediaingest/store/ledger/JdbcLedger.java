@@ -2,7 +2,7 @@ package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Operation;
