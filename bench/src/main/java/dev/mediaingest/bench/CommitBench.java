@@ -6,7 +6,7 @@ import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;

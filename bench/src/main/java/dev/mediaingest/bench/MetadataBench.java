@@ -3,7 +3,7 @@ package dev.mediaingest.bench;
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.assess.AssessmentOptions;
 import dev.mediaingest.assess.Assessor;
 import dev.mediaingest.discover.MediaRoots;

@@ -7,7 +7,7 @@ import dev.mediaingest.analyse.Analysis.Partial;
 import dev.mediaingest.analyse.Analysis.Unreadable;
 import dev.mediaingest.analyse.Analysis.Unsupported;
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Failure;

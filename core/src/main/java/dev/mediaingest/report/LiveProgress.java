@@ -1,15 +1,12 @@
 package dev.mediaingest.report;
 
+import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.plan.Item;
+import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Items;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
-import dev.mediaingest.session.SessionListener;
-import dev.mediaingest.session.SessionState;
-import dev.mediaingest.media.SourceFile;
-import dev.mediaingest.plan.Item;
-import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
 import dev.mediaingest.session.SessionEvent.Counted;
@@ -22,6 +19,9 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.Tally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,13 @@
 package dev.mediaingest.report;
 
-import dev.mediaingest.session.Ledger;
-import dev.mediaingest.session.ParametersJson;
-import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionEvent;
-import dev.mediaingest.session.SessionListener;
-import dev.mediaingest.session.SessionState;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.OwnerOnly;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.ParametersJson;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Broken;
 import dev.mediaingest.session.SessionEvent.Deferred;
@@ -21,6 +19,8 @@ import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

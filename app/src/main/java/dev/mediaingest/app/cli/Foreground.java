@@ -2,8 +2,8 @@ package dev.mediaingest.app.cli;
 
 import dev.mediaingest.app.Wiring;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.Tally;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.Tally;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -5,7 +5,7 @@ import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.Analysis.Unreadable;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.app.FindingsJson;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;

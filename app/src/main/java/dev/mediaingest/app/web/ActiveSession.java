@@ -1,9 +1,9 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.session.Tally;
 import dev.mediaingest.report.LiveProgress;
 import dev.mediaingest.report.Progress;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.Tally;
 
 /**
  * The session that every page tells of in its header, as of the moment the page was made; a script keeps it up to date.

@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.library.BadQuery;
+import dev.mediaingest.library.CataloguedFiles;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Cursor;
 import dev.mediaingest.library.Facets;
@@ -9,11 +10,10 @@ import dev.mediaingest.library.Library.CountedPage;
 import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.MediaDetail;
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Score;
+import dev.mediaingest.media.generation.GenerationParameters;
 import dev.mediaingest.pixels.fingerprint.NearDuplicates;
-import dev.mediaingest.library.CataloguedFiles;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.pixels.thumbnail.ThumbnailSize;
 import dev.mediaingest.library.CataloguedFiles;
 import dev.mediaingest.library.CataloguedFiles.CataloguedFile;
+import dev.mediaingest.pixels.thumbnail.ThumbnailSize;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

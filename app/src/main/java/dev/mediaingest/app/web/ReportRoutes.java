@@ -2,10 +2,10 @@ package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.CsvReport;
 import dev.mediaingest.app.report.JsonReport;
-import dev.mediaingest.session.Items;
 import dev.mediaingest.report.LeftOutFiles;
-import dev.mediaingest.session.Session;
 import dev.mediaingest.report.SessionReports;
+import dev.mediaingest.session.Items;
+import dev.mediaingest.session.Session;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;

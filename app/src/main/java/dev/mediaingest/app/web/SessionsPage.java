@@ -1,8 +1,8 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.session.Tally;
 import dev.mediaingest.report.Progress;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

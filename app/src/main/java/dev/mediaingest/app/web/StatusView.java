@@ -1,12 +1,12 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.ItemView;
-import dev.mediaingest.session.Tally;
 import dev.mediaingest.report.ItemReport;
 import dev.mediaingest.report.LiveProgress;
 import dev.mediaingest.report.Progress;
-import dev.mediaingest.session.Session;
 import dev.mediaingest.report.SessionReports;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.Tally;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.Ledger;
 import dev.mediaingest.report.SessionReports;
+import dev.mediaingest.session.Ledger;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,5 +1,12 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.content.Codecs;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FactDraft;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
+import dev.mediaingest.analyse.content.Text;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.MediaType;

@@ -1,5 +1,7 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
 import dev.mediaingest.failure.FailureCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,12 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.container.metadata.ContentCredentials;
+import dev.mediaingest.analyse.container.metadata.Exif;
+import dev.mediaingest.analyse.container.metadata.IccProfile;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;

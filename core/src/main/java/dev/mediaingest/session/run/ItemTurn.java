@@ -1,10 +1,5 @@
 package dev.mediaingest.session.run;
 
-import dev.mediaingest.session.ItemState;
-import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionListener;
-import dev.mediaingest.session.SessionParameters;
-import dev.mediaingest.session.StopSignal;
 import dev.mediaingest.analyse.Analysis.Complete;
 import dev.mediaingest.analyse.Analysis.Partial;
 import dev.mediaingest.analyse.Analysis.Unreadable;
@@ -23,10 +18,15 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Reading;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.Lease;
+import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent.Counted;
 import dev.mediaingest.session.SessionEvent.Deferred;
 import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
+import dev.mediaingest.session.SessionListener;
+import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

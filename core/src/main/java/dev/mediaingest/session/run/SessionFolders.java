@@ -1,6 +1,5 @@
 package dev.mediaingest.session.run;
 
-import dev.mediaingest.session.Session;
 import dev.mediaingest.analyse.Analysis.Unreadable;
 import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.discover.FileCalls;
@@ -10,6 +9,7 @@ import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.AwayFolders;
+import dev.mediaingest.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

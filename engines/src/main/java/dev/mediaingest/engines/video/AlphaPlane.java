@@ -1,6 +1,6 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.container.HeifAlpha;
+import dev.mediaingest.analyse.container.isobmff.HeifAlpha;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.pixels.decode.DecodeFailure;
