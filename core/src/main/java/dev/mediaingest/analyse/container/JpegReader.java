@@ -168,7 +168,7 @@ final class JpegReader {
         if (begins) {
             readExif();
         }
-        if (exif.size() + part.length <= Math.min(Gathered.MAX_TEXT, found.textRoom())) {
+        if (found.hasRoomFor(exif.size() + (long) part.length)) {
             exif.writeBytes(part);
         } else {
             found.note(FailureCode.OVER_LIMIT, "EXIF of more than " + exif.size() + " bytes");
@@ -215,11 +215,8 @@ final class JpegReader {
     }
 
     private void comment(long at, int length) throws IOException {
-        if (length > found.textRoom()) {
-            found.note(FailureCode.OVER_LIMIT, "more comments than are kept");
-            return;
+        if (found.reserve(length, "comment")) {
+            found.text("jpeg:COM", "Comment", Text.utf8OrWindows1252(bytes.bytes(at, length)));
         }
-        found.spendText(length);
-        found.text("jpeg:COM", "Comment", Text.utf8OrWindows1252(bytes.bytes(at, length)));
     }
 }

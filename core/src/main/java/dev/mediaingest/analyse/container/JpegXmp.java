@@ -71,8 +71,7 @@ final class JpegXmp {
 
     private void join(SortedMap<Long, Part> parts) throws IOException {
         long fullLength = parts.values().iterator().next().fullLength();
-        if (fullLength > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "extended XMP of " + fullLength + " bytes");
+        if (!found.reserve(fullLength, "extended XMP")) {
             return;
         }
         ByteArrayOutputStream joined = new ByteArrayOutputStream();

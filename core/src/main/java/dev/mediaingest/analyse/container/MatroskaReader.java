@@ -262,11 +262,9 @@ final class MatroskaReader {
     }
 
     private void text(String key, long at, long end) throws IOException {
-        if (end - at > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "tag " + key + " of " + (end - at) + " bytes");
+        if (!found.reserve(end - at, "tag " + key)) {
             return;
         }
-        found.spendText((int) (end - at));
         String value = Text.utf8OrWindows1252(bytes.bytes(at, (int) (end - at)));
         String name = nameOf(key);
         found.text("matroska:tag", name, value);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gathered {
     /** Longest single text in bytes, after inflating. */
-    public static final int MAX_TEXT = FileBytes.MAX_PIECE;
+    static final int MAX_TEXT = FileBytes.MAX_PIECE;
 
     static final int MAX_ALL_TEXT = 16 << 20;
     static final int MAX_TEXTS = 1_000;
@@ -30,13 +31,50 @@ public final class Gathered {
     private @Nullable Failure trouble;
     private int textRoom = MAX_ALL_TEXT;
 
-    /** Bytes of text this file may still have; inflated bytes count even if the text is then refused. */
-    public int textRoom() {
-        return texts.size() < MAX_TEXTS ? textRoom : 0;
+    /**
+     * Takes the bytes of a text off what this file may still have, before they are read; they count even if the text is then refused.
+     *
+     * @param what the text is, as the note says of one that is too long
+     * @return whether it may be had; if not there is a note, and nothing was taken
+     */
+    public boolean reserve(long length, String what) {
+        if (hasRoomFor(length)) {
+            textRoom -= (int) length;
+            return true;
+        }
+        note(FailureCode.OVER_LIMIT, what + " of " + length + " bytes");
+        return false;
     }
 
-    public void spendText(int bytes) {
-        textRoom -= bytes;
+    /** Whether a text of so many bytes could be reserved now: for those whose pieces are collected first. */
+    public boolean hasRoomFor(long length) {
+        return length >= 0 && length <= limit();
+    }
+
+    private int limit() {
+        return texts.size() < MAX_TEXTS ? Math.min(MAX_TEXT, textRoom) : 0;
+    }
+
+    /**
+     * What a compressed stream inflates to; null and a note if that is nothing or too long.
+     *
+     * @param stream inflates at most as many bytes as it is given
+     */
+    public byte @Nullable [] inflate(IntFunction<Inflation> stream, String what) {
+        int limit = limit();
+        Inflation inflation = stream.apply(limit);
+        textRoom -= inflation.length();
+        return switch (inflation) {
+            case Inflation.Inflated(byte[] data) -> data;
+            case Inflation.TooLong(int length) -> {
+                note(FailureCode.OVER_LIMIT, what + " inflates to more than " + limit);
+                yield null;
+            }
+            case Inflation.Broken(int length) -> {
+                note(FailureCode.DAMAGED, what + " does not inflate");
+                yield null;
+            }
+        };
     }
 
     /** Keeps a text; one that is empty after cleaning is none. */
@@ -52,25 +90,22 @@ public final class Gathered {
      * and a note if it is too long.
      */
     public byte @Nullable [] piece(FileBytes bytes, long at, long length, String what) throws IOException {
-        if (length > Math.min(MAX_TEXT, textRoom()) || !bytes.has(at, length)) {
+        if (!bytes.has(at, length)) {
             note(FailureCode.OVER_LIMIT, what + " of " + length + " bytes");
             return null;
         }
-        spendText((int) length);
-        return bytes.bytes(at, (int) length);
+        return reserve(length, what) ? bytes.bytes(at, (int) length) : null;
     }
 
     /** Keeps an XMP packet as the text {@code xmp:packet}; what it means is found out later. */
     public void xmpPacket(FileBytes bytes, long at, long length) throws IOException {
-        if (length > Math.min(MAX_TEXT, textRoom())) {
-            note(FailureCode.OVER_LIMIT, "XMP packet of " + length + " bytes");
-            return;
+        if (reserve(length, "XMP packet")) {
+            xmpPacket(bytes.bytes(at, (int) length));
         }
-        xmpPacket(bytes.bytes(at, (int) length));
     }
 
+    /** Likewise one that is read already, and whose bytes are reserved. */
     public void xmpPacket(byte[] packet) {
-        spendText(packet.length);
         text("xmp:packet", "XML:com.adobe.xmp", Text.utf8OrWindows1252(packet));
     }
 

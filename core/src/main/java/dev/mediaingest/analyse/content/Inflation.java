@@ -18,10 +18,6 @@ public sealed interface Inflation {
         public int length() {
             return bytes.length;
         }
-
-        public String text() {
-            return Text.utf8OrWindows1252(bytes);
-        }
     }
 
     /** The stream is longer than allowed. */

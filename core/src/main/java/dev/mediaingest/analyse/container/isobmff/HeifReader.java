@@ -136,11 +136,9 @@ public final class HeifReader {
 
     private byte @Nullable [] data(Item item) throws IOException {
         long length = items.lengthOf(item);
-        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, item.type() + " item of " + length + " bytes");
+        if (!found.reserve(length, item.type() + " item")) {
             return null;
         }
-        found.spendText((int) length);
         byte[] data = new byte[(int) length];
         int filled = 0;
         for (HeifItems.Extent extent : item.extents()) {

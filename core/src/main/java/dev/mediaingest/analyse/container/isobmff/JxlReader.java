@@ -95,24 +95,18 @@ public final class JxlReader {
         if (packed == null) {
             return;
         }
-        int limit = Math.min(Gathered.MAX_TEXT, found.textRoom());
-        Inflation inflation = Inflation.unbrotli(packed, limit);
-        found.spendText(inflation.length());
-        switch (inflation) {
-            case Inflation.Inflated(byte[] data) when type.equals("Exif") -> exif(data);
-            case Inflation.Inflated(byte[] data) -> found.xmpPacket(data);
-            case Inflation.TooLong(int length) ->
-                found.note(FailureCode.OVER_LIMIT, "brob box inflates to more than " + limit);
-            case Inflation.Broken(int length) -> found.note(FailureCode.DAMAGED, "brob box does not inflate");
+        byte[] data = found.inflate(limit -> Inflation.unbrotli(packed, limit), "brob box");
+        if (data != null && type.equals("Exif")) {
+            exif(data);
+        } else if (data != null) {
+            found.xmpPacket(data);
         }
     }
 
     private void exif(Box box) throws IOException {
-        if (box.length() > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "Exif box of " + box.length() + " bytes");
-            return;
+        if (found.reserve(box.length(), "Exif box")) {
+            exif(bytes.bytes(box.at(), (int) box.length()));
         }
-        exif(bytes.bytes(box.at(), (int) box.length()));
     }
 
     private void exif(byte[] block) throws IOException {

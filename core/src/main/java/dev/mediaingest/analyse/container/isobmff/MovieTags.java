@@ -195,11 +195,9 @@ final class MovieTags {
     }
 
     private void text(String source, String key, Box value) throws IOException {
-        if (value.length() > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "tag " + key + " of " + value.length() + " bytes");
+        if (!found.reserve(value.length(), "tag " + key)) {
             return;
         }
-        found.spendText((int) value.length());
         String text = Text.utf8OrWindows1252(bytes.bytes(value.at(), (int) value.length()));
         found.text(source, nameOf(key), text);
         fact(key, text);

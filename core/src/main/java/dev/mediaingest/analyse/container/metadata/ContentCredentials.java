@@ -55,8 +55,7 @@ public final class ContentCredentials {
         valuesBehind(bytes, "softwareAgent", "software_agent", facts);
         organisations(bytes, facts);
         String text = String.join("\n", facts);
-        if (!facts.isEmpty() && text.length() <= found.textRoom()) {
-            found.spendText(text.length());
+        if (!facts.isEmpty() && found.reserve(text.length(), "content credentials")) {
             found.text("c2pa:manifest", "c2pa", text);
         }
     }

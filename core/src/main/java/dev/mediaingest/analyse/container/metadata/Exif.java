@@ -115,15 +115,13 @@ public final class Exif {
             found.note(FailureCode.DAMAGED, "EXIF " + name + " outside its block");
             return;
         }
-        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "EXIF " + name + " of " + length + " bytes");
+        if ((tag == MAKER_NOTE && length > LONGEST_MAKER_NOTE) || !found.reserve(length, "EXIF " + name)) {
             return;
         }
-        byte[] value = tag == MAKER_NOTE && length > LONGEST_MAKER_NOTE ? null : block.bytes(at, (int) length);
-        if (value == null || (tag == MAKER_NOTE && !Text.isPrintable(value))) {
+        byte[] value = block.bytes(at, (int) length);
+        if (tag == MAKER_NOTE && !Text.isPrintable(value)) {
             return;
         }
-        found.spendText(value.length);
         found.text("exif:" + name, name, decoded(tag, value));
     }
 

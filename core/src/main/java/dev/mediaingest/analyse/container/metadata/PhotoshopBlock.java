@@ -88,7 +88,7 @@ public final class PhotoshopBlock {
     }
 
     private void dataSet(int number, long at, int length) throws IOException {
-        if (length > found.textRoom()) {
+        if (!found.hasRoomFor(length)) {
             return;
         }
         String text = Text.utf8OrWindows1252(bytes.bytes(at, length));
@@ -111,7 +111,8 @@ public final class PhotoshopBlock {
     }
 
     private void text(String key, String value) {
-        found.spendText(value.length());
-        found.text("iptc:" + key, key, value);
+        if (found.reserve(value.length(), "IPTC " + key)) {
+            found.text("iptc:" + key, key, value);
+        }
     }
 }
