@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Reads a whole picture file once, and refuses sizes no decoder here should be asked for. */
-final class PictureBytes {
+public final class PictureBytes {
     /** What a Java array can hold; coded pictures near this size do not exist. */
     private static final long LARGEST = Integer.MAX_VALUE - 64L;
 
@@ -41,7 +41,7 @@ final class PictureBytes {
     }
 
     /** Refuses a picture that claims too much, or nothing at all. */
-    static void checkSize(long width, long height, long maxPixels) throws DecodeFailure {
+    public static void checkSize(long width, long height, long maxPixels) throws DecodeFailure {
         if (width < 1 || height < 1) {
             throw new DecodeFailure(FailureCode.DAMAGED, "a size of " + width + "x" + height);
         }

@@ -3,6 +3,7 @@ package dev.mediaingest.engines.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.engines.Fixtures;
+import dev.mediaingest.engines.bmp.BmpDecoder;
 import dev.mediaingest.engines.tiff.TiffDecoder;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;

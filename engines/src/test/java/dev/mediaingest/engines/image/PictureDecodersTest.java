@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.Fixtures.Fixture;
+import dev.mediaingest.engines.bmp.BmpDecoder;
 import dev.mediaingest.engines.tiff.TiffDecoder;
 import dev.mediaingest.engines.video.FfmpegPictureDecoder;
 import dev.mediaingest.failure.FailureCode;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.engines.Fixtures;
-import dev.mediaingest.engines.image.BmpDecoder;
+import dev.mediaingest.engines.bmp.BmpDecoder;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.pixels.decode.DecodeFailure;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.Fixtures.Fixture;
-import dev.mediaingest.engines.image.BmpDecoder;
+import dev.mediaingest.engines.bmp.BmpDecoder;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.pixels.decode.DecodeFailure;
 import dev.mediaingest.pixels.decode.DecodeOptions;

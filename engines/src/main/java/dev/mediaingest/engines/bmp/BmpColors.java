@@ -1,4 +1,4 @@
-package dev.mediaingest.engines.image;
+package dev.mediaingest.engines.bmp;
 
 import org.jspecify.annotations.Nullable;
 

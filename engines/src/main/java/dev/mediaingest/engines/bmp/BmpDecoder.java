@@ -1,5 +1,6 @@
-package dev.mediaingest.engines.image;
+package dev.mediaingest.engines.bmp;
 
+import dev.mediaingest.engines.image.PictureFile;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;

@@ -1,5 +1,7 @@
-package dev.mediaingest.engines.image;
+package dev.mediaingest.engines.bmp;
 
+import dev.mediaingest.engines.image.PictureFile;
+import dev.mediaingest.engines.image.RowWindow;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.pixels.decode.DecodeFailure;
 import dev.mediaingest.pixels.decode.PixelSink;

@@ -1,5 +1,7 @@
-package dev.mediaingest.engines.image;
+package dev.mediaingest.engines.bmp;
 
+import dev.mediaingest.engines.image.PictureBytes;
+import dev.mediaingest.engines.image.PictureFile;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.pixels.decode.DecodeFailure;
 import java.io.IOException;
