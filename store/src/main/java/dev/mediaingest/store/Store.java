@@ -7,6 +7,7 @@ import dev.mediaingest.library.CataloguedFiles;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.IngestedCounts;
 import dev.mediaingest.library.Library;
+import dev.mediaingest.library.PerceptualHashIndex;
 import dev.mediaingest.library.Statistics;
 import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.KnownFiles;
@@ -38,7 +39,7 @@ import dev.mediaingest.store.library.JdbcGivenFiles;
 import dev.mediaingest.store.library.JdbcLibrary;
 import dev.mediaingest.store.library.JdbcStatistics;
 import dev.mediaingest.store.library.LibraryIndexer;
-import dev.mediaingest.store.library.Likenesses;
+import dev.mediaingest.store.library.StoredHashes;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Kept;
 import dev.mediaingest.writeback.GivenFiles;
@@ -73,7 +74,7 @@ public final class Store implements AutoCloseable {
         this.indexer = new LibraryIndexer(database, clock);
         SessionRows rows = new SessionRows(leases, clock);
         SessionCounts sessionCounts = new SessionCounts(database);
-        Kept<Likenesses> likenesses = Kept.ofLibrary(database, () -> Likenesses.read(database));
+        Kept<PerceptualHashIndex> hashes = Kept.ofLibrary(database, () -> StoredHashes.read(database));
         this.ledger = new JdbcLedger(database, leases, rows, sessionCounts);
         this.items = new JdbcItems(database, leases, rows, sessionCounts, clock);
         this.reports = new JdbcSessionReports(database, sessionCounts);
@@ -87,8 +88,8 @@ public final class Store implements AutoCloseable {
         this.counts = new JdbcIngestedCounts(database);
         this.files = new JdbcCataloguedFiles(database);
         this.known = new JdbcKnownFiles(database);
-        this.library = new JdbcLibrary(database, indexer, likenesses, clock);
-        this.duplicates = new JdbcDuplicates(database, likenesses, clock);
+        this.library = new JdbcLibrary(database, indexer, hashes, clock);
+        this.duplicates = new JdbcDuplicates(database, hashes, clock);
         this.statistics = new JdbcStatistics(database);
     }
 

@@ -11,6 +11,7 @@ import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.MediaDetail;
 import dev.mediaingest.library.NsfwState;
+import dev.mediaingest.library.PerceptualHashIndex;
 import dev.mediaingest.library.Sort;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.store.catalog.JdbcCatalog;
@@ -54,9 +55,10 @@ public final class JdbcLibrary implements Library {
     private final InstantSource clock;
     private final String insertKeyword;
     private final Kept<Facets> facets;
-    private final Kept<Likenesses> likenesses;
+    private final Kept<PerceptualHashIndex> hashes;
 
-    public JdbcLibrary(Database database, LibraryIndexer indexer, Kept<Likenesses> likenesses, InstantSource clock) {
+    public JdbcLibrary(
+            Database database, LibraryIndexer indexer, Kept<PerceptualHashIndex> hashes, InstantSource clock) {
         this.database = database;
         this.indexer = indexer;
         this.search = SearchSql.of(database.dialect());
@@ -68,7 +70,7 @@ public final class JdbcLibrary implements Library {
                         database.shared().furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
                         database.shared().furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS));
         this.facets = Kept.ofLibrary(database, this::countFacets);
-        this.likenesses = likenesses;
+        this.hashes = hashes;
     }
 
     @Override
@@ -335,11 +337,9 @@ public final class JdbcLibrary implements Library {
     @Override
     public List<Similar> similar(long id, int distance, int limit) {
         Map<Long, Integer> distances = new LinkedHashMap<>();
-        likenesses.get().alike(id, distance).forEach((other, apart) -> {
-            if (distances.size() < limit) {
-                distances.put(other, apart);
-            }
-        });
+        hashes.get().similar(id, distance).stream()
+                .limit(limit)
+                .forEach(match -> distances.put(match.id(), match.distance()));
         List<LibraryItem> items =
                 database.read(handle -> byIds(handle.getConnection(), distances.keySet(), LibraryQuery.everything()));
         return items.stream()
