@@ -161,7 +161,7 @@ public final class BenchCommand implements Subcommand {
     private DatabaseUrl url(DataDirectory data) throws CannotStart {
         DatabaseUrl url = databaseUrl == null ? new DatabaseUrl.Sqlite(data.databaseFile()) : parse(databaseUrl);
         if (Stores.describe(url).mediaFiles() > 0) {
-            throw new CannotStart("The database " + url.shown() + " has files in it; bench needs an empty one.");
+            throw new CannotStart("The database " + url.redacted() + " has files in it; bench needs an empty one.");
         }
         return url;
     }

@@ -63,7 +63,7 @@ final class CommitBench {
             store.library().catchUp();
             store.followCommits(); // as a server does
             Took turns = measure(lists(store, files, "whole"), item -> turn(store, item, findings));
-            out.printf("database              %s%n", url.shown());
+            out.printf("database              %s%n", url.redacted());
             out.printf("commits               %,d with %d keywords each%n", files, KEYWORDS);
             out.printf("sessions at once      %d%n", connections);
             say("commit alone", commits, files);

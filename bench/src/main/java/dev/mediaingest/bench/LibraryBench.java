@@ -116,7 +116,7 @@ final class LibraryBench {
 
     int run(int files) throws CannotStart {
         try (Store store = Wiring.openStore(url, InstantSource.system())) {
-            out.printf("database              %s%n", url.shown());
+            out.printf("database              %s%n", url.redacted());
             long start = System.nanoTime();
             for (int first = 0; first < files; first += BATCH) {
                 commit(store, first, Math.min(BATCH, files - first));

@@ -57,7 +57,7 @@ final class DatabaseAdoption {
                 consent.copied("The database " + file + " was made by another program; a copy of it as it" + " was is "
                         + copy(file, source, clock) + ".");
             case Postgres postgres -> {
-                String what = "The database " + url.shown()
+                String what = "The database " + url.redacted()
                         + " was made by another program. Media Ingest adds its own tables,"
                         + " and the columns of the Python tool's newest form where they are missing; rows stay, and that program"
                         + " goes on using them. Make a copy first: pg_dump -Fc -f before-media-ingest.dump "
@@ -76,11 +76,12 @@ final class DatabaseAdoption {
      */
     static void requireUpToDate(DatabaseUrl url, Dialect dialect, DataSource source) throws NotOpened, SQLException {
         if (!exists(url)) {
-            throw new NotOpened("There is no database " + url.shown() + " yet; `media-ingest ingest DIR` makes one.");
+            throw new NotOpened(
+                    "There is no database " + url.redacted() + " yet; `media-ingest ingest DIR` makes one.");
         }
         Found found = look(url, dialect, source);
         if (!found.pending().isEmpty()) {
-            throw new NotOpened("The database " + url.shown()
+            throw new NotOpened("The database " + url.redacted()
                     + (found.version() == null
                             ? " was not made by Media Ingest"
                             : " is of an older version of Media Ingest")
@@ -109,7 +110,7 @@ final class DatabaseAdoption {
     }
 
     private static NotOpened unusable(DatabaseUrl url, String refusal) {
-        return new NotOpened("The database " + url.shown() + " can't be used. " + refusal);
+        return new NotOpened("The database " + url.redacted() + " can't be used. " + refusal);
     }
 
     private static boolean exists(DatabaseUrl url) {

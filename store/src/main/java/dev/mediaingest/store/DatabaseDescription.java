@@ -55,7 +55,7 @@ public record DatabaseDescription(
         nothing.setUrl("jdbc:sqlite::memory:");
         return new DatabaseDescription(
                 "SQLite",
-                url.shown(),
+                url.redacted(),
                 false,
                 null,
                 SchemaUpdate.ofNothing(dialect, nothing),
@@ -75,27 +75,28 @@ public record DatabaseDescription(
             Found found = SchemaUpdate.look(dialect, source);
             return new DatabaseDescription(
                     kind,
-                    url.shown(),
+                    url.redacted(),
                     true,
                     found.version(),
                     found.pending(),
                     found.isOfAnotherProgram(),
                     found.shared().exist() ? count(connection) : 0,
                     found.shared().filledWithZeros(),
-                    found.refusal().map(refusal -> "The database " + url.shown() + " can't be used. " + refusal));
+                    found.refusal().map(refusal -> "The database " + url.redacted() + " can't be used. " + refusal));
         } catch (SQLException | FlywayException e) {
             return unusable(
                     kind,
                     url,
                     false,
                     Database.trouble(dialect, e)
-                            .orElseGet(() -> "The database " + url.shown() + " could not be read: " + e.getMessage()));
+                            .orElseGet(
+                                    () -> "The database " + url.redacted() + " could not be read: " + e.getMessage()));
         }
     }
 
     private static DatabaseDescription unusable(String kind, DatabaseUrl url, boolean exists, String trouble) {
         return new DatabaseDescription(
-                kind, url.shown(), exists, null, List.of(), false, 0, List.of(), Optional.of(trouble));
+                kind, url.redacted(), exists, null, List.of(), false, 0, List.of(), Optional.of(trouble));
     }
 
     private static long count(Connection connection) throws SQLException {

@@ -41,7 +41,7 @@ import dev.mediaingest.store.library.JdbcStatistics;
 import dev.mediaingest.store.library.LibraryIndexer;
 import dev.mediaingest.store.library.StoredHashes;
 import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.Kept;
+import dev.mediaingest.store.sql.RevisionCache;
 import dev.mediaingest.writeback.GivenFiles;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -74,7 +74,8 @@ public final class Store implements AutoCloseable {
         this.indexer = new LibraryIndexer(database, clock);
         SessionRows rows = new SessionRows(leases, clock);
         SessionCounts sessionCounts = new SessionCounts(database);
-        Kept<PerceptualHashIndex> hashes = Kept.ofLibrary(database, () -> StoredHashes.read(database));
+        RevisionCache<PerceptualHashIndex> hashes =
+                RevisionCache.ofLibrary(database, () -> StoredHashes.read(database));
         this.ledger = new JdbcLedger(database, leases, rows, sessionCounts);
         this.items = new JdbcItems(database, leases, rows, sessionCounts, clock);
         this.reports = new JdbcSessionReports(database, sessionCounts);

@@ -135,7 +135,7 @@ public final class Stores {
         return Database.trouble(dialect, e)
                 .map(sentence -> new NotOpened(sentence, e))
                 .orElseGet(() ->
-                        new NotOpened("The database " + url.shown() + " could not be opened: " + e.getMessage(), e));
+                        new NotOpened("The database " + url.redacted() + " could not be opened: " + e.getMessage(), e));
     }
 
     /** A database that can't be used. */

@@ -76,7 +76,7 @@ class DatabaseUrlTest {
     void nothingShowsAPassword() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://scorer:geheim@db/media?sslpassword=geheim");
 
-        assertThat(url.shown()).isEqualTo("postgresql://scorer:***@db:5432/media");
+        assertThat(url.redacted()).isEqualTo("postgresql://scorer:***@db:5432/media");
         assertThat(url.toString()).doesNotContain("geheim");
     }
 

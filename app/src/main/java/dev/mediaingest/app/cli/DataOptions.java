@@ -68,7 +68,7 @@ final class DataOptions {
 
     private static String shown(String url) {
         try {
-            return DatabaseUrl.parse(url).shown();
+            return DatabaseUrl.parse(url).redacted();
         } catch (IllegalArgumentException e) {
             return "URL";
         }

@@ -78,7 +78,7 @@ final class SystemRoutes {
         json.put("problems", state.problems());
         json.put("checks", state.checks().stream().map(SystemRoutes::json).toList());
         json.put("database", state.database());
-        json.put("database_url", ingestion.installation().url().shown());
+        json.put("database_url", ingestion.installation().url().redacted());
         json.put("model", ingestion.installation().pixels().model());
         json.put("notifications", ingestion.notifications().channels());
         return json;

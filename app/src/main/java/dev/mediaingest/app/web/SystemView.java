@@ -91,7 +91,7 @@ public record SystemView(
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(
                 texts.of("system.address"),
-                state.ingestion().installation().url().shown()));
+                state.ingestion().installation().url().redacted()));
         DatabaseFacts facts = state.database();
         if (facts == null) {
             rows.add(new Row(

@@ -19,7 +19,7 @@ import dev.mediaingest.pixels.Classification.NotAssessed;
 import dev.mediaingest.pixels.Classification.Scored;
 import dev.mediaingest.pixels.PixelFindings;
 import dev.mediaingest.store.sql.Json;
-import dev.mediaingest.store.sql.Steps;
+import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -199,11 +199,11 @@ final class AnalysisRow {
         return values.values();
     }
 
-    void write(Steps steps, long mediaId) throws SQLException {
+    void write(StatementBatch batch, long mediaId) throws SQLException {
         List<@Nullable Object> row = new ArrayList<>(values.size() + 1);
         row.add(mediaId);
         row.addAll(values.values());
-        steps.add(reading == Reading.WHOLE ? UPSERT : UPSERT_READ, row.toArray());
+        batch.add(reading == Reading.WHOLE ? UPSERT : UPSERT_READ, row.toArray());
     }
 
     private static String upsert(List<String> updated) {

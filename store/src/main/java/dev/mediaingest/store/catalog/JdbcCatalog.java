@@ -22,7 +22,7 @@ import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.Rows;
 import dev.mediaingest.store.sql.SharedTables;
-import dev.mediaingest.store.sql.Steps;
+import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -92,7 +92,7 @@ public final class JdbcCatalog implements Catalog {
                 where s.id = ? and s.lease_owner = ? and s.lease_fence = ? %s
                 """.formatted(database.dialect().lockForShare("s"));
         SharedTables shared = database.shared();
-        this.commitNew = NewFile.sql(shared);
+        this.commitNew = InsertFileStatement.sql(shared);
         this.insertFile = FileRow.insert(shared);
         this.insertMetadata = MetadataRow.insert(shared);
         this.insertKeywords = database.dialect()
@@ -127,7 +127,7 @@ public final class JdbcCatalog implements Catalog {
         if (!dialect.isRemote()) {
             return false;
         }
-        NewFile file = new NewFile(
+        InsertFileStatement file = new InsertFileStatement(
                 item,
                 importedScore(findings),
                 new FileRow(database, assessment, findings, now),
@@ -158,16 +158,16 @@ public final class JdbcCatalog implements Catalog {
                 here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
         Optional<Known> known = here.or(() -> followed);
         long mediaId = writeFile(handle, known, findings, new FileRow(database, assessment, findings, now));
-        Steps steps = database.dialect().steps(handle);
+        StatementBatch batch = database.dialect().batch(handle);
         new MetadataRow(database.dialect(), assessment.file(), findings, now)
-                .write(handle, steps, mediaId, known.isEmpty(), insertMetadata);
-        writeKeywords(handle, steps, mediaId, findings.keywords(), known.isEmpty(), now);
+                .write(handle, batch, mediaId, known.isEmpty(), insertMetadata);
+        writeKeywords(handle, batch, mediaId, findings.keywords(), known.isEmpty(), now);
         boolean renews = known.isPresent() || assessment.reading() == Reading.WHOLE;
         analysisRow(assessment, findings, renews ? analysedWith : HEADERS_ALONE, now, known)
-                .write(steps, mediaId);
+                .write(batch, mediaId);
         new CommittedItem(item, assessment, findings, now, followed.isPresent() ? movedFrom : null)
-                .write(steps, mediaId);
-        requireOne(steps.run(), item);
+                .write(batch, mediaId);
+        requireOne(batch.run(), item);
         return mediaId;
     }
 
@@ -263,11 +263,11 @@ public final class JdbcCatalog implements Catalog {
 
     /** Adds and removes only what differs, and never touches a person's keywords. */
     private void writeKeywords(
-            Handle handle, Steps steps, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
+            Handle handle, StatementBatch batch, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
             throws SQLException {
         Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
         Rows rows = keywordRows(keywords, stale);
-        steps.addForAll(insertKeywords, rows, mediaId, database.dialect().timestamp(now));
+        batch.addForAll(insertKeywords, rows, mediaId, database.dialect().timestamp(now));
         stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
     }
 

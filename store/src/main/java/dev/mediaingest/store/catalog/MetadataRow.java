@@ -10,7 +10,7 @@ import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.SharedTables;
-import dev.mediaingest.store.sql.Steps;
+import dev.mediaingest.store.sql.StatementBatch;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,12 +121,12 @@ final class MetadataRow {
     }
 
     /** @param insert see {@link #insert} */
-    void write(Handle handle, Steps steps, long mediaId, boolean isNew, String insert) throws SQLException {
+    void write(Handle handle, StatementBatch batch, long mediaId, boolean isNew, String insert) throws SQLException {
         List<@Nullable Object> row = new ArrayList<>(values.values());
         row.add(mediaId);
         int updated = isNew ? 0 : Prepared.update(handle, UPDATE, row.toArray());
         if (updated == 0) {
-            steps.add(insert, row.toArray());
+            batch.add(insert, row.toArray());
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.plan.Item;
-import dev.mediaingest.store.sql.Steps;
+import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -70,11 +70,11 @@ public final class CommittedItem {
         return values;
     }
 
-    public void write(Steps steps, long mediaId) throws SQLException {
+    public void write(StatementBatch batch, long mediaId) throws SQLException {
         List<@Nullable Object> values = values();
         values.add(mediaId);
         values.add(item.session().value());
         values.add(item.position());
-        steps.add(UPDATE, values.toArray());
+        batch.add(UPDATE, values.toArray());
     }
 }

@@ -17,7 +17,7 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Rows;
-import dev.mediaingest.store.sql.Steps;
+import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -145,7 +145,7 @@ final class JdbcItemList implements ItemList {
         }
         Map<Long, Known> known = new HashMap<>();
         database.dialect()
-                .steps(handle)
+                .batch(handle)
                 .askForAll(
                         sql,
                         rows,
@@ -198,13 +198,13 @@ final class JdbcItemList implements ItemList {
                     failed == null ? null : failed.code(),
                     failed == null ? null : failed.detail());
         }
-        Steps steps = database.dialect().steps(handle);
-        steps.addForAll(
+        StatementBatch batch = database.dialect().batch(handle);
+        batch.addForAll(
                 database.dialect().insert("ingest_items", List.of("session_id", "attempts"), LISTED),
                 rows,
                 session.value(),
                 0);
-        int unused = steps.run();
+        int unused = batch.run();
         if (toDo < rows.rows().size()) {
             welcomeBack(handle, lastPosition + 1);
         }
@@ -365,9 +365,9 @@ final class JdbcItemList implements ItemList {
                         entry.reason().label(),
                         entry.rule().isEmpty() ? null : BoundedColumn.beginning(entry.rule(), LONGEST_RULE));
             }
-            Steps steps = database.dialect().steps(handle);
-            steps.addForAll(sql, rows, session.value());
-            return steps.run();
+            StatementBatch batch = database.dialect().batch(handle);
+            batch.addForAll(sql, rows, session.value());
+            return batch.run();
         });
     }
 

@@ -56,7 +56,7 @@ public final class JdbcKnownFiles implements KnownFiles {
         List<Standing> standings = new ArrayList<>(Collections.nCopies(files.size(), Plain.NEW));
         database.read(handle -> {
             database.dialect()
-                    .steps(handle)
+                    .batch(handle)
                     .askForAll(sql, rows, row -> standings.set(row.getInt(1), standing(row.getString(2))));
             if (!earlier.isNone() && !retryFailed) {
                 failedBefore(handle, files, standings);

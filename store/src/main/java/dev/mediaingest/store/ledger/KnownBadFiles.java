@@ -79,7 +79,7 @@ public final class KnownBadFiles {
         for (SourceFile file : files) {
             rows.add(position++, hash(file), PathText.of(file.path()), file.size(), Times.micros(file.modified()));
         }
-        dialect.steps(handle)
+        dialect.batch(handle)
                 .askForAll(sql, rows, row -> found.put(row.getInt(1), new Reason(row.getString(2), row.getString(3))));
         return found;
     }

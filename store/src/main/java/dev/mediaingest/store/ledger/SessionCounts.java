@@ -7,7 +7,7 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.Tally;
 import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.Kept;
+import dev.mediaingest.store.sql.RevisionCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class SessionCounts {
 
     private final Database database;
     private final LastCounts tallies = new LastCounts();
-    private final Map<SessionId, Kept<SessionSummary>> summaries = new ConcurrentHashMap<>();
+    private final Map<SessionId, RevisionCache<SessionSummary>> summaries = new ConcurrentHashMap<>();
 
     public SessionCounts(Database database) {
         this.database = database;
@@ -63,16 +63,16 @@ public final class SessionCounts {
 
     /** Likewise, or none if it was never counted and takes long. */
     Optional<SessionSummary> summaryIfReady(SessionId id) {
-        return keptSummary(id).or(() -> summaries(id).soon());
+        return keptSummary(id).or(() -> summaries(id).getWithin());
     }
 
-    private Kept<SessionSummary> summaries(SessionId id) {
+    private RevisionCache<SessionSummary> summaries(SessionId id) {
         if (summaries.size() >= MOST) {
             summaries.clear();
         }
         return summaries.computeIfAbsent(
                 id,
-                session -> new Kept<>(
+                session -> new RevisionCache<>(
                         () -> database.read(handle -> SessionStamp.of(handle, session)),
                         () -> database.read(handle -> summary(handle, session, counted(handle, session)))));
     }

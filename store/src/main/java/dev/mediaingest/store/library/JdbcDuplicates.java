@@ -9,8 +9,8 @@ import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.PerceptualHashIndex;
 import dev.mediaingest.media.Sha256;
 import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.Kept;
 import dev.mediaingest.store.sql.Prepared;
+import dev.mediaingest.store.sql.RevisionCache;
 import dev.mediaingest.store.sql.Times;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -73,12 +73,12 @@ public final class JdbcDuplicates implements Duplicates {
             """;
 
     private final Database database;
-    private final Kept<PerceptualHashIndex> hashes;
+    private final RevisionCache<PerceptualHashIndex> hashes;
     private final InstantSource clock;
-    private final Map<Kind, Kept<DuplicateGroups>> exact = new EnumMap<>(Kind.class);
-    private final Map<Integer, Kept<DuplicateGroups>> near = new LinkedHashMap<>();
+    private final Map<Kind, RevisionCache<DuplicateGroups>> exact = new EnumMap<>(Kind.class);
+    private final Map<Integer, RevisionCache<DuplicateGroups>> near = new LinkedHashMap<>();
 
-    public JdbcDuplicates(Database database, Kept<PerceptualHashIndex> hashes, InstantSource clock) {
+    public JdbcDuplicates(Database database, RevisionCache<PerceptualHashIndex> hashes, InstantSource clock) {
         this.database = database;
         this.hashes = hashes;
         this.clock = clock;
@@ -88,7 +88,8 @@ public final class JdbcDuplicates implements Duplicates {
 
     @Override
     public Page page(Kind kind, int distance, long after, int limit) {
-        DuplicateGroups found = (kind == Kind.NEAR ? near(distance) : Objects.requireNonNull(exact.get(kind))).recent();
+        DuplicateGroups found =
+                (kind == Kind.NEAR ? near(distance) : Objects.requireNonNull(exact.get(kind))).getStale();
         List<DuplicateGroup> behind =
                 found.groups().stream().filter(group -> group.id() > after).toList();
         List<Group> shown = new ArrayList<>();
@@ -102,15 +103,15 @@ public final class JdbcDuplicates implements Duplicates {
         return new Page(shown, next, found.groups().size(), found.spareBytes());
     }
 
-    private synchronized Kept<DuplicateGroups> near(int distance) {
+    private synchronized RevisionCache<DuplicateGroups> near(int distance) {
         if (near.size() > OTHER_DISTANCES) {
             near.clear();
         }
         return near.computeIfAbsent(distance, bits -> kept(handle -> similar(handle, bits)));
     }
 
-    private Kept<DuplicateGroups> kept(Database.Work<DuplicateGroups> search) {
-        return Kept.ofLibrary(
+    private RevisionCache<DuplicateGroups> kept(Database.Work<DuplicateGroups> search) {
+        return RevisionCache.ofLibrary(
                 database,
                 () -> database.read(handle -> {
                     Set<String> decided = decided(handle);

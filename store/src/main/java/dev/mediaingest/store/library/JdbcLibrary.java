@@ -16,8 +16,8 @@ import dev.mediaingest.library.Sort;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.store.catalog.JdbcCatalog;
 import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.Kept;
 import dev.mediaingest.store.sql.Prepared;
+import dev.mediaingest.store.sql.RevisionCache;
 import dev.mediaingest.store.sql.StorableTexts;
 import dev.mediaingest.store.sql.Times;
 import java.sql.Connection;
@@ -54,11 +54,11 @@ public final class JdbcLibrary implements Library {
     private final SearchSql search;
     private final InstantSource clock;
     private final String insertKeyword;
-    private final Kept<Facets> facets;
-    private final Kept<PerceptualHashIndex> hashes;
+    private final RevisionCache<Facets> facets;
+    private final RevisionCache<PerceptualHashIndex> hashes;
 
     public JdbcLibrary(
-            Database database, LibraryIndexer indexer, Kept<PerceptualHashIndex> hashes, InstantSource clock) {
+            Database database, LibraryIndexer indexer, RevisionCache<PerceptualHashIndex> hashes, InstantSource clock) {
         this.database = database;
         this.indexer = indexer;
         this.search = SearchSql.of(database.dialect());
@@ -69,7 +69,7 @@ public final class JdbcLibrary implements Library {
                 """.formatted(
                         database.shared().furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
                         database.shared().furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS));
-        this.facets = Kept.ofLibrary(database, this::countFacets);
+        this.facets = RevisionCache.ofLibrary(database, this::countFacets);
         this.hashes = hashes;
     }
 

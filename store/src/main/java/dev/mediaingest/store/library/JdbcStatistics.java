@@ -3,7 +3,7 @@ package dev.mediaingest.store.library;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.library.Statistics;
 import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.Kept;
+import dev.mediaingest.store.sql.RevisionCache;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,16 +25,16 @@ public final class JdbcStatistics implements Statistics {
     private static final int SLICES = 20;
 
     private final Database database;
-    private final Kept<Numbers> kept;
+    private final RevisionCache<Numbers> kept;
 
     public JdbcStatistics(Database database) {
         this.database = database;
-        this.kept = Kept.ofLibrary(database, this::count);
+        this.kept = RevisionCache.ofLibrary(database, this::count);
     }
 
     @Override
     public Numbers numbers() {
-        return kept.recent();
+        return kept.getStale();
     }
 
     private Numbers count() {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DatabaseUrl {
 
     /** A form that can be shown to anybody. */
-    String shown();
+    String redacted();
 
     /** A database file; its folder must exist. */
     record Sqlite(Path file) implements DatabaseUrl {
         @Override
-        public String shown() {
+        public String redacted() {
             return "sqlite:///" + file;
         }
     }
@@ -44,7 +44,7 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
-        public String shown() {
+        public String redacted() {
             String secret = password == null ? "" : ":***";
             return "postgresql://" + user + secret + "@" + server() + "/" + database;
         }
@@ -56,7 +56,7 @@ public sealed interface DatabaseUrl {
 
         @Override
         public String toString() {
-            return shown();
+            return redacted();
         }
     }
 

@@ -52,7 +52,7 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
      */
     String asynchronousCommit();
 
-    /** A table expression, named {@code given}, of the rows that {@link Steps#addForAll} binds. */
+    /** A table expression, named {@code given}, of the rows that {@link StatementBatch#addForAll} binds. */
     String given(List<Rows.Column> columns);
 
     /** The beginning of a statement that inserts such rows, each with the same values in the other columns. */
@@ -64,7 +64,7 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
     String insert(
             String table, List<String> others, List<Rows.Column> given, String furtherNames, String furtherValues);
 
-    Steps steps(Handle handle);
+    StatementBatch batch(Handle handle);
 
     /** Whether each question goes to another process, so that few large ones are better than many small ones. */
     boolean isRemote();

@@ -123,8 +123,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Steps steps(Handle handle) {
-        return new InOneGo(handle);
+    public StatementBatch batch(Handle handle) {
+        return new PipelinedBatch(handle);
     }
 
     /** By the names of pg_type, in which arrays begin with an underscore. */

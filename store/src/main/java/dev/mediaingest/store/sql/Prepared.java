@@ -18,7 +18,7 @@ public final class Prepared implements AutoCloseable {
     private Prepared(Handle handle, String sql) throws SQLException {
         this.handle = handle;
         this.sql = sql;
-        this.statement = handle.getStatementBuilder() instanceof PreparedOnce once
+        this.statement = handle.getStatementBuilder() instanceof StatementCache once
                 ? once.lend(handle.getConnection(), sql)
                 : handle.getConnection().prepareStatement(sql);
     }
@@ -79,7 +79,7 @@ public final class Prepared implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        if (handle.getStatementBuilder() instanceof PreparedOnce once) {
+        if (handle.getStatementBuilder() instanceof StatementCache once) {
             once.giveBack(sql, statement);
         } else {
             statement.close();

@@ -63,7 +63,7 @@ public final class SingleWriter implements Writer {
     private Handle open() {
         Handle opened = handle;
         if (opened == null) {
-            opened = jdbi.open().setStatementBuilder(new PreparedOnce());
+            opened = jdbi.open().setStatementBuilder(new StatementCache());
             handle = opened;
         }
         return opened;

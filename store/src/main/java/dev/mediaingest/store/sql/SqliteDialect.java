@@ -121,8 +121,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Steps steps(Handle handle) {
-        return new OneByOne(handle);
+    public StatementBatch batch(Handle handle) {
+        return new SequentialBatch(handle);
     }
 
     /** By affinity, sqlite.org/datatype3.html section 3.1, but for times: the Python tool keeps them as text. */

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something made of many rows, made anew when there is a newer revision of them. What is quick to make is always as new as the
- * rows; what is not is made at most a tenth of the time, while a session changes them at every moment. Thread-safe.
+ * A value computed from many rows, computed again once their revision is newer. One that is quick to compute is always as new as the
+ * rows; a slow one takes at most a tenth of the time, while a session changes them at every moment. Thread-safe.
  */
-public final class Kept<T> {
+public final class RevisionCache<T> {
     private static final int SHARE = 10;
-    private static final Duration PATIENCE = Duration.ofMillis(150);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(150);
 
     private final Supplier<?> revision;
     private final Supplier<T> make;
@@ -29,14 +29,14 @@ public final class Kept<T> {
     /**
      * @param revision tells one state of the rows from another by {@link Object#equals}, and is cheap
      */
-    public Kept(Supplier<?> revision, Supplier<T> make) {
+    public RevisionCache(Supplier<?> revision, Supplier<T> make) {
         this.revision = revision;
         this.make = make;
     }
 
-    /** Something made of the whole library. */
-    public static <T> Kept<T> ofLibrary(Database database, Supplier<T> make) {
-        return new Kept<>(
+    /** A value computed from the whole library. */
+    public static <T> RevisionCache<T> ofLibrary(Database database, Supplier<T> make) {
+        return new RevisionCache<>(
                 () -> database.read(handle -> Prepared.number(handle, "select revision from library_state")), make);
     }
 
@@ -58,13 +58,13 @@ public final class Kept<T> {
         return kept;
     }
 
-    /** As {@link #get} if that is soon done; else as it was when somebody asked last, and whoever asks next gets a newer one. */
-    public T recent() {
-        return value == null ? get() : soon().orElseGet(this::get);
+    /** The value of {@link #get} if that is done within a moment; else the last one, while a newer one is computed. */
+    public T getStale() {
+        return value == null ? get() : getWithin().orElseGet(this::get);
     }
 
-    /** As {@link #recent}, but none if it was never made and takes longer; whoever asks next may get it. */
-    public Optional<T> soon() {
+    /** The value of {@link #getStale}, or none if there is no last one and the first takes longer than a moment. */
+    public Optional<T> getWithin() {
         if (value == null || !isFresh()) {
             await(renewal());
         }
@@ -94,7 +94,7 @@ public final class Kept<T> {
 
     private static void await(CompletableFuture<Boolean> work) {
         try {
-            work.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            work.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             // what there is serves
         } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.store.ledger.CommittedItem;
-import dev.mediaingest.store.sql.InOneGo;
+import dev.mediaingest.store.sql.PipelinedBatch;
 import dev.mediaingest.store.sql.PostgresDialect;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.Rows;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now as the shared tables hold times
  */
-record NewFile(
+record InsertFileStatement(
         Item item,
         int score,
         FileRow file,
@@ -86,7 +86,7 @@ record NewFile(
         values.add(item.position());
         values.addAll(metadata.values());
         values.add(now);
-        values.addAll(InOneGo.arrays(handle, keywords));
+        values.addAll(PipelinedBatch.arrays(handle, keywords));
         values.addAll(analysis.values());
         values.addAll(end.values());
         values.add(item.session().value());

@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of one transaction that need not wait for each other's answers. Nothing is certain to be done before
+ * Statements of one transaction that need not wait for each other's results. Nothing is certain to be executed before
  * {@link #run}. Confined to the transaction.
  */
-public sealed interface Steps permits OneByOne, InOneGo {
+public sealed interface StatementBatch permits SequentialBatch, PipelinedBatch {
 
     void add(String sql, @Nullable Object... values) throws SQLException;
 

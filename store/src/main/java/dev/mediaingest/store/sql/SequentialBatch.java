@@ -6,12 +6,12 @@ import java.util.Arrays;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Each statement at once, and for each row: the database is in this process. */
-final class OneByOne implements Steps {
+/** Executes each statement as it is added, row by row: the database is in this process, so a round trip costs nothing. */
+final class SequentialBatch implements StatementBatch {
     private final Handle handle;
     private int met;
 
-    OneByOne(Handle handle) {
+    SequentialBatch(Handle handle) {
         this.handle = handle;
     }
 

@@ -11,10 +11,10 @@ import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Keeps a connection's prepared statements for the next use: SQLite's driver compiles the SQL anew each time otherwise,
- * which is a fifth of a commit. For one connection that lives long; confined to whoever holds that connection.
+ * A cache of a connection's prepared statements, those least recently used dropped first: SQLite's driver compiles the SQL anew each
+ * time otherwise, which is a fifth of a commit. For one connection that lives long; confined to whoever holds that connection.
  */
-final class PreparedOnce extends DefaultStatementBuilder {
+final class StatementCache extends DefaultStatementBuilder {
     private static final int MOST = 100;
 
     private final Map<String, PreparedStatement> idle = new HashMap<>();

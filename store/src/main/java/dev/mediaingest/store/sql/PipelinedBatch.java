@@ -9,15 +9,15 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All statements in one message to the server: PostgreSQL's driver sends what semicolons divide without waiting in between,
- * each prepared. Rows go as arrays.
+ * Sends all statements in one message: PostgreSQL's driver sends what semicolons divide without waiting for results in between,
+ * each prepared. Rows are bound as arrays.
  */
-public final class InOneGo implements Steps {
+public final class PipelinedBatch implements StatementBatch {
     private final Handle handle;
     private final List<String> statements = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
 
-    InOneGo(Handle handle) {
+    PipelinedBatch(Handle handle) {
         this.handle = handle;
     }
 
