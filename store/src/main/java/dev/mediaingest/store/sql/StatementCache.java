@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -17,7 +17,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class StatementCache extends DefaultStatementBuilder {
     private static final int MOST = 100;
 
-    private final Map<String, PreparedStatement> idle = new HashMap<>();
+    /** The least recently used first: what is lent is taken out and put back at the end. */
+    private final SequencedMap<String, PreparedStatement> idle = new LinkedHashMap<>();
     /** Jdbi closes a statement with the SQL as we wrote it, not as it was prepared; so we remember which was which. */
     private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
 
@@ -37,24 +38,23 @@ final class StatementCache extends DefaultStatementBuilder {
 
     /** Takes a lent statement back; its results end. */
     void giveBack(String sql, PreparedStatement statement) throws SQLException {
-        if (idle.size() < MOST && !idle.containsKey(sql)) {
-            statement.clearParameters();
-            statement.clearBatch();
-            idle.put(sql, statement);
-        } else {
+        statement.clearParameters();
+        statement.clearBatch();
+        if (idle.containsKey(sql)) { // lent twice at once
             statement.close();
+            return;
+        }
+        idle.put(sql, statement);
+        if (idle.size() > MOST) {
+            idle.pollFirstEntry().getValue().close();
         }
     }
 
     @Override
     public void close(Connection connection, String sql, Statement statement) throws SQLException {
         String preparedAs = lent.remove(statement);
-        if (preparedAs != null
-                && statement instanceof PreparedStatement prepared
-                && idle.size() < MOST
-                && !idle.containsKey(preparedAs)) {
-            prepared.clearParameters();
-            idle.put(preparedAs, prepared);
+        if (preparedAs != null && statement instanceof PreparedStatement prepared) {
+            giveBack(preparedAs, prepared);
         } else {
             super.close(connection, sql, statement);
         }
