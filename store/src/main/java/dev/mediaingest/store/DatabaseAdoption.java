@@ -9,18 +9,16 @@ import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.SchemaUpdate;
 import dev.mediaingest.store.sql.SchemaUpdate.Found;
 import dev.mediaingest.store.sql.SharedTables;
+import dev.mediaingest.store.sql.UnopenedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** What happens before a database is changed: it is refused, copied, or a person is asked. */
 final class DatabaseAdoption {
@@ -41,21 +39,22 @@ final class DatabaseAdoption {
         if (!exists(url)) {
             return Optional.empty();
         }
-        DataSource source = Stores.lookingAt(url);
-        Found found = look(url, dialect, source);
-        requireRoom(url, found.shared(), source);
+        UnopenedDatabase database = new UnopenedDatabase(dialect, Stores.lookingAt(url));
+        Found found = look(url, database);
+        requireRoom(url, found.shared(), database);
         if (found.isOfAnotherProgram()) {
-            beforeTheFirstChange(url, source, clock, consent);
+            beforeTheFirstChange(url, database, clock, consent);
         }
         return found.pending().isEmpty() ? Optional.of(found.shared()) : Optional.empty();
     }
 
     private static void beforeTheFirstChange(
-            DatabaseUrl url, DataSource source, InstantSource clock, MigrationConsent consent) throws NotOpened {
+            DatabaseUrl url, UnopenedDatabase database, InstantSource clock, MigrationConsent consent)
+            throws NotOpened {
         switch (url) {
             case Sqlite(var file) ->
                 consent.copied("The database " + file + " was made by another program; a copy of it as it" + " was is "
-                        + copy(file, source, clock) + ".");
+                        + copy(file, database, clock) + ".");
             case Postgres postgres -> {
                 String what = "The database " + url.redacted()
                         + " was made by another program. Media Ingest adds its own tables,"
@@ -74,12 +73,12 @@ final class DatabaseAdoption {
      *
      * @throws NotOpened if it is not there or needs a migration
      */
-    static void requireUpToDate(DatabaseUrl url, Dialect dialect, DataSource source) throws NotOpened, SQLException {
+    static void requireUpToDate(DatabaseUrl url, UnopenedDatabase database) throws NotOpened, SQLException {
         if (!exists(url)) {
             throw new NotOpened(
                     "There is no database " + url.redacted() + " yet; `media-ingest ingest DIR` makes one.");
         }
-        Found found = look(url, dialect, source);
+        Found found = look(url, database);
         if (!found.pending().isEmpty()) {
             throw new NotOpened("The database " + url.redacted()
                     + (found.version() == null
@@ -90,8 +89,8 @@ final class DatabaseAdoption {
         }
     }
 
-    private static Found look(DatabaseUrl url, Dialect dialect, DataSource source) throws NotOpened, SQLException {
-        Found found = SchemaUpdate.look(dialect, source);
+    private static Found look(DatabaseUrl url, UnopenedDatabase database) throws NotOpened, SQLException {
+        Found found = database.look();
         Optional<String> refusal = found.refusal();
         if (refusal.isPresent()) {
             throw unusable(url, refusal.get());
@@ -99,13 +98,11 @@ final class DatabaseAdoption {
         return found;
     }
 
-    private static void requireRoom(DatabaseUrl url, SharedTables shared, DataSource source)
+    private static void requireRoom(DatabaseUrl url, SharedTables shared, UnopenedDatabase database)
             throws NotOpened, SQLException {
-        try (Connection connection = source.getConnection()) {
-            Optional<String> refusal = shared.trialRefusal(connection);
-            if (refusal.isPresent()) {
-                throw unusable(url, refusal.get());
-            }
+        Optional<String> refusal = database.trialRefusal(shared);
+        if (refusal.isPresent()) {
+            throw unusable(url, refusal.get());
         }
     }
 
@@ -120,19 +117,18 @@ final class DatabaseAdoption {
         };
     }
 
-    /** By SQLite's own backup, so that it is whole whoever else has the database open; complete once it has its name. */
-    private static Path copy(Path file, DataSource source, InstantSource clock) throws NotOpened {
+    /** A copy is complete once it has its name. */
+    private static Path copy(Path file, UnopenedDatabase database, InstantSource clock) throws NotOpened {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         Path copy = file.resolveSibling(
                 stem + ".before-media-ingest-" + STAMP.format(clock.instant()) + (dot > 0 ? name.substring(dot) : ""));
         Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
+        try {
             deleteQuietly(unfinished);
             Files.createFile(unfinished, OwnerOnly.file());
-            statement.executeUpdate("backup to " + '"' + unfinished + '"');
+            database.backUpTo(unfinished);
             return Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
         } catch (SQLException | IOException e) {
             deleteQuietly(unfinished);

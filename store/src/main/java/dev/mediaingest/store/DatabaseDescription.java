@@ -7,14 +7,11 @@ import dev.mediaingest.store.sql.DatabaseUrl.Sqlite;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.SchemaUpdate;
 import dev.mediaingest.store.sql.SchemaUpdate.Found;
+import dev.mediaingest.store.sql.UnopenedDatabase;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
@@ -66,13 +63,13 @@ public record DatabaseDescription(
     }
 
     private static DatabaseDescription look(String kind, DatabaseUrl url, Dialect dialect) {
-        DataSource source = Stores.lookingAt(url);
-        try (Connection connection = source.getConnection()) {
-            Optional<String> damage = dialect.damage(connection);
+        UnopenedDatabase database = new UnopenedDatabase(dialect, Stores.lookingAt(url));
+        try {
+            Optional<String> damage = database.damage();
             if (damage.isPresent()) {
                 return unusable(kind, url, true, damage.get());
             }
-            Found found = SchemaUpdate.look(dialect, source);
+            Found found = database.look();
             return new DatabaseDescription(
                     kind,
                     url.redacted(),
@@ -80,7 +77,7 @@ public record DatabaseDescription(
                     found.version(),
                     found.pending(),
                     found.isOfAnotherProgram(),
-                    found.shared().exist() ? count(connection) : 0,
+                    found.shared().exist() ? database.mediaFiles() : 0,
                     found.shared().filledWithZeros(),
                     found.refusal().map(refusal -> "The database " + url.redacted() + " can't be used. " + refusal));
         } catch (SQLException | FlywayException e) {
@@ -97,12 +94,5 @@ public record DatabaseDescription(
     private static DatabaseDescription unusable(String kind, DatabaseUrl url, boolean exists, String trouble) {
         return new DatabaseDescription(
                 kind, url.redacted(), exists, null, List.of(), false, 0, List.of(), Optional.of(trouble));
-    }
-
-    private static long count(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from media_files")) {
-            return row.next() ? row.getLong(1) : 0;
-        }
     }
 }

@@ -1,12 +1,8 @@
 package dev.mediaingest.store;
 
-import dev.mediaingest.store.library.JdbcLibrary;
 import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.Dialect;
-import dev.mediaingest.store.sql.PostgresDialect;
+import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.SchemaUpdate;
-import dev.mediaingest.store.sql.SqliteDialect;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 
 /**
@@ -20,23 +16,12 @@ import java.sql.DatabaseMetaData;
 public record DatabaseFacts(String product, String version, String schema, long bytes, long files, long waiting) {
 
     static DatabaseFacts read(Database database) {
-        return database.read(handle -> {
-            Connection connection = handle.getConnection();
-            DatabaseMetaData about = connection.getMetaData();
-            return new DatabaseFacts(
-                    about.getDatabaseProductName(),
-                    about.getDatabaseProductVersion(),
-                    SchemaUpdate.version(connection),
-                    JdbcLibrary.number(connection, size(database.dialect())),
-                    JdbcLibrary.number(connection, "select count(*) from library_files"),
-                    JdbcLibrary.number(connection, "select count(*) from library_changes"));
-        });
-    }
-
-    private static String size(Dialect dialect) {
-        return switch (dialect) {
-            case SqliteDialect sqlite -> "select page_count * page_size from pragma_page_count(), pragma_page_size()";
-            case PostgresDialect postgres -> "select pg_database_size(current_database())";
-        };
+        return database.read(handle -> new DatabaseFacts(
+                handle.queryMetadata(DatabaseMetaData::getDatabaseProductName),
+                handle.queryMetadata(DatabaseMetaData::getDatabaseProductVersion),
+                SchemaUpdate.version(handle),
+                Prepared.number(handle, database.dialect().size()),
+                Prepared.number(handle, "select count(*) from library_files"),
+                Prepared.number(handle, "select count(*) from library_changes")));
     }
 }

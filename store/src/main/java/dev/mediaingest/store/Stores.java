@@ -16,7 +16,7 @@ import dev.mediaingest.store.sql.SharedTables;
 import dev.mediaingest.store.sql.SingleWriter;
 import dev.mediaingest.store.sql.SqliteDialect;
 import dev.mediaingest.store.sql.SqliteSource;
-import java.sql.Connection;
+import dev.mediaingest.store.sql.UnopenedDatabase;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -66,13 +66,13 @@ public final class Stores {
     public static Store openToRead(DatabaseUrl url, InstantSource clock) throws NotOpened {
         Dialect dialect = dialect(url);
         try {
-            DataSource source = lookingAt(url);
-            DatabaseAdoption.requireUpToDate(url, dialect, source);
+            UnopenedDatabase unopened = new UnopenedDatabase(dialect, lookingAt(url));
+            DatabaseAdoption.requireUpToDate(url, unopened);
             HikariConfig config = switch (url) {
                 case Sqlite sqlite -> new SqliteSource(sqlite.file()).poolToLook();
                 case Postgres postgres -> PostgresSource.of(postgres).poolToRead();
             };
-            SharedTables shared = sharedTables(dialect, source);
+            SharedTables shared = unopened.sharedTables();
             return new Store(
                     Database.withoutWriters(dialect, shared, pool(config)),
                     UUID.randomUUID().toString(),
@@ -119,12 +119,6 @@ public final class Stores {
             throws SQLException {
         SharedTables shared = upToDate.isPresent() ? upToDate.get() : SchemaUpdate.run(dialect, server.open());
         return Database.withManyWriters(dialect, shared, pool(server.pool()));
-    }
-
-    private static SharedTables sharedTables(Dialect dialect, DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            return SharedTables.read(dialect, connection);
-        }
     }
 
     private static HikariDataSource pool(HikariConfig config) {

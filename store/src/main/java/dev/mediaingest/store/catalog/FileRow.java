@@ -11,10 +11,10 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.pixels.Classification.Scored;
 import dev.mediaingest.pixels.PixelFindings;
 import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.SharedTables;
+import dev.mediaingest.store.sql.ValueDialect;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class FileRow {
     private static final String UPDATE =
             update(Stream.concat(READ.stream(), SEEN.stream()).toList());
 
-    private final Dialect dialect;
+    private final ValueDialect dialect;
     private final SharedTables shared;
     private final Assessment assessment;
     private final Findings findings;

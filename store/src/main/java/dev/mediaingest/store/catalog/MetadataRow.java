@@ -6,11 +6,11 @@ import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.generation.GenerationParameters;
-import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.SharedTables;
 import dev.mediaingest.store.sql.StatementBatch;
+import dev.mediaingest.store.sql.ValueDialect;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class MetadataRow {
     /** In the order of the columns. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-    MetadataRow(Dialect dialect, SourceFile file, Findings findings, Instant now) {
+    MetadataRow(ValueDialect dialect, SourceFile file, Findings findings, Instant now) {
         COLUMNS.forEach(column -> values.put(column, null));
         put(findings.facts());
         findings.generation().ifPresent(this::put);

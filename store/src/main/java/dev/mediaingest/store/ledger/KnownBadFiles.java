@@ -4,7 +4,7 @@ import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SourceFile;
-import dev.mediaingest.store.sql.Dialect;
+import dev.mediaingest.store.sql.BatchDialect;
 import dev.mediaingest.store.sql.Rows;
 import dev.mediaingest.store.sql.Times;
 import java.nio.ByteBuffer;
@@ -26,9 +26,9 @@ public final class KnownBadFiles {
     private static final List<Rows.Column> GIVEN =
             Rows.columns("position int8", "path_hash int8", "path text", "size int8", "modified_at int8");
 
-    private final Dialect dialect;
+    private final BatchDialect dialect;
 
-    KnownBadFiles(Dialect dialect) {
+    KnownBadFiles(BatchDialect dialect) {
         this.dialect = dialect;
     }
 

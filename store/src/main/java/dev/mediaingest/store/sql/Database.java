@@ -5,6 +5,7 @@ import dev.mediaingest.failure.Unavailable;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -29,18 +30,23 @@ public final class Database implements AutoCloseable {
     /** A database that takes one writer at a time, who never keeps the readers of the pool waiting. */
     public static Database withOneWriter(
             Dialect dialect, SharedTables shared, SingleWriter writer, HikariDataSource readers) {
-        return new Database(dialect, shared, writer, readers, Jdbi.create(readers));
+        return new Database(dialect, shared, writer, readers, on(readers));
     }
 
     /** A database that takes as many writers as readers. */
     public static Database withManyWriters(Dialect dialect, SharedTables shared, HikariDataSource pool) {
-        Jdbi jdbi = Jdbi.create(pool).registerArgument(new StorableTexts());
+        Jdbi jdbi = on(pool);
         return new Database(dialect, shared, new PooledWriter(jdbi), pool, jdbi);
     }
 
     /** A database that is only read. */
     public static Database withoutWriters(Dialect dialect, SharedTables shared, HikariDataSource readers) {
-        return new Database(dialect, shared, new NoWriter(), readers, Jdbi.create(readers));
+        return new Database(dialect, shared, new NoWriter(), readers, on(readers));
+    }
+
+    /** Named values are cleaned on every connection, as those of {@link Prepared} are. */
+    static Jdbi on(DataSource source) {
+        return Jdbi.create(source).registerArgument(new StorableTexts());
     }
 
     public Dialect dialect() {
@@ -86,7 +92,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** What a person can do, if something of the environment is behind an exception. */
-    public static Optional<String> trouble(Dialect dialect, Exception e) {
+    public static Optional<String> trouble(TransactionDialect dialect, Exception e) {
         if (e instanceof Unavailable told) {
             return Optional.ofNullable(told.getMessage());
         }

@@ -147,7 +147,7 @@ public final class PostgresDialect implements Dialect {
     public Optional<String> tryOut(Connection connection, List<String> statements) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            return firstFailure(statement, statements);
+            return SchemaUpdate.firstFailure(statement, statements);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -158,6 +158,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<String> damage(Connection connection) {
         return Optional.empty();
+    }
+
+    @Override
+    public String size() {
+        return "select pg_database_size(current_database())";
     }
 
     /** By SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html. */

@@ -3,6 +3,7 @@ package dev.mediaingest.store.sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,21 @@ public final class Prepared implements AutoCloseable {
         }
     }
 
+    /** The first column of the first row as a text; null there is none here. */
+    public static Optional<String> text(Handle handle, String sql, @Nullable Object... values) throws SQLException {
+        try (Prepared prepared = of(handle, sql);
+                ResultSet rows = prepared.query(values)) {
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+        }
+    }
+
     public ResultSet query(@Nullable Object... values) throws SQLException {
         bind(values);
         return statement.executeQuery();
     }
 
     /** One more run with these values, when {@link #runAll} is called. */
-    void add(@Nullable Object... values) throws SQLException {
+    public void add(@Nullable Object... values) throws SQLException {
         bind(values);
         statement.addBatch();
     }
@@ -67,7 +76,8 @@ public final class Prepared implements AutoCloseable {
         return met;
     }
 
-    void runAll() throws SQLException {
+    /** Runs what was added, in that order. */
+    public void runAll() throws SQLException {
         int[] unused = statement.executeBatch();
     }
 

@@ -1,7 +1,6 @@
 package dev.mediaingest.store.sql;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ public final class SchemaUpdate {
     }
 
     /** Looks, and leaves everything as it is. */
-    public static Found look(Dialect dialect, DataSource source) throws SQLException {
+    public static Found look(SchemaDialect dialect, DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             SharedTables shared = SharedTables.read(dialect, connection);
             MigrationInfo[] migrations = flyway(dialect, source).info().all();
@@ -80,7 +80,7 @@ public final class SchemaUpdate {
     }
 
     /** Does what is pending, and says how the shared tables are then. */
-    public static SharedTables run(Dialect dialect, DataSource source) throws SQLException {
+    public static SharedTables run(SchemaDialect dialect, DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -105,23 +105,35 @@ public final class SchemaUpdate {
         }
     }
 
+    /** Runs statements until one fails, and says why it did. */
+    static Optional<String> firstFailure(Statement statement, List<String> statements) {
+        try {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** What the migrations of a database that is not there yet would do. */
-    public static List<String> ofNothing(Dialect dialect, DataSource nothing) {
+    public static List<String> ofNothing(SchemaDialect dialect, DataSource nothing) {
         return Arrays.stream(flyway(dialect, nothing).info().pending())
                 .map(migration -> migration.getVersion() + " " + migration.getDescription())
                 .toList();
     }
 
     /** The newest migration an open database had. */
-    public static String version(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select version from " + HISTORY
-                        + " where success and version is not null order by installed_rank desc limit 1")) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        }
+    public static String version(Handle handle) {
+        return handle.createQuery("select version from " + HISTORY
+                        + " where success and version is not null order by installed_rank desc limit 1")
+                .mapTo(String.class)
+                .findFirst()
+                .orElse("");
     }
 
-    private static Flyway flyway(Dialect dialect, DataSource source) {
+    private static Flyway flyway(SchemaDialect dialect, DataSource source) {
         return Flyway.configure()
                 .dataSource(source)
                 .locations(dialect.migrations().toArray(String[]::new))

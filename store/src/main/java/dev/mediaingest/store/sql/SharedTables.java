@@ -83,10 +83,10 @@ public final class SharedTables {
     /** Those we write, in the order in which rows can be written. */
     private static final List<Form> FORMS = List.of(FILES, METADATA, KEYWORDS, DAYS);
 
-    private final Dialect dialect;
+    private final SchemaDialect dialect;
     private final Map<Form, List<Column>> tables;
 
-    private SharedTables(Dialect dialect, Map<Form, List<Column>> tables) {
+    private SharedTables(SchemaDialect dialect, Map<Form, List<Column>> tables) {
         this.dialect = dialect;
         this.tables = tables;
     }
@@ -118,7 +118,7 @@ public final class SharedTables {
     record Column(String name, String type, boolean required) {}
 
     /** Looks at the tables of the connection's schema; changes nothing. */
-    public static SharedTables read(Dialect dialect, Connection connection) throws SQLException {
+    public static SharedTables read(SchemaDialect dialect, Connection connection) throws SQLException {
         Map<Form, List<Column>> columns = new LinkedHashMap<>();
         for (Form form : FORMS) {
             List<Column> found = columns(connection, form.table());
@@ -180,6 +180,12 @@ public final class SharedTables {
         return further(table, named)
                 .map(column -> ", " + dialect.zero(column.type()).orElse("null"))
                 .collect(Collectors.joining());
+    }
+
+    /** A row of a shared table, the columns unknown here filled too. */
+    public String insertInto(String table, ColumnList columns) {
+        return "insert into " + table + " (" + columns.listed() + furtherNames(table, columns.names()) + ") values ("
+                + columns.marks() + furtherValues(table, columns.names()) + ")";
     }
 
     private Stream<Column> further(String table, Collection<String> named) {

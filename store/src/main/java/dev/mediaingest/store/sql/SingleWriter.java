@@ -17,7 +17,7 @@ public final class SingleWriter implements Writer {
     private @Nullable Handle handle;
 
     public SingleWriter(DataSource source) {
-        this.jdbi = Jdbi.create(source);
+        this.jdbi = Database.on(source);
         this.checkpoints = Checkpoints.start(source);
     }
 

@@ -159,7 +159,7 @@ public final class SqliteDialect implements Dialect {
             while (form.next()) {
                 there.execute(form.getString(1));
             }
-            return firstFailure(there, statements);
+            return SchemaUpdate.firstFailure(there, statements);
         }
     }
 
@@ -172,6 +172,11 @@ public final class SqliteDialect implements Dialect {
                     ? Optional.empty()
                     : Optional.of("The database " + file + " is damaged (" + found + "); restore it from a backup.");
         }
+    }
+
+    @Override
+    public String size() {
+        return "select page_count * page_size from pragma_page_count(), pragma_page_size()";
     }
 
     @Override

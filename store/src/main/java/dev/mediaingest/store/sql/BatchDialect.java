@@ -1,0 +1,22 @@
+package dev.mediaingest.store.sql;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** What differs for statements over many rows at once. */
+public sealed interface BatchDialect permits Dialect {
+
+    StatementBatch batch(Handle handle);
+
+    /** A table expression, named {@code given}, of the rows that {@link StatementBatch#addForAll} binds. */
+    String given(List<Rows.Column> columns);
+
+    /** The beginning of a statement that inserts such rows, each with the same values in the other columns. */
+    default String insert(String table, List<String> others, List<Rows.Column> given) {
+        return insert(table, others, given, "", "");
+    }
+
+    /** The same with further columns and their values as SQL, each behind a comma. */
+    String insert(
+            String table, List<String> others, List<Rows.Column> given, String furtherNames, String furtherValues);
+}
