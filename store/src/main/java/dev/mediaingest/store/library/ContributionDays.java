@@ -1,18 +1,17 @@
 package dev.mediaingest.store.library;
 
+import dev.mediaingest.store.sql.ColumnList;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Dialect;
-import dev.mediaingest.store.sql.SharedTables;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.mediaingest.store.sql.Prepared;
+import dev.mediaingest.store.sql.Rows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 
 /**
  * How many files were made on each day, for the graph the Python tool draws of {@code daily_contributions}: a file counts on the
@@ -21,30 +20,35 @@ import java.util.concurrent.TimeUnit;
  * the {@link SearchSql#lock}.
  */
 final class ContributionDays {
-    private static final List<String> COLUMNS = List.of("date", "count", "created_at", "updated_at");
+    private static final ColumnList COLUMNS = ColumnList.of("date", "count", "created_at", "updated_at");
+    private static final String COUNT = """
+            insert into library_days (day, files) values (?, ?)
+            on conflict (day) do update set files = library_days.files + excluded.files
+            returning files
+            """;
     private static final long DAY = TimeUnit.DAYS.toMicros(1);
 
-    private final SharedTables shared;
+    private final String insertDay;
     private final Dialect dialect;
     private final Instant now;
     /** By how many files a day changes. */
     private final Map<Long, Long> changes = new TreeMap<>();
 
     ContributionDays(Database database, InstantSource clock) {
-        this.shared = database.shared();
+        this.insertDay = database.shared().insertInto("daily_contributions", COLUMNS)
+                + " on conflict (date) do update set count = excluded.count, updated_at = excluded.updated_at";
         this.dialect = database.dialect();
         this.now = clock.instant();
     }
 
     /** Takes away what the library says of these files now, before it is written anew. */
-    void removeAll(Connection connection, String ids) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "select created_at from library_files where media_id in (" + ids + ")");
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                count(row.getLong(1), -1);
-            }
-        }
+    void removeAll(Handle handle, Rows ids) throws SQLException {
+        dialect.batch(handle)
+                .askForAll(
+                        "select f.created_at from " + dialect.given(ids.columns())
+                                + " join library_files f on f.media_id = given.media_id",
+                        ids,
+                        row -> count(row.getLong(1), -1));
     }
 
     /** Counts a file made then, in microseconds since 1970; 0 if nobody knows when. */
@@ -58,52 +62,20 @@ final class ContributionDays {
         }
     }
 
-    void write(Connection connection) throws SQLException {
+    void write(Handle handle) throws SQLException {
         changes.values().removeIf(files -> files == 0);
         for (Map.Entry<Long, Long> change : changes.entrySet()) {
             long day = change.getKey();
-            write(connection, day, counted(connection, day, change.getValue()));
+            write(handle, day, Prepared.number(handle, COUNT, day, change.getValue()));
         }
     }
 
-    private static long counted(Connection connection, long day, long files) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                insert into library_days (day, files) values (?, ?)
-                on conflict (day) do update set files = library_days.files + excluded.files
-                returning files
-                """)) {
-            statement.setLong(1, day);
-            statement.setLong(2, files);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
-        }
-    }
-
-    private void write(Connection connection, long day, long files) throws SQLException {
+    private void write(Handle handle, long day, long files) throws SQLException {
         Object date = dialect.timestamp(Instant.EPOCH.plusSeconds(TimeUnit.DAYS.toSeconds(day)));
         if (files <= 0) {
-            execute(connection, "delete from daily_contributions where date = ?", date);
+            Prepared.update(handle, "delete from daily_contributions where date = ?", date);
             return;
         }
-        execute(
-                connection,
-                "insert into daily_contributions (date, count, created_at, updated_at"
-                        + shared.furtherNames("daily_contributions", COLUMNS) + ") values (?, ?, ?, ?"
-                        + shared.furtherValues("daily_contributions", COLUMNS)
-                        + ") on conflict (date) do update set count = excluded.count, updated_at = excluded.updated_at",
-                date,
-                files,
-                dialect.timestamp(now),
-                dialect.timestamp(now));
-    }
-
-    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
-        }
+        Prepared.update(handle, insertDay, date, files, dialect.timestamp(now), dialect.timestamp(now));
     }
 }

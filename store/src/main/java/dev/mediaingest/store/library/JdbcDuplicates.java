@@ -124,8 +124,7 @@ public final class JdbcDuplicates implements Duplicates {
 
     /** As the files are now; empty if it is decided. */
     private static Optional<Group> undecided(Handle handle, DuplicateGroup group) throws SQLException {
-        List<LibraryItem> files =
-                group.undecided(JdbcLibrary.byIds(handle.getConnection(), group.ids(), LibraryQuery.everything()));
+        List<LibraryItem> files = group.undecided(LibraryItems.byIds(handle, group.ids(), LibraryQuery.everything()));
         return files.isEmpty() || isDecided(handle, files) ? Optional.empty() : Optional.of(group.shown(files));
     }
 

@@ -11,19 +11,17 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.store.catalog.JdbcCatalog;
 import dev.mediaingest.store.ledger.CommittedItem;
 import dev.mediaingest.store.ledger.JdbcLeases;
+import dev.mediaingest.store.sql.BoundSql;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.StorableTexts;
 import dev.mediaingest.store.sql.Times;
 import dev.mediaingest.writeback.Given;
 import dev.mediaingest.writeback.GivenFiles;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -46,44 +44,32 @@ public final class JdbcGivenFiles implements GivenFiles {
 
     private final Database database;
     private final JdbcLeases leases;
-    private final SearchSql search;
     private final InstantSource clock;
 
     public JdbcGivenFiles(Database database, JdbcLeases leases, InstantSource clock) {
         this.database = database;
         this.leases = leases;
-        this.search = SearchSql.of(database.dialect());
         this.clock = clock;
     }
 
     @Override
     public List<Listed> list(List<Term> query, long after, int limit) {
-        LibraryFilter filter = new LibraryFilter(search, query);
+        LibraryFilter filter = new LibraryFilter(database.dialect(), query);
         filter.and(HAS_SOMETHING);
         filter.and(filter.id() + " > ?", after);
-        String ids = "select f.media_id" + filter.sql() + " order by " + filter.id() + " limit " + limit;
-        String sql = """
-                select g.id, g.file_path, coalesce(a.file_size, g.file_size, 0) as bytes, coalesce(a.modified_at, 0) as modified,
-                    coalesce(a.sidecars, 0) as sidecars
-                from (%s) as found join media_files g on g.id = found.media_id
-                    left join media_analysis a on a.media_id = g.id
-                order by g.id
-                """.formatted(ids);
-        return database.read(handle -> {
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-                int number = 1;
-                for (Object value : filter.values()) {
-                    statement.setObject(number++, StorableTexts.cleaned(value));
-                }
-                List<Listed> listed = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        listed.add(new Listed(row.getLong("id"), file(row)));
-                    }
-                }
-                return listed;
-            }
-        });
+        BoundSql sql = filter.from()
+                .within("select f.media_id", " order by " + filter.id() + " limit " + limit)
+                .within("""
+                        select g.id, g.file_path, coalesce(a.file_size, g.file_size, 0) as bytes,
+                            coalesce(a.modified_at, 0) as modified, coalesce(a.sidecars, 0) as sidecars
+                        from (""", """
+                        ) as found join media_files g on g.id = found.media_id
+                            left join media_analysis a on a.media_id = g.id
+                        order by g.id
+                        """);
+        return database.read(handle -> sql.query(handle)
+                .map((row, context) -> new Listed(row.getLong("id"), file(row)))
+                .list());
     }
 
     private static SourceFile file(ResultSet row) throws SQLException {

@@ -22,8 +22,6 @@ import dev.mediaingest.media.generation.PromptTerm;
 import dev.mediaingest.store.catalog.FileTextsJson;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Times;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -51,28 +50,27 @@ final class LibraryDetail {
             from media_files f
                 left join media_metadata m on m.id = (select min(id) from media_metadata where media_file_id = f.id)
                 left join media_analysis a on a.media_id = f.id
-            where f.id = ?
+            where f.id = :id
             """;
     private static final String HISTORY = """
             select session_id, position, state, code, detail, ended_at from ingest_items
-            where media_id = ? and state <> 'skipped'
+            where media_id = :id and state <> 'skipped'
             union all
             select session_id, position, state, code, detail, ended_at from ingest_items
-            where state in ('failed', 'quarantined', 'missing') and path = ? and (media_id is null or media_id <> ?)
-            order by 6 desc limit\s""" + MOST_HISTORY;
+            where state in ('failed', 'quarantined', 'missing') and path = :path and (media_id is null or media_id <> :id)
+            order by 6 desc limit :most
+            """;
 
     private LibraryDetail() {}
 
-    static Optional<MediaDetail> read(Connection connection, LibraryItem item) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FILE)) {
-            statement.setLong(1, item.id());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(detail(connection, item, row)) : Optional.empty();
-            }
-        }
+    static Optional<MediaDetail> read(Handle handle, LibraryItem item) {
+        return handle.createQuery(FILE)
+                .bind("id", item.id())
+                .map((row, context) -> detail(handle, item, row))
+                .findOne();
     }
 
-    private static MediaDetail detail(Connection connection, LibraryItem item, ResultSet row) throws SQLException {
+    private static MediaDetail detail(Handle handle, LibraryItem item, ResultSet row) throws SQLException {
         Optional<MediaType> type = Arrays.stream(MediaType.values())
                 .filter(known -> known.label().equals(item.type()))
                 .findFirst();
@@ -88,7 +86,7 @@ final class LibraryDetail {
                         map(row.getString("png_text")),
                         row.getString("raw_text"),
                         row.getString("workflow_data")),
-                keywords(connection, item.id()),
+                keywords(handle, item.id()),
                 new Fingerprints(
                         row.getString("content_sha256"),
                         row.getString("pixel_sha256"),
@@ -104,7 +102,7 @@ final class LibraryDetail {
                 row.getString("score_source"),
                 Times.instant(row, "modified_at"),
                 Times.instant(row, "missing_since"),
-                history(connection, item.id(), row.getString("whole_path")));
+                history(handle, item.id(), row.getString("whole_path")));
     }
 
     private static MediaFacts facts(MediaType type, ResultSet row) throws SQLException {
@@ -267,25 +265,24 @@ final class LibraryDetail {
         }
     }
 
-    private static List<Keyword> keywords(Connection connection, long id) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select keyword, keyword_type, confidence, source from media_keywords"
-                        + " where media_file_id = ? order by created_at, id")) {
-            statement.setLong(1, id);
-            List<Keyword> keywords = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Double weight = decimal(row, "confidence");
-                    String source = row.getString("source");
-                    keywords.add(new Keyword(
-                            row.getString("keyword"),
-                            type(row.getString("keyword_type")),
-                            weight == null ? 1 : weight,
-                            source == null ? "" : source));
-                }
-            }
-            return keywords;
-        }
+    private static List<Keyword> keywords(Handle handle, long id) {
+        return handle.createQuery("""
+                        select keyword, keyword_type, confidence, source from media_keywords
+                        where media_file_id = :id order by created_at, id
+                        """)
+                .bind("id", id)
+                .map((row, context) -> keyword(row))
+                .list();
+    }
+
+    private static Keyword keyword(ResultSet row) throws SQLException {
+        Double weight = decimal(row, "confidence");
+        String source = row.getString("source");
+        return new Keyword(
+                row.getString("keyword"),
+                type(row.getString("keyword_type")),
+                weight == null ? 1 : weight,
+                source == null ? "" : source);
     }
 
     private static Keyword.Type type(@Nullable String label) {
@@ -295,25 +292,19 @@ final class LibraryDetail {
                 .orElse(Keyword.Type.AUTO);
     }
 
-    private static List<Ingested> history(Connection connection, long id, String path) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(HISTORY)) {
-            statement.setLong(1, id);
-            statement.setString(2, path);
-            statement.setLong(3, id);
-            List<Ingested> history = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    history.add(new Ingested(
-                            row.getString("session_id"),
-                            row.getLong("position"),
-                            row.getString("state"),
-                            row.getString("code"),
-                            row.getString("detail"),
-                            Times.instant(row, "ended_at")));
-                }
-            }
-            return history;
-        }
+    private static List<Ingested> history(Handle handle, long id, String path) {
+        return handle.createQuery(HISTORY)
+                .bind("id", id)
+                .bind("path", path)
+                .bind("most", MOST_HISTORY)
+                .map((row, context) -> new Ingested(
+                        row.getString("session_id"),
+                        row.getLong("position"),
+                        row.getString("state"),
+                        row.getString("code"),
+                        row.getString("detail"),
+                        Times.instant(row, "ended_at")))
+                .list();
     }
 
     private static @Nullable Double decimal(ResultSet row, String column) throws SQLException {

@@ -1,9 +1,7 @@
 package dev.mediaingest.store.library;
 
 import dev.mediaingest.media.generation.ModelName;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.mediaingest.store.sql.Prepared;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,14 @@ final class LibraryModels {
     /** What tools shorten a SHA-256 to; longer forms of the same hash begin with it. */
     private static final int HASH_LENGTH = 10;
 
-    private final Connection connection;
+    private final Handle handle;
     private final Map<String, @Nullable String> known = new HashMap<>();
     private final List<Union> united = new ArrayList<>();
 
     private record Union(String from, String to) {}
 
-    LibraryModels(Connection connection) {
-        this.connection = connection;
+    LibraryModels(Handle handle) {
+        this.handle = handle;
     }
 
     /** Null if a file says neither name nor a hash that another names. */
@@ -51,29 +50,33 @@ final class LibraryModels {
     }
 
     private @Nullable String find(@Nullable String own, String hash) throws SQLException {
-        String byHash = hash.isEmpty() ? null : one("select name from library_models where hash = ? limit 1", hash);
+        String byHash = hash.isEmpty()
+                ? null
+                : Prepared.text(handle, "select name from library_models where hash = ? limit 1", hash)
+                        .orElse(null);
         if (own == null) {
             return byHash;
         }
         String written = own.toLowerCase(Locale.ROOT);
-        String byName = one("select name from library_models where written = ? order by hash desc limit 1", written);
+        String byName = Prepared.text(
+                        handle, "select name from library_models where written = ? order by hash desc limit 1", written)
+                .orElse(null);
         String name = Objects.requireNonNullElse(byHash, byName == null ? own : byName);
         if (byName != null && !byName.equals(name)) {
             unite(byName, name);
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into library_models (written, hash, name) values (?, ?, ?) on conflict do nothing")) {
-            insert.setString(1, written);
-            insert.setString(2, hash);
-            insert.setString(3, name);
-            insert.executeUpdate();
-        }
+        Prepared.update(
+                handle,
+                "insert into library_models (written, hash, name) values (?, ?, ?) on conflict do nothing",
+                written,
+                hash,
+                name);
         return name;
     }
 
     /** Seldom: a name and a hash that were two models turn out to be one. */
     private void unite(String from, String to) throws SQLException {
-        update("update library_models set name = ? where name = ?", from, to);
+        Prepared.update(handle, "update library_models set name = ? where name = ?", to, from);
         united.add(new Union(from, to));
         known.replaceAll((key, name) -> from.equals(name) ? to : name);
     }
@@ -81,25 +84,9 @@ final class LibraryModels {
     /** Renames models that turned out to be another, in the rows there were and in those written since. */
     void renameUnited() throws SQLException {
         for (Union union : united) {
-            update("update library_files set model_name = ? where model_name = ?", union.from(), union.to());
+            Prepared.update(
+                    handle, "update library_files set model_name = ? where model_name = ?", union.to(), union.from());
         }
         united.clear();
-    }
-
-    private void update(String sql, String from, String to) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, to);
-            update.setString(2, from);
-            update.executeUpdate();
-        }
-    }
-
-    private @Nullable String one(String sql, String value) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, value);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        }
     }
 }

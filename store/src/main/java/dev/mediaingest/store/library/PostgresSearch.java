@@ -1,12 +1,11 @@
 package dev.mediaingest.store.library;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.mediaingest.store.sql.Prepared;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** {@code tsvector}. Words hold only letters and digits, so nothing of an expression's own can be in them. */
 final class PostgresSearch implements SearchSql {
@@ -16,10 +15,8 @@ final class PostgresSearch implements SearchSql {
     private static final int LAST_POSITION = 16_383;
 
     @Override
-    public void lock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
-        }
+    public void lock(Handle handle) throws SQLException {
+        long unused = Prepared.number(handle, "select count(*) from pg_advisory_xact_lock(?)", LOCK);
     }
 
     @Override
@@ -71,17 +68,15 @@ final class PostgresSearch implements SearchSql {
     }
 
     @Override
-    public void write(Connection connection, Collection<SearchDocument> documents) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
+    public void write(Handle handle, Collection<SearchDocument> documents) throws SQLException {
+        try (Prepared insert = Prepared.of(handle, """
                 insert into library_search (media_id, document) values (?, ?::tsvector)
                 on conflict (media_id) do update set document = excluded.document
                 """)) {
             for (SearchDocument document : documents) {
-                insert.setLong(1, document.id());
-                insert.setString(2, vector(document));
-                insert.addBatch();
+                insert.add(document.id(), vector(document));
             }
-            int[] unused = insert.executeBatch();
+            insert.runAll();
         }
     }
 
@@ -120,20 +115,17 @@ final class PostgresSearch implements SearchSql {
     }
 
     @Override
-    public void remove(Connection connection, Collection<Long> ids) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from library_search where media_id = ?")) {
+    public void remove(Handle handle, Collection<Long> ids) throws SQLException {
+        try (Prepared delete = Prepared.of(handle, "delete from library_search where media_id = ?")) {
             for (long id : ids) {
-                delete.setLong(1, id);
-                delete.addBatch();
+                delete.add(id);
             }
-            int[] unused = delete.executeBatch();
+            delete.runAll();
         }
     }
 
     @Override
-    public void manyWritten(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("analyze library_files, library_search");
-        }
+    public void manyWritten(Handle handle) {
+        int unused = handle.execute("analyze library_files, library_search");
     }
 }

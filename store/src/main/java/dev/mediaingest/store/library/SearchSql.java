@@ -1,12 +1,13 @@
 package dev.mediaingest.store.library;
 
+import dev.mediaingest.store.sql.BoundSql;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.PostgresDialect;
 import dev.mediaingest.store.sql.SqliteDialect;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** The index of words, and what else of the library differs between the databases. Stateless. */
 sealed interface SearchSql permits SqliteSearch, PostgresSearch {
@@ -19,13 +20,18 @@ sealed interface SearchSql permits SqliteSearch, PostgresSearch {
     }
 
     /** Until the transaction ends nobody else writes the library's tables. */
-    void lock(Connection connection) throws SQLException;
+    void lock(Handle handle) throws SQLException;
 
     /** The column of {@code library_search} that holds a file's id. */
     String id();
 
     /** A condition on {@code library_search} with one question mark for an expression. */
     String matches();
+
+    /** A query for the ids of the files an expression matches. */
+    default BoundSql found(String expression) {
+        return BoundSql.of("select " + id() + " from library_search where " + matches(), expression);
+    }
 
     /** An expression: a file has these words in a row. */
     String words(List<Part> parts, List<String> words, boolean prefix);
@@ -45,12 +51,12 @@ sealed interface SearchSql permits SqliteSearch, PostgresSearch {
     /** The first but not the second. */
     String without(String expression, String other);
 
-    void write(Connection connection, Collection<SearchDocument> documents) throws SQLException;
+    void write(Handle handle, Collection<SearchDocument> documents) throws SQLException;
 
-    void remove(Connection connection, Collection<Long> ids) throws SQLException;
+    void remove(Handle handle, Collection<Long> ids) throws SQLException;
 
     /** Lets the planner know of many new rows. */
-    void manyWritten(Connection connection) throws SQLException;
+    void manyWritten(Handle handle);
 
     /** What words are found in. */
     enum Part {

@@ -1,18 +1,18 @@
 package dev.mediaingest.store.library;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.mediaingest.store.sql.Prepared;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** FTS5. Words hold only letters and digits, so nothing of an expression's own can be in them. */
 final class SqliteSearch implements SearchSql {
-    /** A transaction that writes is the only one from its beginning on. */
+    /** Nothing: a transaction that writes is the only one from its beginning on. */
     @Override
-    public void lock(Connection connection) {}
+    public void lock(Handle handle) {}
 
     @Override
     public String id() {
@@ -54,32 +54,34 @@ final class SqliteSearch implements SearchSql {
     }
 
     @Override
-    public void write(Connection connection, Collection<SearchDocument> documents) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
+    public void write(Handle handle, Collection<SearchDocument> documents) throws SQLException {
+        try (Prepared insert = Prepared.of(
+                handle,
                 "insert or replace into library_search (rowid, prompt, negative, name, keywords, tags) values (?, ?, ?, ?, ?, ?)")) {
             for (SearchDocument document : documents) {
-                insert.setLong(1, document.id());
-                insert.setString(2, String.join(" ", document.prompt()));
-                insert.setString(3, String.join(" ", document.negative()));
-                insert.setString(4, String.join(" ", document.name()));
-                insert.setString(5, String.join(" ", document.keywords()));
-                insert.setString(6, String.join(" ", document.tags()));
-                insert.executeUpdate();
+                insert.add(
+                        document.id(),
+                        String.join(" ", document.prompt()),
+                        String.join(" ", document.negative()),
+                        String.join(" ", document.name()),
+                        String.join(" ", document.keywords()),
+                        String.join(" ", document.tags()));
             }
+            insert.runAll();
         }
     }
 
     @Override
-    public void remove(Connection connection, Collection<Long> ids) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from library_search where rowid = ?")) {
+    public void remove(Handle handle, Collection<Long> ids) throws SQLException {
+        try (Prepared delete = Prepared.of(handle, "delete from library_search where rowid = ?")) {
             for (long id : ids) {
-                delete.setLong(1, id);
-                delete.executeUpdate();
+                delete.add(id);
             }
+            delete.runAll();
         }
     }
 
     /** Its planner does as well without. */
     @Override
-    public void manyWritten(Connection connection) {}
+    public void manyWritten(Handle handle) {}
 }
