@@ -5,20 +5,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same on PostgreSQL. */
 class KilledAnywherePostgresTest extends KilledAnywhereTest {
-    private DatabaseUrl.@Nullable Postgres url;
+    @RegisterExtension
+    final PostgresDatabase database = new PostgresDatabase();
 
     @Override
-    DatabaseUrl.Postgres url() throws SQLException {
-        DatabaseUrl.Postgres known = url;
-        if (known == null) {
-            known = PostgresServer.shared().newDatabase();
-            url = known;
-        }
-        return known;
+    DatabaseUrl.Postgres url() {
+        return database.url();
     }
 
     @Override
@@ -28,7 +24,7 @@ class KilledAnywherePostgresTest extends KilledAnywhereTest {
 
     @Override
     Connection connect() throws SQLException {
-        return PostgresServer.connect(url());
+        return database.connect();
     }
 
     /** A server may finish what a dead client asked for. */

@@ -3,24 +3,20 @@ package dev.mediaingest.store;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same on PostgreSQL. */
 class PostgresAwayFoldersTest extends AwayFoldersTest {
-    private DatabaseUrl.@Nullable Postgres url;
+    @RegisterExtension
+    final PostgresDatabase database = new PostgresDatabase();
 
     @Override
-    DatabaseUrl.Postgres url() throws SQLException {
-        DatabaseUrl.Postgres known = url;
-        if (known == null) {
-            known = PostgresServer.shared().newDatabase();
-            url = known;
-        }
-        return known;
+    DatabaseUrl.Postgres url() {
+        return database.url();
     }
 
     @Override
     Connection connect() throws SQLException {
-        return PostgresServer.connect(url());
+        return database.connect();
     }
 }

@@ -15,26 +15,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on PostgreSQL, and what only PostgreSQL has. */
 class PostgresStoreTest extends StoreContract {
-    private DatabaseUrl.@Nullable Postgres url;
+    @RegisterExtension
+    final PostgresDatabase database = new PostgresDatabase();
 
     @Override
     Connection connect() throws SQLException {
-        return PostgresServer.connect(url());
+        return database.connect();
     }
 
     @Override
-    DatabaseUrl.Postgres url() throws SQLException {
-        DatabaseUrl.Postgres known = url;
-        if (known == null) {
-            known = PostgresServer.shared().newDatabase();
-            url = known;
-        }
-        return known;
+    DatabaseUrl.Postgres url() {
+        return database.url();
     }
 
     @Test

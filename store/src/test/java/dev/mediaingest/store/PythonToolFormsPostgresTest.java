@@ -9,11 +9,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same on PostgreSQL, each form in a schema of its own: a database each would take most of the time. */
 class PythonToolFormsPostgresTest extends PythonToolFormsTest {
-    private DatabaseUrl.@Nullable Postgres database;
+    @RegisterExtension
+    final PostgresDatabase database = new PostgresDatabase();
+
     private int schemas;
 
     @Override
@@ -23,10 +25,9 @@ class PythonToolFormsPostgresTest extends PythonToolFormsTest {
 
     @Override
     DatabaseUrl newDatabase() throws SQLException {
-        DatabaseUrl.Postgres shared = database == null ? PostgresServer.shared().newDatabase() : database;
-        database = shared;
+        DatabaseUrl.Postgres shared = database.url();
         String schema = "form_" + ++schemas;
-        try (Connection connection = PostgresServer.connect(shared);
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         }
