@@ -18,6 +18,7 @@ import dev.mediaingest.pixels.Classification;
 import dev.mediaingest.pixels.Classification.NotAssessed;
 import dev.mediaingest.pixels.Classification.Scored;
 import dev.mediaingest.pixels.PixelFindings;
+import dev.mediaingest.store.sql.ColumnList;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
@@ -32,12 +33,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A file's row in {@code media_analysis}: what the Python tool's tables have no place for. Confined to one commit. */
 final class AnalysisRow {
-    static final List<String> COLUMNS = List.of(
+    static final ColumnList COLUMNS = ColumnList.of(
             "media_type",
             "content_sha256",
             "file_size",
@@ -95,8 +95,8 @@ final class AnalysisRow {
             "nsfw_frames");
 
     private static final String UPSERT = upsert(COLUMNS);
-    private static final String UPSERT_READ =
-            upsert(COLUMNS.stream().filter(column -> !SEEN.contains(column)).toList());
+    private static final String UPSERT_READ = upsert(new ColumnList(
+            COLUMNS.names().stream().filter(column -> !SEEN.contains(column)).toList()));
 
     /** In the order of the columns. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -104,7 +104,7 @@ final class AnalysisRow {
     private final Reading reading;
 
     AnalysisRow(String analysedWith, Assessment assessment, Findings findings, Instant now) {
-        COLUMNS.forEach(column -> values.put(column, null));
+        COLUMNS.names().forEach(column -> values.put(column, null));
         reading = assessment.reading();
         values.put("analysed_at", Times.micros(now));
         values.put("analysed_with", analysedWith);
@@ -206,12 +206,9 @@ final class AnalysisRow {
         batch.add(reading == Reading.WHOLE ? UPSERT : UPSERT_READ, row.toArray());
     }
 
-    private static String upsert(List<String> updated) {
-        return "insert into media_analysis (media_id, " + String.join(", ", COLUMNS) + ") values (?"
-                + ", ?".repeat(COLUMNS.size()) + ") on conflict (media_id) do update set "
-                + updated.stream()
-                        .map(column -> column + " = excluded." + column)
-                        .collect(Collectors.joining(", "));
+    private static String upsert(ColumnList updated) {
+        return ColumnList.of("media_id").and(COLUMNS).insertInto("media_analysis")
+                + " on conflict (media_id) do update set " + updated.replaced();
     }
 
     private static String nsfwStatus(Classification classification) {

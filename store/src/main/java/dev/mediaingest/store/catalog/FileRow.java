@@ -10,6 +10,7 @@ import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.pixels.Classification.Scored;
 import dev.mediaingest.pixels.PixelFindings;
+import dev.mediaingest.store.sql.ColumnList;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Prepared;
@@ -22,21 +23,19 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A file's row in {@code media_files}, in the Python tool's forms. Confined to one commit. */
 final class FileRow {
     /** What a file's row has from its beginning on. */
-    private static final List<String> NAMED =
-            List.of("filename", "directory", "file_path", "extension", "favourite", "created_at");
+    private static final ColumnList NAMED =
+            ColumnList.of("filename", "directory", "file_path", "extension", "favourite", "created_at");
     /** What headers say, and each analysis writes anew. */
-    private static final List<String> READ =
-            List.of("file_size", "file_type", "score", "original_created_at", "updated_at");
+    private static final ColumnList READ =
+            ColumnList.of("file_size", "file_type", "score", "original_created_at", "updated_at");
     /** What pixels say. */
-    private static final List<String> SEEN = List.of(
+    private static final ColumnList SEEN = ColumnList.of(
             "nsfw",
             "nsfw_score",
             "nsfw_label",
@@ -46,11 +45,9 @@ final class FileRow {
             "media_file_id",
             "phash");
 
-    static final List<String> COLUMNS =
-            Stream.of(NAMED, READ, SEEN).flatMap(List::stream).toList();
+    static final ColumnList COLUMNS = NAMED.and(READ).and(SEEN);
     private static final String UPDATE_READ = update(READ);
-    private static final String UPDATE =
-            update(Stream.concat(READ.stream(), SEEN.stream()).toList());
+    private static final String UPDATE = update(READ.and(SEEN));
 
     private final ValueDialect dialect;
     private final SharedTables shared;
@@ -70,7 +67,7 @@ final class FileRow {
     List<@Nullable Object> values(int score) {
         SourceFile file = assessment.file();
         Path directory = file.path().getParent();
-        List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 1);
+        List<@Nullable Object> values = new ArrayList<>(COLUMNS.names().size() + 1);
         values.add(file.fileName());
         values.add(directory == null ? "/" : PathText.of(directory));
         values.add(PathText.of(file.path()));
@@ -82,17 +79,13 @@ final class FileRow {
         return values;
     }
 
-    private static String update(List<String> columns) {
-        return "update media_files set "
-                + columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
-                + " where id = ?";
+    private static String update(ColumnList columns) {
+        return "update media_files set " + columns.assigned() + " where id = ?";
     }
 
     /** Writes a file's row, with {@link #values}, and returns its id. */
     static String insert(SharedTables shared) {
-        return "insert into media_files (" + String.join(", ", COLUMNS) + shared.furtherNames("media_files", COLUMNS)
-                + ") values (?" + ", ?".repeat(COLUMNS.size() - 1) + shared.furtherValues("media_files", COLUMNS)
-                + ") returning id";
+        return shared.insertInto("media_files", COLUMNS) + " returning id";
     }
 
     void update(Handle handle, long id, int score) throws SQLException {

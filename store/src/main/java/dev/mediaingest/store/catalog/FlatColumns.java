@@ -1,6 +1,7 @@
 package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.store.sql.ColumnList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +27,8 @@ final class FlatColumns {
             new Column("dynthres_interpolate_phi", "interpolate_phi", Kind.NUMBER));
 
     /** All of their names. */
-    static final List<String> NAMES =
-            Stream.concat(HIRES.stream(), DYNTHRES.stream()).map(Column::name).toList();
+    static final ColumnList NAMES = new ColumnList(
+            Stream.concat(HIRES.stream(), DYNTHRES.stream()).map(Column::name).toList());
 
     private FlatColumns() {}
 

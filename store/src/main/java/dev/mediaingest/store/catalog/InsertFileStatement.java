@@ -53,20 +53,20 @@ record InsertFileStatement(
             )
             update ingest_items set %s, media_id = file.id from file where session_id = ? and position = ?
             """.formatted(
-                        names(FileRow.COLUMNS),
-                        shared.furtherNames("media_files", FileRow.COLUMNS),
-                        marks(FileRow.COLUMNS),
-                        shared.furtherValues("media_files", FileRow.COLUMNS),
-                        names(MetadataRow.COLUMNS),
-                        shared.furtherNames("media_metadata", MetadataRow.COLUMNS),
-                        marks(MetadataRow.COLUMNS),
-                        shared.furtherValues("media_metadata", MetadataRow.COLUMNS),
-                        Rows.names(List.of(), JdbcCatalog.KEYWORD),
-                        shared.furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
-                        shared.furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
-                        PostgresDialect.unnested(JdbcCatalog.KEYWORD),
-                        names(AnalysisRow.COLUMNS),
-                        marks(AnalysisRow.COLUMNS),
+                        FileRow.COLUMNS.listed(),
+                        shared.furtherNames("media_files", FileRow.COLUMNS.names()),
+                        FileRow.COLUMNS.marks(),
+                        shared.furtherValues("media_files", FileRow.COLUMNS.names()),
+                        MetadataRow.COLUMNS.listed(),
+                        shared.furtherNames("media_metadata", MetadataRow.COLUMNS.names()),
+                        MetadataRow.COLUMNS.marks(),
+                        shared.furtherValues("media_metadata", MetadataRow.COLUMNS.names()),
+                        Rows.listed(KeywordRows.GIVEN).listed(),
+                        shared.furtherNames("media_keywords", KeywordRows.COLUMNS.names()),
+                        shared.furtherValues("media_keywords", KeywordRows.COLUMNS.names()),
+                        PostgresDialect.unnested(KeywordRows.GIVEN),
+                        AnalysisRow.COLUMNS.listed(),
+                        AnalysisRow.COLUMNS.marks(),
                         CommittedItem.SET);
     }
 
@@ -92,13 +92,5 @@ record InsertFileStatement(
         values.add(item.session().value());
         values.add(item.position());
         return Prepared.update(handle, sql, values.toArray()) == 1;
-    }
-
-    private static String names(List<String> columns) {
-        return String.join(", ", columns);
-    }
-
-    private static String marks(List<String> columns) {
-        return "?" + ", ?".repeat(columns.size() - 1);
     }
 }

@@ -5,7 +5,6 @@ import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
-import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.Score;
@@ -20,7 +19,6 @@ import dev.mediaingest.store.ledger.MissingFile;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.Rows;
 import dev.mediaingest.store.sql.SharedTables;
 import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
@@ -30,25 +28,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue in SQL. A file is known by its path; doing it twice updates the same rows to the same values. */
 public final class JdbcCatalog implements Catalog {
-    static final List<Rows.Column> KEYWORD =
-            Rows.columns("keyword text", "keyword_type text", "confidence float8", "source text");
-
-    public static final List<String> KEYWORD_COLUMNS = Stream.concat(
-                    Stream.of("media_file_id", "created_at"), KEYWORD.stream().map(Rows.Column::name))
-            .toList();
-
     /** Copies beyond so many are not looked through: a picture that is there a thousand times would cost each of them all. */
     private static final int MOST_COPIES = 50;
 
@@ -78,7 +64,7 @@ public final class JdbcCatalog implements Catalog {
     private final String commitNew;
     private final String insertFile;
     private final String insertMetadata;
-    private final String insertKeywords;
+    private final KeywordRows keywords;
 
     public JdbcCatalog(Database database, JdbcLeases leases, InstantSource clock) {
         this.database = database;
@@ -95,14 +81,7 @@ public final class JdbcCatalog implements Catalog {
         this.commitNew = InsertFileStatement.sql(shared);
         this.insertFile = FileRow.insert(shared);
         this.insertMetadata = MetadataRow.insert(shared);
-        this.insertKeywords = database.dialect()
-                        .insert(
-                                "media_keywords",
-                                List.of("media_file_id", "created_at"),
-                                KEYWORD,
-                                shared.furtherNames("media_keywords", KEYWORD_COLUMNS),
-                                shared.furtherValues("media_keywords", KEYWORD_COLUMNS))
-                + " on conflict do nothing";
+        this.keywords = new KeywordRows(database);
     }
 
     @Override
@@ -133,7 +112,7 @@ public final class JdbcCatalog implements Catalog {
                 new FileRow(database, assessment, findings, now),
                 new MetadataRow(dialect, assessment.file(), findings, now),
                 analysisRow(assessment, findings, analysedWith, now, Optional.empty()),
-                keywordRows(findings.keywords(), Map.of()),
+                KeywordRows.given(findings.keywords()),
                 dialect.timestamp(now),
                 new CommittedItem(item, assessment, findings, now, null));
         return database.writeOnce(handle -> file.commit(handle, lease, commitNew));
@@ -153,15 +132,19 @@ public final class JdbcCatalog implements Catalog {
             @Nullable Path movedFrom,
             Instant now)
             throws SQLException {
-        Optional<Known> here = find(handle, lease, item);
-        Optional<Known> followed =
+        Optional<KnownFile> here = find(handle, lease, item);
+        Optional<KnownFile> followed =
                 here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
-        Optional<Known> known = here.or(() -> followed);
+        Optional<KnownFile> known = here.or(() -> followed);
         long mediaId = writeFile(handle, known, findings, new FileRow(database, assessment, findings, now));
         StatementBatch batch = database.dialect().batch(handle);
         new MetadataRow(database.dialect(), assessment.file(), findings, now)
                 .write(handle, batch, mediaId, known.isEmpty(), insertMetadata);
-        writeKeywords(handle, batch, mediaId, findings.keywords(), known.isEmpty(), now);
+        if (known.isEmpty()) {
+            keywords.write(batch, mediaId, findings.keywords(), now);
+        } else {
+            keywords.renew(handle, batch, mediaId, findings.keywords(), now);
+        }
         boolean renews = known.isPresent() || assessment.reading() == Reading.WHOLE;
         analysisRow(assessment, findings, renews ? analysedWith : HEADERS_ALONE, now, known)
                 .write(batch, mediaId);
@@ -171,7 +154,8 @@ public final class JdbcCatalog implements Catalog {
         return mediaId;
     }
 
-    private long writeFile(Handle handle, Optional<Known> known, Findings findings, FileRow row) throws SQLException {
+    private long writeFile(Handle handle, Optional<KnownFile> known, Findings findings, FileRow row)
+            throws SQLException {
         if (known.isEmpty()) {
             return Prepared.number(
                     handle, insertFile, row.values(importedScore(findings)).toArray());
@@ -181,7 +165,7 @@ public final class JdbcCatalog implements Catalog {
     }
 
     private static AnalysisRow analysisRow(
-            Assessment assessment, Findings findings, String analysedWith, Instant now, Optional<Known> known) {
+            Assessment assessment, Findings findings, String analysedWith, Instant now, Optional<KnownFile> known) {
         return new AnalysisRow(analysedWith, assessment, findings, now)
                 .scoredBy(known.map(row -> row.scoreSourceAfter(findings.score()))
                         .orElseGet(() -> findings.score().map(Score::source)));
@@ -208,7 +192,7 @@ public final class JdbcCatalog implements Catalog {
     }
 
     /** Checks the session's lease on the way: one question less. */
-    private Optional<Known> find(Handle handle, Lease lease, Item item) throws SQLException {
+    private Optional<KnownFile> find(Handle handle, Lease lease, Item item) throws SQLException {
         try (Prepared prepared = Prepared.of(handle, findIfOurs);
                 ResultSet row = prepared.query(
                         PathText.of(item.file().path()), lease.session().value(), lease.owner(), lease.fence())) {
@@ -216,12 +200,12 @@ public final class JdbcCatalog implements Catalog {
                 throw leases.lost(lease);
             }
             long id = row.getLong(1);
-            return row.wasNull() ? Optional.empty() : Optional.of(new Known(id, row.getInt(2), row.getString(3)));
+            return row.wasNull() ? Optional.empty() : Optional.of(new KnownFile(id, row.getInt(2), row.getString(3)));
         }
     }
 
     /** Gives the row of a file's former path the new one, if it still is that file's. */
-    private Optional<Known> follow(Handle handle, @Nullable Path from, SourceFile file, Findings findings) {
+    private Optional<KnownFile> follow(Handle handle, @Nullable Path from, SourceFile file, Findings findings) {
         if (from == null) {
             return Optional.empty();
         }
@@ -238,7 +222,7 @@ public final class JdbcCatalog implements Catalog {
                 .bind("extension", FileRow.extension(file))
                 .bind("from", from.toString())
                 .bind("hash", findings.contentSha256())
-                .map((row, context) -> new Known(row.getLong(1), row.getInt(2), row.getString(3)))
+                .map((row, context) -> new KnownFile(row.getLong(1), row.getInt(2), row.getString(3)))
                 .findOne();
     }
 
@@ -259,43 +243,6 @@ public final class JdbcCatalog implements Catalog {
             }
             return paths;
         });
-    }
-
-    /** Adds and removes only what differs, and never touches a person's keywords. */
-    private void writeKeywords(
-            Handle handle, StatementBatch batch, long mediaId, List<Keyword> keywords, boolean isNew, Instant now)
-            throws SQLException {
-        Map<String, Long> stale = isNew ? new HashMap<>() : analysedKeywords(handle, mediaId);
-        Rows rows = keywordRows(keywords, stale);
-        batch.addForAll(insertKeywords, rows, mediaId, database.dialect().timestamp(now));
-        stale.values().forEach(id -> handle.execute("delete from media_keywords where id = ?", id));
-    }
-
-    /** Those that are not there, each once; what remains of {@code there} is to go. */
-    private static Rows keywordRows(List<Keyword> keywords, Map<String, Long> there) {
-        Rows rows = new Rows(KEYWORD);
-        Set<String> seen = HashSet.newHashSet(keywords.size());
-        for (Keyword keyword : keywords) {
-            String type = keyword.type().label();
-            String key = type + "\n" + keyword.text();
-            if (seen.add(key) && (there.isEmpty() || there.remove(key) == null)) {
-                rows.add(keyword.text(), type, keyword.weight(), keyword.source());
-            }
-        }
-        return rows;
-    }
-
-    private static Map<String, Long> analysedKeywords(Handle handle, long mediaId) {
-        Map<String, Long> ids = new HashMap<>();
-        handle.createQuery("""
-                        select id, keyword_type, keyword from media_keywords
-                        where media_file_id = :media and keyword_type in ('prompt', 'negative', 'auto', 'workflow')
-                        """)
-                .bind("media", mediaId)
-                .map((row, context) ->
-                        Map.entry(row.getString("keyword_type") + "\n" + row.getString("keyword"), row.getLong("id")))
-                .forEach(entry -> ids.put(entry.getKey(), entry.getValue()));
-        return ids;
     }
 
     private boolean endWithout(
@@ -325,28 +272,6 @@ public final class JdbcCatalog implements Catalog {
     public static void requireOne(int items, Item item) {
         if (items != 1) {
             throw new IllegalStateException("item " + item.position() + " of session " + item.session() + " is gone");
-        }
-    }
-
-    /**
-     * What the catalogue holds of a file already.
-     *
-     * @param scoreSource where the score was imported from; null if a person gave it
-     */
-    private record Known(long id, int score, @Nullable String scoreSource) {
-        private boolean isScoredByPerson() {
-            return score != 0 && scoreSource == null;
-        }
-
-        /** A person's rating wins over an imported one; a rating once imported is kept when its source is gone. */
-        int scoreAfter(Optional<Score> imported) {
-            return isScoredByPerson() ? score : imported.map(Score::value).orElse(score);
-        }
-
-        Optional<String> scoreSourceAfter(Optional<Score> imported) {
-            return isScoredByPerson()
-                    ? Optional.empty()
-                    : imported.map(Score::source).or(() -> Optional.ofNullable(scoreSource));
         }
     }
 }

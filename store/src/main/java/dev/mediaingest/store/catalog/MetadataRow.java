@@ -6,6 +6,7 @@ import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.store.sql.ColumnList;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.SharedTables;
@@ -18,14 +19,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A file's one row in {@code media_metadata}; the Python tool does not declare it unique, so we look before we write. */
 final class MetadataRow {
-    private static final List<String> MOST_COLUMNS = List.of(
+    private static final ColumnList MOST_COLUMNS = ColumnList.of(
             "width",
             "height",
             "duration",
@@ -61,17 +60,15 @@ final class MetadataRow {
             "dynthres_separate_feature_channels",
             "dynthres_scaling_startpoint",
             "dynthres_variability_measure");
-    static final List<String> COLUMNS =
-            Stream.concat(MOST_COLUMNS.stream(), FlatColumns.NAMES.stream()).toList();
-    private static final String UPDATE = "update media_metadata set "
-            + COLUMNS.stream().map(column -> column + " = ?").collect(Collectors.joining(", "))
+    static final ColumnList COLUMNS = MOST_COLUMNS.and(FlatColumns.NAMES);
+    private static final String UPDATE = "update media_metadata set " + COLUMNS.assigned()
             + " where id = (select min(id) from media_metadata where media_file_id = ?)";
 
     /** In the order of the columns. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     MetadataRow(ValueDialect dialect, SourceFile file, Findings findings, Instant now) {
-        COLUMNS.forEach(column -> values.put(column, null));
+        COLUMNS.names().forEach(column -> values.put(column, null));
         put(findings.facts());
         findings.generation().ifPresent(this::put);
         values.put("png_text", Json.pngText(findings.texts()));
@@ -115,9 +112,7 @@ final class MetadataRow {
 
     /** Writes the row, with {@link #values} and the file's id. */
     static String insert(SharedTables shared) {
-        return "insert into media_metadata (" + String.join(", ", COLUMNS) + ", media_file_id"
-                + shared.furtherNames("media_metadata", COLUMNS) + ") values (" + "?, ".repeat(COLUMNS.size()) + "?"
-                + shared.furtherValues("media_metadata", COLUMNS) + ")";
+        return shared.insertInto("media_metadata", COLUMNS.and(ColumnList.of("media_file_id")));
     }
 
     /** @param insert see {@link #insert} */

@@ -9,6 +9,7 @@ import dev.mediaingest.report.SessionSummary;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.sql.LikePattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class JdbcSessionReports implements SessionReports {
     private static final String FILTERED = """
             where session_id = :id and (:anyState or state = :state) and (:anyCode or code = :code)
-              and (:anyText or lower(path) like :text escape '!')""";
+              and (:anyText or lower(path) like :text""" + LikePattern.ESCAPE + ")";
 
     private final Database database;
     private final SessionCounts counts;
@@ -118,11 +119,7 @@ public final class JdbcSessionReports implements SessionReports {
                 .bind("anyCode", filter.code().isEmpty())
                 .bind("code", filter.code().orElse(""))
                 .bind("anyText", filter.text().isEmpty())
-                .bind("text", "%" + escaped(filter.text().orElse("").toLowerCase(Locale.ROOT)) + "%");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+                .bind("text", LikePattern.containing(filter.text().orElse("").toLowerCase(Locale.ROOT)));
     }
 
     @Override

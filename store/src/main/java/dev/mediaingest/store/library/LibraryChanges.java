@@ -1,7 +1,7 @@
 package dev.mediaingest.store.library;
 
 import dev.mediaingest.library.Change;
-import dev.mediaingest.store.catalog.JdbcCatalog;
+import dev.mediaingest.store.catalog.KeywordRows;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Prepared;
 import java.sql.SQLException;
@@ -14,6 +14,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Writes what people change in the library, and the library's rows of the same files in the same transaction. Thread-safe. */
 final class LibraryChanges {
+    /** Type and source of a keyword that a person gave. */
+    private static final String USER = "user";
+
     private final Database database;
     private final LibraryIndexer indexer;
     private final SearchSql search;
@@ -25,12 +28,8 @@ final class LibraryChanges {
         this.indexer = indexer;
         this.search = SearchSql.of(database.dialect());
         this.clock = clock;
-        this.insertKeyword = """
-                insert into media_keywords (media_file_id, created_at, keyword, keyword_type, confidence, source%s)
-                values (?, ?, ?, 'user', 1.0, 'user'%s) on conflict do nothing
-                """.formatted(
-                        database.shared().furtherNames("media_keywords", JdbcCatalog.KEYWORD_COLUMNS),
-                        database.shared().furtherValues("media_keywords", JdbcCatalog.KEYWORD_COLUMNS));
+        this.insertKeyword =
+                database.shared().insertInto("media_keywords", KeywordRows.COLUMNS) + " on conflict do nothing";
     }
 
     /** Changes files in the order of their ids, and says how many of them there were. */
@@ -79,7 +78,7 @@ final class LibraryChanges {
                     keyword);
         }
         for (String keyword : change.add()) {
-            Prepared.update(handle, insertKeyword, id, now, keyword);
+            Prepared.update(handle, insertKeyword, id, now, keyword, USER, 1.0, USER);
         }
     }
 }

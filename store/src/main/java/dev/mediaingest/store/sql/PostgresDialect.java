@@ -118,7 +118,7 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String insert(
             String table, List<String> others, List<Rows.Column> given, String furtherNames, String furtherValues) {
-        return "insert into " + table + " (" + Rows.names(others, given) + furtherNames + ") select "
+        return "insert into " + table + " (" + Rows.listed(others, given).listed() + furtherNames + ") select "
                 + "?, ".repeat(others.size()) + "given.*" + furtherValues + " from " + given(given);
     }
 

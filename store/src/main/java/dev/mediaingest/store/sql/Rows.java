@@ -3,8 +3,6 @@ package dev.mediaingest.store.sql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that one statement reads as if they were a table. Confined to one transaction. */
@@ -27,10 +25,13 @@ public final class Rows {
                 .toList();
     }
 
-    /** Names of the others and of the columns, as a statement lists them. */
-    public static String names(List<String> others, List<Column> columns) {
-        return Stream.concat(others.stream(), columns.stream().map(Column::name))
-                .collect(Collectors.joining(", "));
+    /** The others and the columns, in that order. */
+    static ColumnList listed(List<String> others, List<Column> columns) {
+        return new ColumnList(others).and(listed(columns));
+    }
+
+    public static ColumnList listed(List<Column> columns) {
+        return new ColumnList(columns.stream().map(Column::name).toList());
     }
 
     public void add(@Nullable Object... values) {

@@ -111,8 +111,9 @@ public final class SqliteDialect implements Dialect {
     @Override
     public String insert(
             String table, List<String> others, List<Rows.Column> given, String furtherNames, String furtherValues) {
-        return "insert into " + table + " (" + Rows.names(others, given) + furtherNames + ") values (?"
-                + ", ?".repeat(others.size() + given.size() - 1) + furtherValues + ")";
+        ColumnList columns = Rows.listed(others, given);
+        return "insert into " + table + " (" + columns.listed() + furtherNames + ") values (" + columns.marks()
+                + furtherValues + ")";
     }
 
     @Override
