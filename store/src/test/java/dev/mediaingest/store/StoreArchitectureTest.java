@@ -50,4 +50,16 @@ class StoreArchitectureTest {
                 .haveNameMatching("java\\.sql\\.DriverManager|javax\\.sql\\..*|com\\.zaxxer\\..*")
                 .check(STORE);
     }
+
+    @Test
+    void statementsAreMadeInOneRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..store.sql..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.sql\\.(Connection|Statement|PreparedStatement|CallableStatement|Array)")
+                .because("SQL is spoken in the two ways that the package-info of store.sql states")
+                .check(STORE);
+    }
 }
