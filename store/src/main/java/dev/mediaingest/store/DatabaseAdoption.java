@@ -2,14 +2,13 @@ package dev.mediaingest.store;
 
 import dev.mediaingest.media.OwnerOnly;
 import dev.mediaingest.store.Stores.NotOpened;
+import dev.mediaingest.store.database.SchemaUpdate.Found;
+import dev.mediaingest.store.database.SharedTables;
+import dev.mediaingest.store.database.UnopenedDatabase;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import dev.mediaingest.store.sql.DatabaseUrl.Postgres;
 import dev.mediaingest.store.sql.DatabaseUrl.Sqlite;
 import dev.mediaingest.store.sql.Dialect;
-import dev.mediaingest.store.sql.SchemaUpdate;
-import dev.mediaingest.store.sql.SchemaUpdate.Found;
-import dev.mediaingest.store.sql.SharedTables;
-import dev.mediaingest.store.sql.UnopenedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.mediaingest.store;
 
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.SchemaUpdate;
+import dev.mediaingest.store.database.SchemaUpdate.Found;
+import dev.mediaingest.store.database.UnopenedDatabase;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import dev.mediaingest.store.sql.DatabaseUrl.Postgres;
 import dev.mediaingest.store.sql.DatabaseUrl.Sqlite;
 import dev.mediaingest.store.sql.Dialect;
-import dev.mediaingest.store.sql.SchemaUpdate;
-import dev.mediaingest.store.sql.SchemaUpdate.Found;
-import dev.mediaingest.store.sql.UnopenedDatabase;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.mediaingest.store;
 
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.SchemaUpdate;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.SchemaUpdate;
 import java.sql.DatabaseMetaData;
 
 /**

@@ -23,6 +23,8 @@ import dev.mediaingest.store.catalog.JdbcCatalog;
 import dev.mediaingest.store.catalog.JdbcCataloguedFiles;
 import dev.mediaingest.store.catalog.JdbcIngestedCounts;
 import dev.mediaingest.store.catalog.JdbcVerdicts;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.RevisionCache;
 import dev.mediaingest.store.ledger.JdbcAuditLog;
 import dev.mediaingest.store.ledger.JdbcAwayFolders;
 import dev.mediaingest.store.ledger.JdbcItems;
@@ -40,8 +42,6 @@ import dev.mediaingest.store.library.JdbcLibrary;
 import dev.mediaingest.store.library.JdbcStatistics;
 import dev.mediaingest.store.library.LibraryIndexer;
 import dev.mediaingest.store.library.StoredHashes;
-import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.RevisionCache;
 import dev.mediaingest.writeback.GivenFiles;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -164,7 +164,7 @@ public final class Store implements AutoCloseable {
         return files;
     }
 
-    /** For comparisons that write nothing. */
+    /** Comparisons of files with the catalogue that write nothing. */
     public KnownFiles known() {
         return known;
     }

@@ -27,6 +27,8 @@ class StoreArchitectureTest {
                 .definedBy("..store.catalog..")
                 .layer("ledger")
                 .definedBy("..store.ledger..")
+                .layer("database")
+                .definedBy("..store.database..")
                 .layer("sql")
                 .definedBy("..store.sql..")
                 .whereLayer("store")
@@ -37,6 +39,8 @@ class StoreArchitectureTest {
                 .mayOnlyBeAccessedByLayers("store", "library")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("store", "library", "catalog")
+                .whereLayer("database")
+                .mayOnlyBeAccessedByLayers("store", "library", "catalog", "ledger")
                 .check(STORE);
     }
 
@@ -52,10 +56,10 @@ class StoreArchitectureTest {
     }
 
     @Test
-    void statementsAreMadeInOneRoom() {
+    void statementsAreMadeWhereSqlIsSpokenOrADatabaseIsOpened() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..store.sql..")
+                .resideOutsideOfPackages("..store.sql..", "..store.database..")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.sql\\.(Connection|Statement|PreparedStatement|CallableStatement|Array)")

@@ -98,7 +98,7 @@ final class AnalysisRow {
     private static final String UPSERT_READ = upsert(new ColumnList(
             COLUMNS.names().stream().filter(column -> !SEEN.contains(column)).toList()));
 
-    /** In the order of the columns. */
+    /** Values by their columns, in the order of those. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     private final Reading reading;
@@ -194,7 +194,7 @@ final class AnalysisRow {
         return this;
     }
 
-    /** In the order of {@link #COLUMNS}. */
+    /** Values in the order of {@link #COLUMNS}. */
     Collection<@Nullable Object> values() {
         return values.values();
     }

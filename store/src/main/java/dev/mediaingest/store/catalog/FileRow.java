@@ -10,11 +10,11 @@ import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.pixels.Classification.Scored;
 import dev.mediaingest.pixels.PixelFindings;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.SharedTables;
 import dev.mediaingest.store.sql.ColumnList;
-import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.SharedTables;
 import dev.mediaingest.store.sql.ValueDialect;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -63,7 +63,7 @@ final class FileRow {
         this.now = now;
     }
 
-    /** In the order of {@link #COLUMNS}. */
+    /** Values in the order of {@link #COLUMNS}. */
     List<@Nullable Object> values(int score) {
         SourceFile file = assessment.file();
         Path directory = file.path().getParent();
@@ -137,7 +137,7 @@ final class FileRow {
                         : captured.clock().toInstant(ZoneOffset.UTC));
     }
 
-    /** As the Python tool writes it: lower case, with its dot, cut to the column. */
+    /** The extension as the Python tool writes it: lower case, with its dot, cut to the column. */
     static String extension(SourceFile file) {
         String extension = MediaType.extensionOf(file.fileName());
         String dotted = extension.isEmpty() ? "" : "." + extension;

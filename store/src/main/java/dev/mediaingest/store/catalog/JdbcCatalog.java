@@ -12,14 +12,14 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.SharedTables;
 import dev.mediaingest.store.ledger.CommittedItem;
 import dev.mediaingest.store.ledger.JdbcLeases;
 import dev.mediaingest.store.ledger.KnownBadFiles;
 import dev.mediaingest.store.ledger.MissingFile;
-import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.SharedTables;
 import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class JdbcCatalog implements Catalog {
     /** Copies beyond so many are not looked through: a picture that is there a thousand times would cost each of them all. */
     private static final int MOST_COPIES = 50;
 
-    /** Of a row that was to be renewed and is not there any more: no session is content with it. */
+    /** The readers of a row that was to be renewed and is not there any more: no session is content with them. */
     private static final String HEADERS_ALONE = "headers";
 
     private static final String SAME_CONTENT = """

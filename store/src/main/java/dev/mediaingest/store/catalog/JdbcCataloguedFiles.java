@@ -5,7 +5,7 @@ import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.PathText;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.library.IngestedCounts;
 import dev.mediaingest.media.PathText;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.commit.Verdicts;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import java.time.InstantSource;
 
 /** Verdicts in SQL: stretches of the catalogue, each a transaction that keeps no session waiting for long. */

@@ -1,8 +1,8 @@
 package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.media.Keyword;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.ColumnList;
-import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Rows;
 import dev.mediaingest.store.sql.StatementBatch;
@@ -20,7 +20,7 @@ public final class KeywordRows {
     static final List<Rows.Column> GIVEN =
             Rows.columns("keyword text", "keyword_type text", "confidence float8", "source text");
 
-    /** In the order in which a row is bound. */
+    /** Columns in the order in which a row is bound. */
     public static final ColumnList COLUMNS =
             ColumnList.of("media_file_id", "created_at", "keyword", "keyword_type", "confidence", "source");
 

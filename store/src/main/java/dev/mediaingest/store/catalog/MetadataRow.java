@@ -6,10 +6,10 @@ import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.store.database.SharedTables;
 import dev.mediaingest.store.sql.ColumnList;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.SharedTables;
 import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.ValueDialect;
 import java.sql.SQLException;
@@ -64,7 +64,7 @@ final class MetadataRow {
     private static final String UPDATE = "update media_metadata set " + COLUMNS.assigned()
             + " where id = (select min(id) from media_metadata where media_file_id = ?)";
 
-    /** In the order of the columns. */
+    /** Values by their columns, in the order of those. */
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     MetadataRow(ValueDialect dialect, SourceFile file, Findings findings, Instant now) {
@@ -105,7 +105,7 @@ final class MetadataRow {
         values.put("loras", Json.loras(generation.loras()));
     }
 
-    /** In the order of {@link #COLUMNS}. */
+    /** Values in the order of {@link #COLUMNS}. */
     Collection<@Nullable Object> values() {
         return values.values();
     }

@@ -2,7 +2,7 @@ package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +33,7 @@ final class AbsentFiles {
         }));
     }
 
-    /** By ids, as a set: what was listed has its file's id since it was written. */
+    /** Compares ids as sets: what was listed has its file's id since it was written. */
     private ResultIterator<String> notListed(Handle handle, Path directory, boolean recursive) {
         String name = PathText.of(directory);
         String below = name.endsWith("/") ? name : name + "/";

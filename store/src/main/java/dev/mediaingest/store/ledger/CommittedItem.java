@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The end of an item whose file is in the catalogue now. Confined to one commit. */
 public final class CommittedItem {
-    /** Of the next item of a session to end. */
+    /** The revision of the next item of a session to end. */
     public static final String NEXT_REVISION = """
             coalesce((select revision + 1 from ingest_items
                       where session_id = ? and revision > 0 order by revision desc limit 1), 1)""";
@@ -50,7 +50,7 @@ public final class CommittedItem {
         this.movedFrom = movedFrom;
     }
 
-    /** In the order in which {@link #SET} asks for them. */
+    /** Values in the order in which {@link #SET} asks for them. */
     public List<@Nullable Object> values() {
         Optional<Failure> remark = assessment.analysis().remark();
         Optional<String> move = Optional.ofNullable(movedFrom).map(from -> "It was " + from + " before.");

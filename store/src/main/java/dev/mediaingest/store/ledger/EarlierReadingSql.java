@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * the file changed. Which rows a change of the readers concerns is said here: by what the row holds, as the file is not opened for it.
  */
 final class EarlierReadingSql {
-    /** Of a row that needs no reading. */
+    /** The standing of a row that needs no reading. */
     static final String UNCHANGED = "unchanged";
 
     /** True of rows whose pixels need not be looked at again for what headers and texts say. */

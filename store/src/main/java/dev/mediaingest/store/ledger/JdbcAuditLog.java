@@ -5,7 +5,7 @@ import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.AuditEntry;
 import dev.mediaingest.session.AuditLog;
 import dev.mediaingest.session.Operation;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;

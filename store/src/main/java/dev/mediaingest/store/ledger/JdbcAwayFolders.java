@@ -6,7 +6,7 @@ import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Two small tables; all mounts there are fit in memory. */
 public final class JdbcAwayFolders implements AwayFolders {
-    /** As wide as the column. A mount with a longer path is not remembered. */
+    /** The width of the column. A mount with a longer path is not remembered. */
     private static final int LONGEST_PATH = 600;
 
     private static final int MARKED_AT_ONCE = 1_000;

@@ -10,7 +10,7 @@ import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -13,7 +13,7 @@ import dev.mediaingest.session.Items;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Prepared;
 import java.time.InstantSource;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Leases;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Prepared;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +63,7 @@ public final class JdbcLeases implements Leases, AutoCloseable {
         return database.write(handle -> claim(handle, id));
     }
 
-    /** Within the transaction that writes the session. */
+    /** Claims within the transaction that writes the session. */
     Optional<Lease> claim(Handle handle, SessionId id) {
         Optional<Lease> lease = handle.createQuery(
                         """

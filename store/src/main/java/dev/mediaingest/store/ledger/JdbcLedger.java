@@ -11,7 +11,7 @@ import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;
 import java.time.Duration;

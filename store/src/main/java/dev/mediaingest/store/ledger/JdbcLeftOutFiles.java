@@ -3,7 +3,7 @@ package dev.mediaingest.store.ledger;
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.LeftOutFiles;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.mediaingest.store.ledger;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.report.Outbox;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Times;
 import java.time.Instant;
 import java.util.List;

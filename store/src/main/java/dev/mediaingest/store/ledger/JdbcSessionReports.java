@@ -8,7 +8,7 @@ import dev.mediaingest.report.SessionReports;
 import dev.mediaingest.report.SessionSummary;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Reconciliation;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.LikePattern;
 import java.util.List;
 import java.util.Locale;

@@ -6,8 +6,8 @@ import dev.mediaingest.report.SessionSummary;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.store.sql.Database;
-import dev.mediaingest.store.sql.RevisionCache;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.RevisionCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class SessionCounts {
         this.database = database;
     }
 
-    /** As the rows are; while the list is being written, only how many there are. */
+    /** Counts as the rows are; while the list is being written, only how many there are. */
     Tally tally(SessionId id) {
         return database.read(handle -> keptTally(handle, id).orElseGet(() -> tally(handle, id)));
     }
@@ -56,7 +56,7 @@ public final class SessionCounts {
         return new Tally(items, items, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** As the rows are, or were a short while ago. */
+    /** Counts as the rows are, or were a short while ago. */
     SessionSummary summary(SessionId id) {
         return keptSummary(id).orElseGet(() -> summaries(id).get());
     }

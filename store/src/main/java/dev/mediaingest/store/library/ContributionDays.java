@@ -1,7 +1,7 @@
 package dev.mediaingest.store.library;
 
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.ColumnList;
-import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.Rows;
@@ -31,7 +31,7 @@ final class ContributionDays {
     private final String insertDay;
     private final Dialect dialect;
     private final Instant now;
-    /** By how many files a day changes. */
+    /** The number of files by which each day changes. */
     private final Map<Long, Long> changes = new TreeMap<>();
 
     ContributionDays(Database database, InstantSource clock) {

@@ -8,9 +8,9 @@ import dev.mediaingest.library.LibraryItem;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.PerceptualHashIndex;
 import dev.mediaingest.media.Sha256;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.RevisionCache;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.RevisionCache;
 import dev.mediaingest.store.sql.Times;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -47,7 +47,7 @@ public final class JdbcDuplicates implements Duplicates {
                 group by content_sha256 having count(*) > 1)
             order by a.media_id
             """;
-    /** Of a video the first frame says nothing; one read before videos had an identity is in no group. */
+    /** Videos are compared by all sampled frames; one read before videos had an identity is in no group. */
     private static final String SAME_PIXELS = """
             select a.media_id, f.file_size, m.media_file_id as hash, a.content_sha256
             from media_files m join media_analysis a on a.media_id = m.id
@@ -122,7 +122,7 @@ public final class JdbcDuplicates implements Duplicates {
                 }));
     }
 
-    /** As the files are now; empty if it is decided. */
+    /** The group as its files are now; empty if it is decided. */
     private static Optional<Group> undecided(Handle handle, DuplicateGroup group) throws SQLException {
         List<LibraryItem> files = group.undecided(LibraryItems.byIds(handle, group.ids(), LibraryQuery.everything()));
         return files.isEmpty() || isDecided(handle, files) ? Optional.empty() : Optional.of(group.shown(files));

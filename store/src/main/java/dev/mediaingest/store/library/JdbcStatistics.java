@@ -2,9 +2,9 @@ package dev.mediaingest.store.library;
 
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.library.Statistics;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.database.RevisionCache;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.RevisionCache;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;

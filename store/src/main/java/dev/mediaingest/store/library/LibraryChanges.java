@@ -2,7 +2,7 @@ package dev.mediaingest.store.library;
 
 import dev.mediaingest.library.Change;
 import dev.mediaingest.store.catalog.KeywordRows;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Prepared;
 import java.sql.SQLException;
 import java.time.InstantSource;

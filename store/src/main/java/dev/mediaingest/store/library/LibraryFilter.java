@@ -51,7 +51,7 @@ final class LibraryFilter {
         conditions.add(BoundSql.of(condition, bound));
     }
 
-    /** From here on: tables and conditions, to be put behind the columns. */
+    /** Tables and conditions, to be put behind the columns. */
     BoundSql from() {
         return expression == null
                 ? withConditions(BoundSql.of(" from library_files f where true"))
@@ -69,7 +69,7 @@ final class LibraryFilter {
         return all;
     }
 
-    /** Likewise for a query that only counts: where words are all that is asked for, their table knows. */
+    /** Tables and conditions of a query that only counts: where words are all that is asked for, their table knows. */
     BoundSql fromToCount() {
         return expression != null && conditions.isEmpty()
                 ? BoundSql.of(" from library_search where " + search.matches(), expression)

@@ -1,7 +1,7 @@
 package dev.mediaingest.store.library;
 
 import dev.mediaingest.failure.Unavailable;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Prepared;
 import dev.mediaingest.store.sql.Rows;
 import java.sql.ResultSet;

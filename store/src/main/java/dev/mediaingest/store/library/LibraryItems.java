@@ -41,7 +41,7 @@ final class LibraryItems {
                         .list());
     }
 
-    /** In no certain order; those that are not there are left out. */
+    /** Files in no certain order; those that are not there are left out. */
     static List<LibraryItem> byIds(Handle handle, Collection<Long> ids, LibraryQuery order) {
         return ids.isEmpty()
                 ? List.of()

@@ -97,7 +97,7 @@ final class LibraryRow {
         return createdAt;
     }
 
-    /** In the order in which {@link #UPSERT} asks for them. */
+    /** Values in the order in which {@link #UPSERT} asks for them. */
     @Nullable
     Object[] values(LibraryModels models) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();

@@ -33,7 +33,7 @@ final class PropertySql {
         };
     }
 
-    /** As a file writes it, or by the one name of the thing. */
+    /** Texts match as a file writes them, or by the one name of the thing. */
     static BoundSql contains(Property property, String part) {
         String pattern = LikePattern.containing(part.toLowerCase(Locale.ROOT));
         return switch (property) {
@@ -56,7 +56,7 @@ final class PropertySql {
         };
     }
 
-    /** By how it begins, as people copy hashes. */
+    /** Hashes match by their beginning, as people copy them. */
     private static BoundSql hash(String beginning) {
         String pattern = LikePattern.startingWith(beginning.toLowerCase(Locale.ROOT));
         return BoundSql.joined(
@@ -86,12 +86,12 @@ final class PropertySql {
                 "f.model_name in (select name from library_models where written in (?, ?))", canonical, written);
     }
 
-    /** On the Python tool's row of a file. Asked for seldom, and so looked up file by file. */
+    /** A condition on the Python tool's row of a file: asked for seldom, and so looked up file by file. */
     static BoundSql ofMetadata(BoundSql condition) {
         return condition.within("exists (select 1 from media_metadata where media_file_id = f.media_id and ", ")");
     }
 
-    /** On what is kept beside the shared tables. */
+    /** A condition on what is kept beside the shared tables. */
     private static BoundSql ofAnalysis(BoundSql condition) {
         return condition.within("exists (select 1 from media_analysis where media_id = f.media_id and ", ")");
     }

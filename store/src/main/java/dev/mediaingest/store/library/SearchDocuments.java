@@ -28,7 +28,7 @@ final class SearchDocuments {
 
     private SearchDocuments() {}
 
-    /** Of one file: the words of its keywords, and the keywords whole. */
+    /** The words of one file's keywords, and the keywords whole. */
     private record FileKeywords(List<String> words, List<String> tags) {
         static FileKeywords none() {
             return new FileKeywords(new ArrayList<>(), new ArrayList<>());

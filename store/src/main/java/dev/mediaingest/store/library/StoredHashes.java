@@ -2,7 +2,7 @@ package dev.mediaingest.store.library;
 
 import dev.mediaingest.library.PerceptualHashIndex;
 import dev.mediaingest.library.PerceptualHashes;
-import dev.mediaingest.store.sql.Database;
+import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -16,7 +16,7 @@ public sealed interface BatchDialect permits Dialect {
         return insert(table, others, given, "", "");
     }
 
-    /** The same with further columns and their values as SQL, each behind a comma. */
+    /** An insert with further columns and their values as SQL, each behind a comma. */
     String insert(
             String table, List<String> others, List<Rows.Column> given, String furtherNames, String furtherValues);
 }

@@ -37,7 +37,7 @@ public final class PostgresDialect implements Dialect {
         return List.of("classpath:db/postgresql", "classpath:db/common");
     }
 
-    /** Without a notice for each table that is there already. */
+    /** {@code client_min_messages}: no notice for each table that is there already. */
     @Override
     public List<String> beforeMigrations() {
         return List.of("set local client_min_messages = warning");
@@ -127,7 +127,7 @@ public final class PostgresDialect implements Dialect {
         return new PipelinedBatch(handle);
     }
 
-    /** By the names of pg_type, in which arrays begin with an underscore. */
+    /** Types go by the names of pg_type, in which arrays begin with an underscore. */
     @Override
     public Optional<String> zero(String type) {
         String value = switch (type) {
@@ -147,7 +147,7 @@ public final class PostgresDialect implements Dialect {
     public Optional<String> tryOut(Connection connection, List<String> statements) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            return SchemaUpdate.firstFailure(statement, statements);
+            return TrialRun.firstFailure(statement, statements);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -165,7 +165,7 @@ public final class PostgresDialect implements Dialect {
         return "select pg_database_size(current_database())";
     }
 
-    /** By SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html. */
+    /** Sentences by SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html. */
     @Override
     public Optional<String> trouble(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();

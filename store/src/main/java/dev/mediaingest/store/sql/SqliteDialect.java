@@ -88,13 +88,13 @@ public final class SqliteDialect implements Dialect {
         return "";
     }
 
-    /** A transaction that writes is the only one from its beginning on. */
+    /** Nothing: a transaction that writes is the only one from its beginning on. */
     @Override
     public String lockForShare(String table) {
         return "";
     }
 
-    /** None of its transactions waits, see {@link SqliteSource}. */
+    /** Nothing: no transaction waits for the disk, as {@code synchronous} is {@code normal}. */
     @Override
     public String asynchronousCommit() {
         return "";
@@ -126,7 +126,7 @@ public final class SqliteDialect implements Dialect {
         return new SequentialBatch(handle);
     }
 
-    /** By affinity, sqlite.org/datatype3.html section 3.1, but for times: the Python tool keeps them as text. */
+    /** The zero of a type's affinity, sqlite.org/datatype3.html section 3.1, but for times: the Python tool keeps them as text. */
     @Override
     public Optional<String> zero(String type) {
         String name = type.toUpperCase(Locale.ROOT);
@@ -145,7 +145,7 @@ public final class SqliteDialect implements Dialect {
         return Optional.of(name.contains("DATE") || name.contains("TIME") ? "'1970-01-01 00:00:00.000000'" : "0");
     }
 
-    /** On tables of the same form in memory: the file may be one that takes no writes. */
+    /** Runs them on tables of the same form in memory: the file may be one that takes no writes. */
     @Override
     public Optional<String> tryOut(Connection connection, List<String> statements) throws SQLException {
         try (Statement here = connection.createStatement();
@@ -160,7 +160,7 @@ public final class SqliteDialect implements Dialect {
             while (form.next()) {
                 there.execute(form.getString(1));
             }
-            return SchemaUpdate.firstFailure(there, statements);
+            return TrialRun.firstFailure(there, statements);
         }
     }
 

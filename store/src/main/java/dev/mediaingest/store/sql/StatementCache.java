@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * A cache of a connection's prepared statements, those least recently used dropped first: SQLite's driver compiles the SQL anew each
  * time otherwise, which is a fifth of a commit. For one connection that lives long; confined to whoever holds that connection.
  */
-final class StatementCache extends DefaultStatementBuilder {
+public final class StatementCache extends DefaultStatementBuilder {
     private static final int MOST = 100;
 
     /** The least recently used first: what is lent is taken out and put back at the end. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class StorableTexts extends AbstractArgumentFactory<String> {
     private static final char REPLACEMENT = '\uFFFD';
 
-    StorableTexts() {
+    public StorableTexts() {
         super(Types.VARCHAR);
     }
 

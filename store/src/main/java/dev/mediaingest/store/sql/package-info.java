@@ -1,6 +1,5 @@
 /**
- * How the databases are reached. One transaction is one call of {@link dev.mediaingest.store.sql.Database}, which hands out an open
- * handle. With that, SQL is spoken in two ways, and in no third:
+ * How SQL is spoken. A transaction is an open handle, and with that there are two ways and no third:
  *
  * <ul>
  *   <li><b>What a person or a page asks</b>, and what is written seldom, uses the handle's own queries and updates with named values
@@ -12,8 +11,8 @@
  *       statement is the same for every file, or the {@link dev.mediaingest.store.sql.StatementCache} serves for nothing.
  * </ul>
  *
- * <p>Connections and statements of JDBC are named in this package only ({@code StoreArchitectureTest}). What the two databases say
- * differently is a {@link dev.mediaingest.store.sql.Dialect}.
+ * <p>Statements of JDBC are named here only, connections here and where they are opened ({@code StoreArchitectureTest}). What the two
+ * databases say differently is a {@link dev.mediaingest.store.sql.Dialect}.
  */
 @NullMarked
 package dev.mediaingest.store.sql;

@@ -1,6 +1,6 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
-import dev.mediaingest.store.sql.Database.Work;
+import dev.mediaingest.store.database.Database.Work;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,7 +18,7 @@ final class PooledWriter implements Writer {
         return jdbi.inTransaction(work::on);
     }
 
-    /** Without questions for its beginning and its end. */
+    /** Autocommit: the statement is a transaction, and begin and end are no round trips of their own. */
     @Override
     public <T> T inOneStatement(Work<T> work) throws SQLException {
         return jdbi.withHandle(work::on);

@@ -1,4 +1,4 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OneTransaction implements DataSource {
     private final Connection kept;
 
-    /** In a connection that is not in autocommit. */
+    /** Wraps a connection that is not in autocommit. */
     OneTransaction(Connection connection) {
         this.kept = (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(),

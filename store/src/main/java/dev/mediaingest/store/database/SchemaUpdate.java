@@ -1,5 +1,6 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
+import dev.mediaingest.store.sql.SchemaDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -102,18 +103,6 @@ public final class SchemaUpdate {
             for (String sql : statements) {
                 statement.execute(sql);
             }
-        }
-    }
-
-    /** Runs statements until one fails, and says why it did. */
-    static Optional<String> firstFailure(Statement statement, List<String> statements) {
-        try {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

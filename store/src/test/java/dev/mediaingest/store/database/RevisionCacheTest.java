@@ -1,4 +1,4 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

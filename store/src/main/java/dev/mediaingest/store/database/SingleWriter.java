@@ -1,6 +1,8 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
-import dev.mediaingest.store.sql.Database.Work;
+import dev.mediaingest.store.database.Database.Work;
+import dev.mediaingest.store.sql.Prepared;
+import dev.mediaingest.store.sql.StatementCache;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -37,13 +39,13 @@ public final class SingleWriter implements Writer {
         }
     }
 
-    /** In a transaction like any other: the lock is to be had at its beginning, not in its middle. */
+    /** A transaction like any other: the lock is to be had at its beginning, not in its middle. */
     @Override
     public <T> T inOneStatement(Work<T> work) throws SQLException {
         return inTransaction(work);
     }
 
-    /** By its own statements: the driver's own begin a further transaction behind each, which the next begins anew. */
+    /** {@code begin} and {@code commit} are statements: the driver's own begin a further transaction behind each, in vain. */
     private static <T> T commit(Handle handle, Work<T> work) throws SQLException {
         run(handle, "begin immediate");
         try {

@@ -1,6 +1,7 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.store.sql.Prepared;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ public final class RevisionCache<T> {
                 () -> database.read(handle -> Prepared.number(handle, "select revision from library_state")), make);
     }
 
-    /** As it is now, or was not long ago. */
+    /** The value as the rows are now, or were not long ago. */
     public synchronized T get() {
         T kept = value;
         if (kept != null && isFresh()) {
@@ -71,7 +72,7 @@ public final class RevisionCache<T> {
         return Optional.ofNullable(value);
     }
 
-    /** On a thread of its own: SQLite's driver would hold one that others share. */
+    /** Computes on a thread of its own: SQLite's driver would hold one that others share. */
     private CompletableFuture<Boolean> renewal() {
         synchronized (make) {
             if (renewal.isDone()) {

@@ -1,5 +1,7 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
+import dev.mediaingest.store.sql.ColumnList;
+import dev.mediaingest.store.sql.SchemaDialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -200,12 +202,12 @@ public final class SharedTables {
                 .filter(column -> column.required() && !form.filled().containsKey(column.name()));
     }
 
-    /** As {@code media_files.nsfw_label} holds it: one form of the table has words there. */
+    /** The value {@code media_files.nsfw_label} holds: one form of the table has words there. */
     public Object nsfwLabel(boolean nsfw) {
         return labelsAreWords() ? nsfw ? "nsfw" : "sfw" : (Object) nsfw;
     }
 
-    /** The same of a condition in SQL. */
+    /** An expression for {@link #nsfwLabel(boolean)} of a condition. */
     public String nsfwLabel(String condition) {
         return labelsAreWords() ? "case when " + condition + " then 'nsfw' else 'sfw' end" : condition;
     }

@@ -1,7 +1,8 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.util.DriverDataSource;
+import dev.mediaingest.store.sql.DatabaseUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -49,12 +50,12 @@ public final class PostgresSource {
                 new DriverDataSource(address, "org.postgresql.Driver", properties, url.user(), url.password()));
     }
 
-    /** For what may take its time. */
+    /** Connections without time limits, for what may take long. */
     public DataSource open() {
         return source;
     }
 
-    /** For connections that may only read. */
+    /** A pool whose connections may only read. */
     public HikariConfig poolToRead() {
         HikariConfig config = pool();
         config.setConnectionInitSql(SETTINGS + "; set default_transaction_read_only = on");

@@ -1,8 +1,9 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mediaingest.store.sql.Prepared;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

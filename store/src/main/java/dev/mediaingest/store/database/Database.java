@@ -1,7 +1,11 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.store.sql.Dialect;
+import dev.mediaingest.store.sql.Prepared;
+import dev.mediaingest.store.sql.StorableTexts;
+import dev.mediaingest.store.sql.TransactionDialect;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -67,7 +71,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The same for work that is one statement: a transaction by itself, where questions are dear. */
+    /** One statement that may write: a transaction by itself, where round trips are dear. */
     public <T> T writeOnce(Work<T> work) {
         try {
             return writer.inOneStatement(work);

@@ -1,4 +1,4 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
-import dev.mediaingest.store.sql.Database.Work;
+import dev.mediaingest.store.database.Database.Work;
 
-/** For a database that is only read: whoever writes is mistaken. */
+/** The writer of a database that is only read: whoever writes is mistaken. */
 final class NoWriter implements Writer {
     @Override
     public <T> T inTransaction(Work<T> work) {

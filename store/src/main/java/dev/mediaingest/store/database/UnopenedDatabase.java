@@ -1,6 +1,7 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
-import dev.mediaingest.store.sql.SchemaUpdate.Found;
+import dev.mediaingest.store.database.SchemaUpdate.Found;
+import dev.mediaingest.store.sql.Dialect;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

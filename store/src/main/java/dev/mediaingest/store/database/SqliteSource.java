@@ -1,4 +1,4 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.mediaingest.media.OwnerOnly;

@@ -1,6 +1,6 @@
-package dev.mediaingest.store.sql;
+package dev.mediaingest.store.database;
 
-import dev.mediaingest.store.sql.Database.Work;
+import dev.mediaingest.store.database.Database.Work;
 import java.sql.SQLException;
 
 /** Runs transactions that write. Thread-safe. */
@@ -9,7 +9,7 @@ sealed interface Writer extends AutoCloseable permits SingleWriter, PooledWriter
     /** All of the work happens or nothing. */
     <T> T inTransaction(Work<T> work) throws SQLException;
 
-    /** The same for work that is one statement. */
+    /** The work is one statement, of which all happens or nothing. */
     <T> T inOneStatement(Work<T> work) throws SQLException;
 
     @Override
