@@ -58,8 +58,8 @@ class SqlPiecesTest {
     }
 
     private boolean like(String text, String pattern) {
-        return BoundSql.like("text", pattern)
-                .within("select count(*) from (select '" + text.replace("'", "''") + "' as text) where ", "")
+        return BoundSql.of("select count(*) from (select ? as text) where ", text)
+                .then(BoundSql.like("text", pattern))
                 .query(handle)
                 .mapTo(Boolean.class)
                 .one();
