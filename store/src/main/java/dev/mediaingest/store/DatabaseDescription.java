@@ -85,7 +85,7 @@ public record DatabaseDescription(
                     kind,
                     url,
                     false,
-                    Database.trouble(dialect, e)
+                    Database.environmentFault(dialect, e)
                             .orElseGet(
                                     () -> "The database " + url.redacted() + " could not be read: " + e.getMessage()));
         }

@@ -85,7 +85,7 @@ public final class Stores {
     /**
      * Says what {@link #open} would find and change. Changes nothing.
      *
-     * @return with a sentence about trouble instead of an exception
+     * @return with a sentence about what is wrong instead of an exception
      */
     public static DatabaseDescription describe(DatabaseUrl url) {
         return DatabaseDescription.of(url, dialect(url));
@@ -126,7 +126,7 @@ public final class Stores {
     }
 
     private static NotOpened notOpened(Dialect dialect, DatabaseUrl url, Exception e) {
-        return Database.trouble(dialect, e)
+        return Database.environmentFault(dialect, e)
                 .map(sentence -> new NotOpened(sentence, e))
                 .orElseGet(() ->
                         new NotOpened("The database " + url.redacted() + " could not be opened: " + e.getMessage(), e));

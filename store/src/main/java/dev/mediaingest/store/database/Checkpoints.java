@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 
 /**
  * Moves SQLite's write-ahead log into the database beside the commits, so that the writer, who has to when the log is full,
- * finds little left to move and to sync. Waits for nobody; trouble is left to the writer, who tells it. Thread-safe.
+ * finds little left to move and to sync. Waits for nobody; failures are left to the writer, who reports them. Thread-safe.
  */
 final class Checkpoints implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
@@ -56,7 +56,7 @@ final class Checkpoints implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("pragma wal_checkpoint(" + (shrink ? "truncate" : "passive") + ")");
         } catch (SQLException e) {
-            // the writer meets the same trouble at its next commit, and can say whose files wait for it
+            // the writer meets the same failure at its next commit, and can say whose files wait for it
         }
     }
 

@@ -90,13 +90,13 @@ public final class Database implements AutoCloseable {
     }
 
     private RuntimeException translated(Exception e) {
-        return trouble(dialect, e)
+        return environmentFault(dialect, e)
                 .<RuntimeException>map(sentence -> new Unavailable(sentence, e))
                 .orElseGet(() -> e instanceof RuntimeException bug ? bug : new IllegalStateException(e));
     }
 
     /** What a person can do, if something of the environment is behind an exception. */
-    public static Optional<String> trouble(TransactionDialect dialect, Exception e) {
+    public static Optional<String> environmentFault(TransactionDialect dialect, Exception e) {
         if (e instanceof Unavailable told) {
             return Optional.ofNullable(told.getMessage());
         }
@@ -105,7 +105,7 @@ public final class Database implements AutoCloseable {
             case null -> Optional.empty();
             case SQLTransientConnectionException full ->
                 Optional.of("No database connection became free in time; it is tried again.");
-            default -> dialect.trouble(cause);
+            default -> dialect.environmentFault(cause);
         };
     }
 

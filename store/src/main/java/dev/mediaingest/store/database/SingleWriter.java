@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection that writes to an SQLite database, opened anew after trouble. Thread-safe; first come, first served. */
+/** The one connection that writes to an SQLite database, opened anew after each failure. Thread-safe; first come, first served. */
 public final class SingleWriter implements Writer {
     private final Jdbi jdbi;
     private final Checkpoints checkpoints;

@@ -44,7 +44,7 @@ final class CatalogComparison {
                         EarlierReadingSql.HEADERS_SUFFICE,
                         dialect.given(FOUND),
                         EarlierReadingSql.words(earlier),
-                        retryFailed ? CutShort.NOT : "");
+                        retryFailed ? EarlierReadingSql.NOT_CUT_SHORT : "");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.mediaingest.store.ledger;
 
+import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaKind;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.ReaderChange;
@@ -20,6 +21,11 @@ final class EarlierReadingSql {
     /** True of rows whose pixels need not be looked at again for what headers and texts say. */
     static final String HEADERS_SUFFICE = "(f.file_type <> '" + MediaKind.VIDEO.label()
             + "' and a.note_code is null and coalesce(a.generation_source, '') not like 'pixels:%')";
+
+    /** Leaves analyses whose look at the pixels was cut short out of a join with {@code media_analysis a}. */
+    static final String NOT_CUT_SHORT = Stream.of(FailureCode.TIMEOUT, FailureCode.MEMORY, FailureCode.DECODER_CRASHED)
+            .map(code -> "'" + code.code() + "'")
+            .collect(Collectors.joining(", ", " and coalesce(a.note_code, '') not in (", ")"));
 
     private EarlierReadingSql() {}
 

@@ -71,7 +71,7 @@ public final class Json {
         return hash == null ? null : HexFormat.of().toHexDigits(hash);
     }
 
-    /** Those that were stored; none where nothing is, or where somebody wrote something else. */
+    /** Those that were stored; none where nothing is, or where another program wrote something else. */
     public static List<Long> hashes(@Nullable String stored) {
         List<Long> hashes = new ArrayList<>();
         for (String part : stored == null ? new String[0] : stored.split("[^0-9a-f]+")) {

@@ -167,7 +167,7 @@ public final class PostgresDialect implements Dialect {
 
     /** Sentences by SQLSTATE: postgresql.org/docs/current/errcodes-appendix.html. */
     @Override
-    public Optional<String> trouble(SQLException e) {
+    public Optional<String> environmentFault(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return Optional.ofNullable(
                 switch (state) {

@@ -181,7 +181,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Optional<String> trouble(SQLException e) {
+    public Optional<String> environmentFault(SQLException e) {
         return switch (e.getErrorCode() & 0xff) {
             case BUSY, LOCKED ->
                 Optional.of("The database " + file + " is locked by another program; close that program.");

@@ -3,7 +3,7 @@ package dev.mediaingest.store.sql;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** What differs for transactions: their clock, locks, durability and trouble. */
+/** What differs for transactions: their clock, locks, durability, and what the environment does to them. */
 public sealed interface TransactionDialect permits Dialect {
 
     /** An expression: microseconds since 1970 by the clock all servers on the database share. */
@@ -26,9 +26,9 @@ public sealed interface TransactionDialect permits Dialect {
     boolean isRemote();
 
     /**
-     * Tells trouble with the environment from mistakes of ours.
+     * Tells faults of the environment from mistakes of ours.
      *
      * @return a sentence for a person if trying again later may help
      */
-    Optional<String> trouble(SQLException e);
+    Optional<String> environmentFault(SQLException e);
 }
