@@ -27,7 +27,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -35,27 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue in SQL. A file is known by its path; doing it twice updates the same rows to the same values. */
 public final class JdbcCatalog implements Catalog {
-    /** Copies beyond so many are not looked through: a picture that is there a thousand times would cost each of them all. */
-    private static final int MOST_COPIES = 50;
-
     /** The readers of a row that was to be renewed and is not there any more: no session is content with them. */
     private static final String HEADERS_ALONE = "headers";
-
-    private static final String SAME_CONTENT = """
-            select f.file_path
-            from (
-                select media_id, 0 as place
-                from (select media_id from media_analysis
-                      where content_sha256 = ? and missing_since is not null limit %1$d) as missing
-                union all
-                select media_id, 1 as place
-                from (select media_id from media_analysis
-                      where content_sha256 = ? and missing_since is null and file_size = ? limit %1$d) as present
-            ) as same
-                join media_files f on f.id = same.media_id
-            where not exists (select 1 from media_files where file_path = ?)
-            order by place, case when f.filename = ? then 0 else 1 end, f.id
-            """.formatted(MOST_COPIES);
 
     private final Database database;
     private final JdbcLeases leases;
@@ -134,7 +114,7 @@ public final class JdbcCatalog implements Catalog {
             throws SQLException {
         Optional<KnownFile> here = find(handle, lease, item);
         Optional<KnownFile> followed =
-                here.isPresent() ? Optional.empty() : follow(handle, movedFrom, assessment.file(), findings);
+                here.isPresent() ? Optional.empty() : MovedFiles.follow(handle, movedFrom, assessment.file(), findings);
         Optional<KnownFile> known = here.or(() -> followed);
         long mediaId = writeFile(handle, known, findings, new FileRow(database, assessment, findings, now));
         StatementBatch batch = database.dialect().batch(handle);
@@ -204,45 +184,9 @@ public final class JdbcCatalog implements Catalog {
         }
     }
 
-    /** Gives the row of a file's former path the new one, if it still is that file's. */
-    private Optional<KnownFile> follow(Handle handle, @Nullable Path from, SourceFile file, Findings findings) {
-        if (from == null) {
-            return Optional.empty();
-        }
-        Path directory = file.path().getParent();
-        return handle.createQuery("""
-                        update media_files
-                        set file_path = :path, filename = :name, directory = :directory, extension = :extension
-                        where file_path = :from and id in (select media_id from media_analysis where content_sha256 = :hash)
-                        returning id, score, (select score_source from media_analysis where media_id = media_files.id)
-                        """)
-                .bind("path", PathText.of(file.path()))
-                .bind("name", file.fileName())
-                .bind("directory", directory == null ? "/" : directory.toString())
-                .bind("extension", FileRow.extension(file))
-                .bind("from", from.toString())
-                .bind("hash", findings.contentSha256())
-                .map((row, context) -> new KnownFile(row.getLong(1), row.getInt(2), row.getString(3)))
-                .findOne();
-    }
-
     @Override
     public List<Path> sameContent(Item item, Findings findings) {
-        return database.read(handle -> {
-            List<Path> paths = new ArrayList<>();
-            try (Prepared prepared = Prepared.of(handle, SAME_CONTENT);
-                    ResultSet rows = prepared.query(
-                            findings.contentSha256(),
-                            findings.contentSha256(),
-                            findings.size(),
-                            PathText.of(item.file().path()),
-                            item.file().fileName())) {
-                while (rows.next()) {
-                    paths.add(PathText.parse(rows.getString(1)));
-                }
-            }
-            return paths;
-        });
+        return database.read(handle -> MovedFiles.sameContent(handle, item.file(), findings));
     }
 
     private boolean endWithout(

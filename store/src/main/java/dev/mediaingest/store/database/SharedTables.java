@@ -22,93 +22,12 @@ import java.util.stream.Stream;
  * <p>Columns unknown here are left alone, but for those that every new row has to fill: they get their type's zero.
  */
 public final class SharedTables {
-    private static final Form FILES = new Form(
-            "media_files",
-            words("id filename directory file_path file_size file_type extension score created_at updated_at"),
-            List.of(
-                    "media_file_id varchar(64)",
-                    "phash varchar(64)",
-                    "nsfw boolean not null default false",
-                    "nsfw_score float",
-                    "nsfw_label boolean",
-                    "nsfw_model varchar(128)",
-                    "nsfw_model_version varchar(64)",
-                    "nsfw_threshold float",
-                    "original_created_at timestamp",
-                    "favourite boolean not null default false"),
-            Map.of("id", "-%d", "filename", "''", "directory", "''", "file_path", "'media-ingest trial %d'"));
-
-    private static final Form METADATA = new Form(
-            "media_metadata",
-            words("id media_file_id width height duration frame_rate color_mode has_alpha png_text workflow_data prompt"
-                    + " negative_prompt model_name sampler steps cfg_scale seed positive_prompt_keywords"
-                    + " negative_prompt_keywords loras file_modified_at metadata_extracted_at"),
-            List.of(
-                    "model_hash varchar(64)",
-                    "size varchar(20)",
-                    "schedule_type varchar(50)",
-                    "denoising_strength float",
-                    "hires_config json",
-                    "dynthres_config json",
-                    "version varchar(100)",
-                    "lora_hashes text",
-                    "hires_module_1 varchar(100)",
-                    "hires_cfg_scale float",
-                    "hires_upscale float",
-                    "hires_upscaler varchar(200)",
-                    "dynthres_enabled boolean",
-                    "dynthres_mimic_scale float",
-                    "dynthres_threshold_percentile float",
-                    "dynthres_mimic_mode varchar(50)",
-                    "dynthres_mimic_scale_min float",
-                    "dynthres_cfg_mode varchar(50)",
-                    "dynthres_cfg_scale_min float",
-                    "dynthres_sched_val float",
-                    "dynthres_separate_feature_channels varchar(50)",
-                    "dynthres_scaling_startpoint varchar(50)",
-                    "dynthres_variability_measure varchar(50)",
-                    "dynthres_interpolate_phi float"),
-            Map.of("id", "-%d", "media_file_id", "-1"));
-
-    private static final Form KEYWORDS = new Form(
-            "media_keywords",
-            words("id media_file_id keyword keyword_type confidence source created_at"),
-            List.of(),
-            Map.of("id", "-%d", "media_file_id", "-1", "keyword", "'media-ingest trial %d'"));
-
-    private static final Form DAYS = new Form(
-            "daily_contributions",
-            words("id date count created_at updated_at"),
-            List.of(),
-            Map.of("id", "-%d", "date", "'1000-01-0%d 00:00:00'", "count", "0"));
-
-    /** Those we write, in the order in which rows can be written. */
-    private static final List<Form> FORMS = List.of(FILES, METADATA, KEYWORDS, DAYS);
-
     private final SchemaDialect dialect;
-    private final Map<Form, List<Column>> tables;
+    private final Map<SharedForm, List<Column>> tables;
 
-    private SharedTables(SchemaDialect dialect, Map<Form, List<Column>> tables) {
+    private SharedTables(SchemaDialect dialect, Map<SharedForm, List<Column>> tables) {
         this.dialect = dialect;
         this.tables = tables;
-    }
-
-    /**
-     * A table in the tool's forms.
-     *
-     * @param first columns that each of its forms has; without one of them a table is another program's
-     * @param later columns its later forms added, with types that mean the same to both databases
-     * @param filled what a new row of ours always has, each with a value to try with
-     */
-    private record Form(String table, List<String> first, List<String> later, Map<String, String> filled) {
-        boolean knows(String column) {
-            return first.contains(column)
-                    || later.stream().anyMatch(declaration -> declaration.startsWith(column + " "));
-        }
-    }
-
-    private static List<String> words(String text) {
-        return List.of(text.split(" "));
     }
 
     /**
@@ -121,8 +40,8 @@ public final class SharedTables {
 
     /** Looks at the tables of the connection's schema; changes nothing. */
     public static SharedTables read(SchemaDialect dialect, Connection connection) throws SQLException {
-        Map<Form, List<Column>> columns = new LinkedHashMap<>();
-        for (Form form : FORMS) {
+        Map<SharedForm, List<Column>> columns = new LinkedHashMap<>();
+        for (SharedForm form : SharedForm.ALL) {
             List<Column> found = columns(connection, form.table());
             if (!found.isEmpty()) {
                 columns.put(form, found);
@@ -151,7 +70,7 @@ public final class SharedTables {
 
     /** Whether there are any: a database of the Python tool, or one we have opened. */
     public boolean exist() {
-        return tables.containsKey(FILES);
+        return tables.containsKey(SharedForm.FILES);
     }
 
     /** What adds to the tables what they lack, a statement a column. */
@@ -197,7 +116,7 @@ public final class SharedTables {
                 .filter(column -> !named.contains(column.name()));
     }
 
-    private Stream<Column> required(Form form) {
+    private Stream<Column> required(SharedForm form) {
         return tables.getOrDefault(form, List.of()).stream()
                 .filter(column -> column.required() && !form.filled().containsKey(column.name()));
     }
@@ -213,7 +132,7 @@ public final class SharedTables {
     }
 
     private boolean labelsAreWords() {
-        return tables.getOrDefault(FILES, List.of()).stream()
+        return tables.getOrDefault(SharedForm.FILES, List.of()).stream()
                 .anyMatch(column -> column.name().equals("nsfw_label")
                         && column.type().toLowerCase(Locale.ROOT).contains("char"));
     }
@@ -258,7 +177,7 @@ public final class SharedTables {
                         + ", which Media Ingest does not know (" + reason + "); give them defaults.");
     }
 
-    private String trial(Form form, int number) {
+    private String trial(SharedForm form, int number) {
         List<String> names = List.copyOf(form.filled().keySet());
         String values = names.stream()
                 .map(form.filled()::get)
@@ -268,7 +187,7 @@ public final class SharedTables {
                 + ") values (" + values + furtherValues(form.table(), names) + ")";
     }
 
-    private boolean has(Form form, String name) {
+    private boolean has(SharedForm form, String name) {
         return tables.getOrDefault(form, List.of()).stream()
                 .anyMatch(column -> column.name().equalsIgnoreCase(name));
     }

@@ -6,6 +6,7 @@ import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.report.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.store.sql.NullableColumns;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,9 +38,9 @@ final class ItemRows {
                 code == null
                         ? null
                         : FailureCode.ofCode(code).map(FailureCode::nextStep).orElse(null),
-                SessionRows.nullableLong(row, "duration_ms"),
+                NullableColumns.whole(row, "duration_ms"),
                 Times.instant(row, "started_at"),
                 Times.instant(row, "ended_at"),
-                SessionRows.nullableLong(row, "media_id"));
+                NullableColumns.whole(row, "media_id"));
     }
 }

@@ -5,6 +5,7 @@ import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.ParametersJson;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.store.sql.NullableColumns;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,13 +116,8 @@ public final class SessionRows {
                 Times.instant(row, "started_at"),
                 Times.instant(row, "ended_at"),
                 Times.instant(row.getLong("updated_at")),
-                nullableLong(row, "queue_place"),
+                NullableColumns.whole(row, "queue_place"),
                 Times.instant(row, "working_since"),
                 Duration.of(row.getLong("worked_micros"), ChronoUnit.MICROS));
-    }
-
-    static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
     }
 }

@@ -6,6 +6,7 @@ import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.store.sql.BoundSql;
+import dev.mediaingest.store.sql.NullableColumns;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +63,7 @@ final class LibraryItems {
                 row.getString("media_type"),
                 row.getBoolean("video"),
                 dimensions(row.getInt("width"), row.getInt("height")),
-                duration(row),
+                NullableColumns.decimal(row, "duration"),
                 row.getLong("file_size"),
                 row.getInt("score"),
                 row.getBoolean("favourite"),
@@ -81,11 +82,6 @@ final class LibraryItems {
 
     private static @Nullable Dimensions dimensions(int width, int height) {
         return width > 0 && height > 0 ? new Dimensions(width, height) : null;
-    }
-
-    private static @Nullable Double duration(ResultSet row) throws SQLException {
-        double duration = row.getDouble("duration");
-        return row.wasNull() ? null : duration;
     }
 
     private static Cursor cursor(ResultSet row, LibraryQuery order) throws SQLException {

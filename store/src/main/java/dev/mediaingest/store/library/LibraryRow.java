@@ -8,6 +8,8 @@ import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.generation.SamplingNames;
 import dev.mediaingest.store.sql.BatchDialect;
 import dev.mediaingest.store.sql.ColumnList;
+import dev.mediaingest.store.sql.Json;
+import dev.mediaingest.store.sql.NullableColumns;
 import dev.mediaingest.store.sql.Rows;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;
@@ -20,9 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A file's row in {@code library_files}, as the catalogue's wide rows make it: upright, named canonically, with what was cut for the
@@ -30,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LibraryRow {
     private static final int NAME_KEY = 120;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final ColumnList ID = ColumnList.of("media_id");
     private static final ColumnList VALUES = ColumnList.of(
             "directory",
@@ -71,7 +70,7 @@ final class LibraryRow {
     LibraryRow(ResultSet row) throws SQLException {
         this.row = row;
         this.createdAt = micros(row.getString("original_created_at"), micros(row.getString("created_at"), 0));
-        this.whole = json(row.getString("whole_values"));
+        this.whole = Json.tree(row.getString("whole_values"));
     }
 
     /** A query for the catalogue's rows of files. */
@@ -127,12 +126,12 @@ final class LibraryRow {
         values.add(MediaKind.VIDEO.label().equals(row.getString("file_type")));
         values.add(row.getObject(turned ? "height" : "width"));
         values.add(row.getObject(turned ? "width" : "height"));
-        values.add(number("duration"));
+        values.add(NullableColumns.decimal(row, "duration"));
         values.add(type != null ? row.getLong("file_size") : row.getLong("shared_size"));
     }
 
     private void addRating(List<@Nullable Object> values) throws SQLException {
-        Double score = number("nsfw_score");
+        Double score = NullableColumns.decimal(row, "nsfw_score");
         NsfwState nsfw =
                 score == null ? NsfwState.NOT_ASSESSED : row.getBoolean("nsfw") ? NsfwState.NSFW : NsfwState.SAFE;
         values.add(row.getInt("score"));
@@ -162,32 +161,15 @@ final class LibraryRow {
         return value.isString() ? value.asString() : row.getString(column);
     }
 
-    private @Nullable Double number(String column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? null : value;
-    }
-
     private static @Nullable String loras(@Nullable String stored) {
         List<String> names = new ArrayList<>();
-        json(stored).forEach(lora -> {
+        Json.tree(stored).forEach(lora -> {
             String name = lora.path("name").asString("").replace('\n', ' ').strip();
             if (!name.isEmpty()) {
                 names.add(name.toLowerCase(Locale.ROOT));
             }
         });
         return names.isEmpty() ? null : "\n" + String.join("\n", new LinkedHashSet<>(names)) + "\n";
-    }
-
-    /** What another program wrote may be anything. */
-    private static JsonNode json(@Nullable String text) {
-        if (text == null) {
-            return JSON.missingNode();
-        }
-        try {
-            return JSON.readTree(text);
-        } catch (JacksonException e) {
-            return JSON.missingNode();
-        }
     }
 
     /** A time of the Python tool's tables, which both databases print alike. */

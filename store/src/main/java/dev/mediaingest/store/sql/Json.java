@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,5 +88,27 @@ public final class Json {
         ArrayNode array = MAPPER.createArrayNode();
         hashes.forEach(hash -> array.add(hex(hash)));
         return array.isEmpty() ? null : array.toString();
+    }
+
+    /** A column as it can be read; nothing if another program wrote what is no JSON. */
+    public static JsonNode tree(@Nullable String json) {
+        if (json == null) {
+            return MAPPER.missingNode();
+        }
+        try {
+            return MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            return MAPPER.missingNode();
+        }
+    }
+
+    /** An object as texts by their names. */
+    public static Map<String, String> texts(@Nullable String json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        tree(json).properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            texts.put(entry.getKey(), value.isString() ? value.asString() : value.toString());
+        });
+        return texts;
     }
 }
