@@ -12,6 +12,7 @@ import dev.mediaingest.failure.LeaseLost;
 import dev.mediaingest.fixtures.contract.FlowContract;
 import dev.mediaingest.fixtures.contract.Samples;
 import dev.mediaingest.fixtures.contract.StorePorts;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.pixels.Classification.Scored;
@@ -31,11 +32,13 @@ import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.Tally;
 import dev.mediaingest.store.sql.DatabaseUrl;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -345,6 +348,28 @@ abstract class StoreContract extends FlowContract {
         Added added = items().newList(newSession().id()).add(Samples.files(2), true, Long.MAX_VALUE);
 
         assertThat(added).isEqualTo(new Added(2, 1));
+    }
+
+    /** Java shows the byte E9 as the same character as any other that is no UTF-8. */
+    @Test
+    void aFileInAFolderWhoseNameIsNoTextIsFollowedWhenItMoves() throws Exception {
+        SourceFile before = at("/media/caf\uFFFDE9/picture\uFFFDFF.png");
+        Findings findings = Samples.findings(before, Optional.empty());
+        commit(items().pending(plannedWith(before), 0, 1).getFirst(), findings);
+        SourceFile after = at("/media/th\uFFFDE9/picture\uFFFDFF.png");
+        Item moved = items().pending(plannedWith(after), 0, 1).getFirst();
+        Path from = store.catalog().sameContent(moved, findings).getFirst();
+
+        items().commit(moved, Samples.assessment(after, findings), findings, Samples.ANALYSED_WITH, from);
+
+        assertThat(rows("select file_path, directory from media_files"))
+                .containsExactly("/media/th\uFFFDE9/picture\uFFFDFF.png|/media/th\uFFFDE9");
+        Path folder = PathText.parse("/media/th\uFFFDE9");
+        assertThat(store.counts().byDirectory(folder)).isEqualTo(Map.of(folder, 1L));
+    }
+
+    private static SourceFile at(String path) {
+        return new SourceFile(PathText.parse(path), 1_000, Instant.parse("2026-05-01T10:00:00Z"));
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class JdbcIngestedCounts implements IngestedCounts {
 
     @Override
     public Map<Path, Long> byDirectory(Path top) {
-        String directory = top.toString();
+        String directory = PathText.of(top);
         String below = directory.endsWith("/") ? directory : directory + "/";
         return database.read(handle -> {
             Map<Path, Long> counts = new HashMap<>();

@@ -67,9 +67,9 @@ final class MovedFiles {
                         """)
                 .bind("path", PathText.of(file.path()))
                 .bind("name", file.fileName())
-                .bind("directory", directory == null ? "/" : directory.toString())
+                .bind("directory", directory == null ? "/" : PathText.of(directory))
                 .bind("extension", FileRow.extension(file))
-                .bind("from", from.toString())
+                .bind("from", PathText.of(from))
                 .bind("hash", findings.contentSha256())
                 .map((row, context) -> new KnownFile(row.getLong(1), row.getInt(2), row.getString(3)))
                 .findOne();

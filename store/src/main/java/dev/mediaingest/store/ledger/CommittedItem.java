@@ -3,6 +3,7 @@ package dev.mediaingest.store.ledger;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.failure.Failure;
+import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.store.sql.StatementBatch;
 import dev.mediaingest.store.sql.Times;
@@ -53,7 +54,7 @@ public final class CommittedItem {
     /** Values in the order in which {@link #SET} asks for them. */
     public List<@Nullable Object> values() {
         Optional<Failure> remark = assessment.analysis().remark();
-        Optional<String> move = Optional.ofNullable(movedFrom).map(from -> "It was " + from + " before.");
+        Optional<String> move = Optional.ofNullable(movedFrom).map(from -> "It was " + PathText.of(from) + " before.");
         List<@Nullable Object> values = new ArrayList<>();
         values.add(item.attempt()); // a database without power may have lost the attempt
         values.add(move.isPresent() ? "moved" : null);

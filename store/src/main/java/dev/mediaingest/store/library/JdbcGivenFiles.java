@@ -115,7 +115,7 @@ public final class JdbcGivenFiles implements GivenFiles {
                         stamp.value(),
                         PathText.of(item.file().path()));
             }
-            return end(handle, lease, item, ItemState.COMMITTED, "written", null, sidecar.toString(), took);
+            return end(handle, lease, item, ItemState.COMMITTED, "written", null, PathText.of(sidecar), took);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.mediaingest.store.sql;
 
+import dev.mediaingest.media.PathText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -70,7 +71,7 @@ public final class PostgresDialect implements Dialect {
     @Override
     public boolean holds(Path file) {
         Path directory = file.getParent();
-        return fits(file.toString(), PATH) && (directory == null || fits(directory.toString(), DIRECTORY));
+        return fits(PathText.of(file), PATH) && (directory == null || fits(PathText.of(directory), DIRECTORY));
     }
 
     private static boolean fits(String text, int characters) {
