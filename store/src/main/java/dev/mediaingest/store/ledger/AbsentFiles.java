@@ -3,6 +3,8 @@ package dev.mediaingest.store.ledger;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.sql.BoundSql;
+import dev.mediaingest.store.sql.FolderRange;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -35,27 +37,24 @@ final class AbsentFiles {
 
     /** Compares ids as sets: what was listed has its file's id since it was written. */
     private ResultIterator<String> notListed(Handle handle, Path directory, boolean recursive) {
-        String name = PathText.of(directory);
-        String below = name.endsWith("/") ? name : name + "/";
-        return handle.createQuery("""
+        BoundSql folder = recursive
+                ? FolderRange.inOrBelow(database.dialect(), "f.directory", directory)
+                : FolderRange.in(database.dialect(), "f.directory", directory);
+        return folder.within("""
                         select f.file_path
                         from (
-                            select id from media_files f
-                            where f.directory%1$s = :directory
-                               or (:recursive and f.directory%1$s >= :below and f.directory%1$s < :behind)
+                            select id from media_files f where\s""", "")
+                .then("""
+
                             except
-                            select media_id from ingest_items where session_id = :session and media_id is not null
+                            select media_id from ingest_items where session_id = ? and media_id is not null
                         ) as absent
                             join media_files f on f.id = absent.id
                             left join media_analysis a on a.media_id = f.id
                         where a.missing_since is null
-                        """.formatted(database.dialect().byCodePoint()))
+                        """, session.value())
+                .query(handle)
                 .setFetchSize(AT_ONCE)
-                .bind("directory", name)
-                .bind("recursive", recursive)
-                .bind("below", below)
-                .bind("behind", below.substring(0, below.length() - 1) + '0') // '0' follows '/'
-                .bind("session", session.value())
                 .mapTo(String.class)
                 .iterator();
     }

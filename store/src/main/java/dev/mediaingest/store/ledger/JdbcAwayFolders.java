@@ -7,6 +7,8 @@ import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.plan.AwayFolders;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.database.Database;
+import dev.mediaingest.store.sql.BoundSql;
+import dev.mediaingest.store.sql.FolderRange;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,7 +23,6 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Query;
 
 /** Two small tables; all mounts there are fit in memory. */
 public final class JdbcAwayFolders implements AwayFolders {
@@ -108,25 +109,16 @@ public final class JdbcAwayFolders implements AwayFolders {
     }
 
     private long countBelow(Handle handle, Path folder) {
-        return bindFolder(handle.createQuery("select count(*) " + fromFilesBelow()), folder)
-                .mapTo(Long.class)
-                .one();
+        return filesBelow("count(*)", folder).query(handle).mapTo(Long.class).one();
     }
 
-    /** Those that are not marked as missing. */
-    private String fromFilesBelow() {
-        return """
-                from media_files f left join media_analysis a on a.media_id = f.id
-                where a.missing_since is null
-                  and (f.directory%1$s = :directory or (f.directory%1$s >= :below and f.directory%1$s < :behind))
-                """.formatted(database.dialect().byCodePoint());
-    }
-
-    private static Query bindFolder(Query query, Path folder) {
-        String below = PathText.of(folder).endsWith("/") ? PathText.of(folder) : PathText.of(folder) + "/";
-        return query.bind("directory", PathText.of(folder))
-                .bind("below", below)
-                .bind("behind", below.substring(0, below.length() - 1) + '0'); // '0' follows '/'
+    /** A query for those that are not marked as missing. */
+    private BoundSql filesBelow(String columns, Path folder) {
+        return FolderRange.inOrBelow(database.dialect(), "f.directory", folder)
+                .within(
+                        "select " + columns + " from media_files f left join media_analysis a on a.media_id = f.id"
+                                + " where a.missing_since is null and ",
+                        "");
     }
 
     @Override
@@ -160,7 +152,11 @@ public final class JdbcAwayFolders implements AwayFolders {
         return database.read(handle -> handle.inTransaction(reading -> {
             long marked = 0;
             List<Path> batch = new ArrayList<>();
-            try (ResultIterator<String> paths = filesBelow(reading, folder)) {
+            try (ResultIterator<String> paths = filesBelow("f.file_path", folder)
+                    .query(reading)
+                    .setFetchSize(MARKED_AT_ONCE)
+                    .mapTo(String.class)
+                    .iterator()) {
                 while (paths.hasNext()) {
                     Path file = PathText.parse(paths.next());
                     if (gone.test(file)) {
@@ -174,13 +170,6 @@ public final class JdbcAwayFolders implements AwayFolders {
             }
             return marked;
         }));
-    }
-
-    private ResultIterator<String> filesBelow(Handle handle, Path folder) {
-        return bindFolder(handle.createQuery("select f.file_path " + fromFilesBelow()), folder)
-                .setFetchSize(MARKED_AT_ONCE)
-                .mapTo(String.class)
-                .iterator();
     }
 
     private int mark(List<Path> files) {

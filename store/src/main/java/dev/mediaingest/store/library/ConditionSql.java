@@ -6,6 +6,7 @@ import dev.mediaingest.library.Condition.Quantity;
 import dev.mediaingest.library.Condition;
 import dev.mediaingest.store.library.SearchSql.Part;
 import dev.mediaingest.store.sql.BoundSql;
+import dev.mediaingest.store.sql.FolderRange;
 import dev.mediaingest.store.sql.LikePattern;
 import dev.mediaingest.store.sql.Times;
 import dev.mediaingest.store.sql.ValueDialect;
@@ -24,11 +25,11 @@ final class ConditionSql {
                     where later.media_id = m.id and later.state <> 'skipped' and later.ended_at > i.ended_at))""";
 
     private final SearchSql search;
-    private final String byCodePoint;
+    private final ValueDialect dialect;
 
     ConditionSql(SearchSql search, ValueDialect dialect) {
         this.search = search;
-        this.byCodePoint = dialect.byCodePoint();
+        this.dialect = dialect;
     }
 
     /** What answers a condition. */
@@ -135,16 +136,8 @@ final class ConditionSql {
         };
     }
 
-    /** A range, not a pattern: a folder's name may hold every character patterns use. */
     private BoundSql folder(String path) {
-        if (path.equals("/")) {
-            return BoundSql.of("true");
-        }
-        return BoundSql.of(
-                "(f.directory = ? or (f.directory%1$s >= ? and f.directory%1$s < ?))".formatted(byCodePoint),
-                path,
-                path + "/",
-                path + "0"); // the character behind the slash
+        return path.equals("/") ? BoundSql.of("true") : FolderRange.inOrBelow(dialect, "f.directory", path);
     }
 
     private static BoundSql folderNamed(String part) {

@@ -2,15 +2,17 @@ package dev.mediaingest.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pieces statements are made of: bound SQL, patterns, lists of columns. */
+/** The pieces statements are made of: bound SQL, patterns, ranges of folders, lists of columns. */
 class SqlPiecesTest {
     private final Handle handle = Jdbi.create("jdbc:sqlite::memory:").open();
 
@@ -60,6 +62,36 @@ class SqlPiecesTest {
     private boolean like(String text, String pattern) {
         return BoundSql.of("select count(*) from (select ? as text) where ", text)
                 .then(BoundSql.like("text", pattern))
+                .query(handle)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/m/a, true",
+        "/m/a/b, true",
+        "/m/a/%, true",
+        "/m/a/\uD83D\uDE00/z, true",
+        "/m, false",
+        "/m/ab, false",
+        "/m/a.b, false",
+        "/m/a0, false",
+        "/n/m/a, false"
+    })
+    void aFolderHoldsWhatIsBelowItAndNothingThatOnlyBeginsLikeIt(String directory, boolean held) {
+        assertThat(holds("/m/a", directory)).isEqualTo(held);
+    }
+
+    @Test
+    void theRootHoldsEveryFolder() {
+        assertThat(holds("/", "/m/a")).isTrue();
+        assertThat(holds("/", "/")).isTrue();
+    }
+
+    private boolean holds(String folder, String directory) {
+        return BoundSql.of("select count(*) from (select ? as directory) where ", directory)
+                .then(FolderRange.inOrBelow(new SqliteDialect(Path.of("any.db")), "directory", Path.of(folder)))
                 .query(handle)
                 .mapTo(Boolean.class)
                 .one();
