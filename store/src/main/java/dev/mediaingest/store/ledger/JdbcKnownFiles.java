@@ -5,7 +5,6 @@ import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.plan.KnownFiles.Standing.Outdated;
 import dev.mediaingest.plan.KnownFiles.Standing.Plain;
-import dev.mediaingest.plan.KnownFiles;
 import dev.mediaingest.store.database.Database;
 import java.sql.SQLException;
 import java.util.ArrayList;

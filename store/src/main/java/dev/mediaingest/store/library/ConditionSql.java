@@ -1,9 +1,9 @@
 package dev.mediaingest.store.library;
 
+import dev.mediaingest.library.Condition;
 import dev.mediaingest.library.Condition.Field;
 import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Condition.Quantity;
-import dev.mediaingest.library.Condition;
 import dev.mediaingest.store.library.SearchSql.Part;
 import dev.mediaingest.store.sql.BoundSql;
 import dev.mediaingest.store.sql.FolderRange;

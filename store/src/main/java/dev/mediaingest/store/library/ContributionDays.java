@@ -4,7 +4,7 @@ import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.ColumnList;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.Rows;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,13 +42,15 @@ final class ContributionDays {
     }
 
     /** Takes away what the library says of these files now, before it is written anew. */
-    void removeAll(Handle handle, Rows ids) throws SQLException {
-        dialect.batch(handle)
-                .askForAll(
-                        "select f.created_at from " + dialect.given(ids.columns())
-                                + " join library_files f on f.media_id = given.media_id",
-                        ids,
-                        row -> count(row.getLong(1), -1));
+    void removeAll(Handle handle, Object ids) throws SQLException {
+        String sql = "select f.created_at from " + dialect.givenIds()
+                + " cross join library_files f where f.media_id = given.id";
+        try (Prepared prepared = Prepared.of(handle, sql);
+                ResultSet row = prepared.query(ids)) {
+            while (row.next()) {
+                count(row.getLong(1), -1);
+            }
+        }
     }
 
     /** Counts a file made then, in microseconds since 1970; 0 if nobody knows when. */

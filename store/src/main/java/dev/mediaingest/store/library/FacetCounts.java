@@ -1,8 +1,8 @@
 package dev.mediaingest.store.library;
 
 import dev.mediaingest.library.Condition.Property;
-import dev.mediaingest.library.Facets.Value;
 import dev.mediaingest.library.Facets;
+import dev.mediaingest.library.Facets.Value;
 import dev.mediaingest.store.sql.Prepared;
 import java.sql.SQLException;
 import java.util.Comparator;

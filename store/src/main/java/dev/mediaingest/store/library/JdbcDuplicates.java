@@ -1,8 +1,8 @@
 package dev.mediaingest.store.library;
 
 import dev.mediaingest.library.DuplicateGroup;
-import dev.mediaingest.library.DuplicateGroups.HashedFile;
 import dev.mediaingest.library.DuplicateGroups;
+import dev.mediaingest.library.DuplicateGroups.HashedFile;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.LibraryItem;
 import dev.mediaingest.library.LibraryQuery;

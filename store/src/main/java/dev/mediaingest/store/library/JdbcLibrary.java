@@ -3,7 +3,6 @@ package dev.mediaingest.store.library;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Cursor;
 import dev.mediaingest.library.Facets;
-import dev.mediaingest.library.Facets.Value;
 import dev.mediaingest.library.Library;
 import dev.mediaingest.library.LibraryItem;
 import dev.mediaingest.library.LibraryPage;

@@ -1,10 +1,5 @@
 package dev.mediaingest.store.library;
 
-import dev.mediaingest.library.Condition;
-import dev.mediaingest.library.Condition.Field;
-import dev.mediaingest.library.Condition.Property;
-import dev.mediaingest.library.Condition.Quantity;
-import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.library.Term;
 import dev.mediaingest.store.library.ConditionSql.Fragment;
 import dev.mediaingest.store.sql.BoundSql;

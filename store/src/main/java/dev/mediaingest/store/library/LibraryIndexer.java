@@ -3,12 +3,10 @@ package dev.mediaingest.store.library;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.sql.Prepared;
-import dev.mediaingest.store.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +26,6 @@ public final class LibraryIndexer implements AutoCloseable {
     private static final int REST = 6;
 
     private static final int MANY = 5_000;
-    private static final List<Rows.Column> ID = Rows.columns("media_id int8");
     private static final String TAKE = """
             delete from library_changes where media_id in (select media_id from library_changes limit ?) returning media_id
             """;
@@ -44,7 +41,7 @@ public final class LibraryIndexer implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.search = SearchSql.of(database.dialect());
-        this.source = LibraryRow.source(database.dialect(), ID);
+        this.source = LibraryRow.source(database.dialect());
     }
 
     /** Begins to follow the commits by itself. */
@@ -113,13 +110,12 @@ public final class LibraryIndexer implements AutoCloseable {
 
     /** Writes the rows of these files anew, within a transaction that has the {@link SearchSql#lock}. */
     void index(Handle handle, Set<Long> ids) throws SQLException {
-        Rows rows = new Rows(ID);
-        ids.forEach(id -> rows.add(id));
+        Object given = database.dialect().ids(handle, ids);
         ContributionDays days = new ContributionDays(database, clock);
-        days.removeAll(handle, rows);
-        SearchDocuments documents = SearchDocuments.of(handle, database.dialect(), rows);
+        days.removeAll(handle, given);
+        SearchDocuments documents = SearchDocuments.of(handle, database.dialect(), given);
         Set<Long> gone = new HashSet<>(ids);
-        writeRows(handle, rows, (row, file) -> {
+        writeRows(handle, given, (row, file) -> {
             gone.remove(file.id());
             documents.add(row);
             days.add(file.createdAt());
@@ -140,14 +136,16 @@ public final class LibraryIndexer implements AutoCloseable {
         void take(ResultSet source, LibraryRow file) throws SQLException;
     }
 
-    private void writeRows(Handle handle, Rows ids, Written each) throws SQLException {
+    private void writeRows(Handle handle, Object ids, Written each) throws SQLException {
         LibraryModels models = new LibraryModels(handle);
-        try (Prepared upsert = Prepared.of(handle, LibraryRow.UPSERT)) {
-            database.dialect().batch(handle).askForAll(source, ids, row -> {
+        try (Prepared select = Prepared.of(handle, source);
+                ResultSet row = select.query(ids);
+                Prepared upsert = Prepared.of(handle, LibraryRow.UPSERT)) {
+            while (row.next()) {
                 LibraryRow file = new LibraryRow(row);
                 each.take(row, file);
                 upsert.add(file.values(models));
-            });
+            }
             upsert.runAll();
         }
         models.renameUnited();

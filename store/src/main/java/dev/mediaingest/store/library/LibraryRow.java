@@ -10,7 +10,6 @@ import dev.mediaingest.store.sql.BatchDialect;
 import dev.mediaingest.store.sql.ColumnList;
 import dev.mediaingest.store.sql.Json;
 import dev.mediaingest.store.sql.NullableColumns;
-import dev.mediaingest.store.sql.Rows;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,18 +72,19 @@ final class LibraryRow {
         this.whole = Json.tree(row.getString("whole_values"));
     }
 
-    /** A query for the catalogue's rows of files. */
-    static String source(BatchDialect dialect, List<Rows.Column> ids) {
+    /** A query for the catalogue's rows of files, see {@link BatchDialect#givenIds}. */
+    static String source(BatchDialect dialect) {
         return """
             select f.id, f.filename, f.directory, f.file_path, f.file_size as shared_size, f.file_type, f.score, f.favourite, f.nsfw,
                 f.nsfw_score, f.original_created_at, f.created_at,
                 m.width, m.height, m.duration, m.prompt, m.negative_prompt, m.model_name, m.model_hash, m.sampler, m.schedule_type, m.seed, m.loras,
                 a.media_type, a.file_size, a.orientation, a.missing_since, a.generator, a.dct_hash, a.whole_values
             from %s
-                join media_files f on f.id = given.media_id
+                cross join media_files f
                 left join media_metadata m on m.id = (select min(id) from media_metadata where media_file_id = f.id)
                 left join media_analysis a on a.media_id = f.id
-            """.formatted(dialect.given(ids));
+            where f.id = given.id
+            """.formatted(dialect.givenIds());
     }
 
     long id() throws SQLException {

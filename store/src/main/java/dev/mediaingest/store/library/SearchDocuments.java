@@ -4,7 +4,7 @@ import dev.mediaingest.library.Words;
 import dev.mediaingest.media.Sha256;
 import dev.mediaingest.store.library.SearchSql.SearchDocument;
 import dev.mediaingest.store.sql.BatchDialect;
-import dev.mediaingest.store.sql.Rows;
+import dev.mediaingest.store.sql.Prepared;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,15 +43,17 @@ final class SearchDocuments {
     }
 
     /** Reads the keywords of the files that are to be {@link #add added}. */
-    static SearchDocuments of(Handle handle, BatchDialect dialect, Rows ids) throws SQLException {
+    static SearchDocuments of(Handle handle, BatchDialect dialect, Object ids) throws SQLException {
         SearchDocuments documents = new SearchDocuments();
-        dialect.batch(handle)
-                .askForAll(
-                        "select k.media_file_id, k.keyword from " + dialect.given(ids.columns())
-                                + " join media_keywords k on k.media_file_id = given.media_id"
-                                + " where coalesce(k.keyword_type, '') <> 'negative'",
-                        ids,
-                        row -> documents.keywords(row.getLong(1)).add(row.getString(2)));
+        String sql = "select k.media_file_id, k.keyword from " + dialect.givenIds()
+                + " cross join media_keywords k"
+                + " where k.media_file_id = given.id and coalesce(k.keyword_type, '') <> 'negative'";
+        try (Prepared prepared = Prepared.of(handle, sql);
+                ResultSet row = prepared.query(ids)) {
+            while (row.next()) {
+                documents.keywords(row.getLong(1)).add(row.getString(2));
+            }
+        }
         return documents;
     }
 

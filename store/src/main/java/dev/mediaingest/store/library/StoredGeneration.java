@@ -1,8 +1,8 @@
 package dev.mediaingest.store.library;
 
 import dev.mediaingest.media.generation.CharacterPrompt;
-import dev.mediaingest.media.generation.GenerationParameters.ParseState;
 import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.media.generation.GenerationParameters.ParseState;
 import dev.mediaingest.media.generation.Lora;
 import dev.mediaingest.media.generation.PromptTerm;
 import dev.mediaingest.store.sql.Json;

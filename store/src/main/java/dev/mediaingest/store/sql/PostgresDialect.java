@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,16 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String given(List<Rows.Column> columns) {
         return unnested(columns);
+    }
+
+    @Override
+    public String givenIds() {
+        return "unnest(?::int8[]) as given (id)";
+    }
+
+    @Override
+    public Object ids(Handle handle, Collection<Long> ids) throws SQLException {
+        return handle.getConnection().createArrayOf("int8", ids.toArray());
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.mediaingest.store.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.library.Condition;
 import dev.mediaingest.library.Condition.Aspect;
 import dev.mediaingest.library.Condition.Field;
 import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Condition.Quantity;
-import dev.mediaingest.library.Condition;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.library.Term;
 import dev.mediaingest.store.library.ConditionSql.Fragment;
