@@ -24,6 +24,6 @@ public record ActiveSession(String id, String state, int percent, long processed
 
     /** Its live view. */
     public String href() {
-        return Pages.address(id);
+        return Addresses.liveView(id);
     }
 }

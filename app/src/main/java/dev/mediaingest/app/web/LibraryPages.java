@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 
 /** The library's pages: the grid, more cards for it, and one file. */
 final class LibraryPages {
-    static final String LIBRARY = "/library";
 
     private static final int PAGE = 60;
     private static final int MOST_CARDS = 500;
@@ -35,9 +34,9 @@ final class LibraryPages {
     }
 
     void register(RoutesConfig routes) {
-        routes.get(LIBRARY, this::grid);
-        routes.get(LIBRARY + "/cards", this::cards);
-        routes.get(LIBRARY + "/{id}", this::file);
+        routes.get(Addresses.LIBRARY, this::grid);
+        routes.get(Addresses.LIBRARY + "/cards", this::cards);
+        routes.get(Addresses.LIBRARY + "/{id}", this::file);
     }
 
     private void grid(Context context) {

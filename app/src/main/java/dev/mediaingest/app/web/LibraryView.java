@@ -115,7 +115,7 @@ public final class LibraryView {
     }
 
     private static String href(String state) {
-        return state.isEmpty() ? LibraryPages.LIBRARY : LibraryPages.LIBRARY + "?" + state;
+        return state.isEmpty() ? Addresses.LIBRARY : Addresses.LIBRARY + "?" + state;
     }
 
     /** A filter with its values. */

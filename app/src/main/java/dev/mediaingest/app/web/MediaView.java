@@ -13,8 +13,6 @@ import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Location;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.TextEntry;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -101,7 +99,7 @@ public final class MediaView {
 
     public String back() {
         String state = request.encoded();
-        return state.isEmpty() ? LibraryPages.LIBRARY : LibraryPages.LIBRARY + "?" + state;
+        return state.isEmpty() ? Addresses.LIBRARY : Addresses.LIBRARY + "?" + state;
     }
 
     public @Nullable String previous() {
@@ -119,7 +117,7 @@ public final class MediaView {
 
     /** An address of the files that have this in common. */
     public static String search(String name, String value) {
-        return LibraryPages.LIBRARY + "?" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return Addresses.librarySearch(name, value);
     }
 
     /** As much of a text as a page should hold; copying takes the whole. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The page, rendered with the state of this moment; from then on its scripts keep it up to date. */
 final class Pages {
-    static final String INGEST = "/ingest-v2";
     /** Asks for the form although a session runs. */
     private static final String ANOTHER = "new";
     /** Written by the page's script when a person has seen an outcome. */
@@ -30,8 +29,8 @@ final class Pages {
     }
 
     void register(RoutesConfig routes) {
-        routes.get("/", context -> context.redirect(INGEST, HttpStatus.FOUND));
-        routes.get(INGEST, this::ingest);
+        routes.get("/", context -> context.redirect(Addresses.INGEST, HttpStatus.FOUND));
+        routes.get(Addresses.INGEST, this::ingest);
     }
 
     private void ingest(Context context) {
@@ -72,11 +71,6 @@ final class Pages {
         return ingestion.orElseThrow().ledger().list(ENDED, 1, 0).stream()
                 .filter(session -> !session.id().value().equals(dismissed))
                 .findFirst();
-    }
-
-    /** Of one session: its live view, and its outcome once it has ended. */
-    static String address(String session) {
-        return INGEST + "?session=" + session;
     }
 
     private StatusView status(Session session) {

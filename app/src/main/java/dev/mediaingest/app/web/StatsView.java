@@ -185,7 +185,7 @@ public final class StatsView {
         return values.stream()
                 .map(value -> new Bar(
                         value.name(),
-                        MediaView.search(filter, value.name()),
+                        Addresses.librarySearch(filter, value.name()),
                         hundredths(value.files(), most),
                         frame.texts().number(value.files())))
                 .toList();
@@ -205,7 +205,7 @@ public final class StatsView {
         return shares.stream()
                 .map(share -> new Bar(
                         share.name().isEmpty() ? "–" : share.name(),
-                        MediaView.search(filter, share.name()),
+                        Addresses.librarySearch(filter, share.name()),
                         hundredths(share.bytes(), most),
                         texts.bytes(share.bytes()) + " · " + texts.count("files", share.files())))
                 .toList();
