@@ -7,7 +7,6 @@ import dev.mediaingest.app.Wiring;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
-import dev.mediaingest.media.MediaType;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
@@ -18,12 +17,10 @@ import dev.mediaingest.session.SessionQueue.Started;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,12 +37,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class IngestCommand implements Callable<Integer> {
-    /** Every extension of every known type. */
-    static final String ALL_MEDIA = Arrays.stream(MediaType.values())
-            .flatMap(type -> type.extensions().stream())
-            .map(extension -> "*." + extension)
-            .collect(Collectors.joining("|"));
-
     /** Settings by which files are left out. */
     private static final List<String> NARROWING = List.of("pattern", "exclude", "min-size", "no-recursive");
 
@@ -66,7 +57,7 @@ final class IngestCommand implements Callable<Integer> {
             names = "--pattern",
             paramLabel = "GLOBS",
             description = "Files to ingest, as '*.png|*.jpg' (default: every known image and video type).")
-    private String pattern = ALL_MEDIA;
+    private String pattern = AllMedia.PATTERN;
 
     @Option(names = "--no-recursive", description = "Leave subfolders alone.")
     private boolean notRecursive;

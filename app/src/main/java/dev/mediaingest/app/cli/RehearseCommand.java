@@ -108,7 +108,7 @@ final class RehearseCommand implements Callable<Integer> {
             ObjectNode body = JsonMapper.shared().createObjectNode();
             body.putObject("parameters")
                     .put("directory", roots.all().get(0).toString())
-                    .put("pattern", IngestCommand.ALL_MEDIA)
+                    .put("pattern", AllMedia.PATTERN)
                     .put("recursive", true);
             client.send(
                     HttpRequest.newBuilder(URI.create(address + "/api/ingest/process"))

@@ -94,7 +94,7 @@ final class WatchFlags {
     private static SessionParameters parameters(List<Path> folders, Exclusions exclusions) {
         return new SessionParameters(
                 folders,
-                FilePattern.of(IngestCommand.ALL_MEDIA),
+                FilePattern.of(AllMedia.PATTERN),
                 true,
                 true,
                 SessionParameters.DEFAULT_NSFW_THRESHOLD,
