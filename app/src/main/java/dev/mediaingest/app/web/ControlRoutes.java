@@ -109,10 +109,18 @@ final class ControlRoutes {
             case Answer.Done(Session now) ->
                 context.json(Map.of(
                         "session_id", now.id().value(), "status", now.state().label()));
-            case Answer.AlreadyCompleted(Session now) -> context.json(ProcessRoutes.alreadyCompleted(now));
+            case Answer.AlreadyCompleted(Session now) -> context.json(alreadyCompleted(now));
             case Answer.Rejected(String sentence) -> throw new Problem(409, sentence);
             case Answer.NotFound() -> throw Problem.sessionNotFound();
         }
+    }
+
+    static Map<String, Object> alreadyCompleted(Session now) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("session_id", now.id().value());
+        answer.put("status", "already_completed");
+        answer.put("message", "Session has already completed; every file of it is accounted for.");
+        return answer;
     }
 
     private void audit(Context context) {

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.app.Installation;
 import dev.mediaingest.app.Metrics;
 import dev.mediaingest.app.Wiring;
@@ -51,7 +52,7 @@ public record Ingestion(
         Supplier<DatabaseFacts> database,
         PixelReader pixels,
         Installation installation,
-        Thumbnails thumbnails,
+        ThumbnailFolder thumbnails,
         Metrics metrics,
         Notifications notifications) {
 
@@ -90,7 +91,7 @@ public record Ingestion(
                 wiring.store()::facts,
                 wiring.pixelReader(),
                 wiring.installation(),
-                new Thumbnails(roots, fileCalls, wiring.thumbnails(), wiring.pixelReader()),
+                wiring.thumbnails(),
                 wiring.metrics(),
                 wiring.notifications());
     }

@@ -126,12 +126,13 @@ public final class WebServer implements AutoCloseable {
         new Assets().register(routes);
         new DirectoryRoutes(roots, fileCalls, ingestion.map(Ingestion::counts).orElse(directory -> Map.of()))
                 .register(routes);
-        ProcessRoutes.registerGone(routes);
+        new GoneRoutes().register(routes);
         MediaContent content = new MediaContent(roots, fileCalls);
         Actors actors = new Actors(options.token().isPresent());
         ingestion.ifPresentOrElse(
                 present -> {
                     new ProcessRoutes(present, actors).register(routes);
+                    new StatusRoutes(present, actors).register(routes);
                     new SessionRoutes(present).register(routes);
                     new ControlRoutes(present, actors).register(routes);
                     new ReportRoutes(present).register(routes);
@@ -139,15 +140,19 @@ public final class WebServer implements AutoCloseable {
                     new NotificationRoutes(present.notifications()).register(routes);
                     new SessionPages(renderer, present).register(routes);
                     new JudgeRoutes(present.verdicts()).register(routes);
-                    new MediaRoutes(present.files(), present.thumbnails()).register(routes);
+                    new MediaRoutes(present.files(), thumbnails(present)).register(routes);
                     new LibraryRoutes(present.library(), present.files(), content).register(routes);
                     new LibraryPages(renderer, present.library(), content).register(routes);
                     new DuplicateRoutes(renderer, present.duplicates()).register(routes);
                     new StatsRoutes(renderer, present.statistics()).register(routes);
                     new SystemRoutes(renderer, options, present, health).register(routes);
                 },
-                () -> ProcessRoutes.registerDisabled(routes));
+                () -> new DisabledRoutes().register(routes));
         streams.ifPresent(present -> present.register(routes));
         new Pages(renderer, ingestion).register(routes);
+    }
+
+    private Thumbnails thumbnails(Ingestion present) {
+        return new Thumbnails(roots, fileCalls, present.thumbnails(), present.pixels());
     }
 }
