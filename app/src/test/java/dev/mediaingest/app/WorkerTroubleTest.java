@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.app.PixelSetup.Isolation;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.installation.PixelSetup.Isolation;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;

@@ -1,11 +1,11 @@
 package dev.mediaingest.bench;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Actor;

@@ -2,9 +2,9 @@ package dev.mediaingest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.MediaIngest;
 import dev.mediaingest.app.cli.Subcommand;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.Installation;
 import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.app.doctor.Check.Level;
 import dev.mediaingest.app.doctor.Doctor;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.Installation;
 import dev.mediaingest.discover.FileCalls;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;

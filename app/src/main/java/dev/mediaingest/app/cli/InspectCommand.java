@@ -6,7 +6,7 @@ import dev.mediaingest.analyse.Analysis.Unreadable;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.container.FileBytes;
-import dev.mediaingest.app.FindingsJson;
+import dev.mediaingest.app.report.FindingsJson;
 import dev.mediaingest.classify.HiddenText;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;

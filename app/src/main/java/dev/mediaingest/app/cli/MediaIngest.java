@@ -1,7 +1,7 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.Version;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.Version;
 import dev.mediaingest.failure.Unavailable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.notify.AllowedAddresses;
 import dev.mediaingest.app.notify.Channel;
 import dev.mediaingest.app.notify.Mail;

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.session.SessionQueue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

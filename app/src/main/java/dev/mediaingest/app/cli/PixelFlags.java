@@ -1,8 +1,8 @@
 package dev.mediaingest.app.cli;
 
 import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.PixelSetup.Isolation;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.installation.PixelSetup.Isolation;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
 import java.lang.reflect.Field;

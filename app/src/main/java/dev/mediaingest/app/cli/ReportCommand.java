@@ -1,10 +1,10 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.report.CsvReport;
 import dev.mediaingest.app.report.JsonReport;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.Store;

@@ -1,8 +1,8 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.Cursor;
 import dev.mediaingest.library.LibraryItem;

@@ -1,14 +1,14 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.Version;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.Version;
 import dev.mediaingest.app.web.AccessToken;
 import dev.mediaingest.app.web.Ingestion;
 import dev.mediaingest.app.web.PortTaken;
 import dev.mediaingest.app.web.WebOptions;
 import dev.mediaingest.app.web.WebServer;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;

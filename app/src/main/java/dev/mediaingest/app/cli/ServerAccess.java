@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.session.Actor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory.Holder;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory.Holder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,9 +1,9 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ServerClient.Refused;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;

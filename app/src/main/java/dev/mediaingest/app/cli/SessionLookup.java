@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.sql.DatabaseUrl;

@@ -1,8 +1,8 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;

@@ -1,9 +1,9 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.watch.Schedule;
 import dev.mediaingest.app.watch.Watch;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;

@@ -1,11 +1,11 @@
 package dev.mediaingest.app.doctor;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.DataDirectory.Holder;
-import dev.mediaingest.app.Installation;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.DataDirectory.Holder;
+import dev.mediaingest.app.installation.Installation;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.FileCalls;

@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.analyse.fingerprint.NearDuplicates;
+import dev.mediaingest.app.report.MediaJson;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Duplicates.Kind;
 import io.javalin.config.RoutesConfig;

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.app.Metrics;
+import dev.mediaingest.app.wiring.Metrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.StatusView;
 import dev.mediaingest.session.SessionParameters;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
-import dev.mediaingest.app.Installation;
-import dev.mediaingest.app.Metrics;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.Installation;
 import dev.mediaingest.app.notify.Notifications;
+import dev.mediaingest.app.wiring.Metrics;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.discover.Discoverer;

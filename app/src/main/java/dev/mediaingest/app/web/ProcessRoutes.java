@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.ReadAgainView;
 import dev.mediaingest.discover.WalkAhead;
 import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.plan.Preview;

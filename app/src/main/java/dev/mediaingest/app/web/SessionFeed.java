@@ -2,6 +2,7 @@ package dev.mediaingest.app.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mediaingest.app.report.ItemView;
+import dev.mediaingest.app.report.StatusView;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.ItemReport;

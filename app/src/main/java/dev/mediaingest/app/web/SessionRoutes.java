@@ -2,7 +2,9 @@ package dev.mediaingest.app.web;
 
 import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.app.report.JsonReport.Summary;
+import dev.mediaingest.app.report.ReadAgainView;
 import dev.mediaingest.app.report.SessionView;
+import dev.mediaingest.app.report.StatusView;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;

@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.report.StatusView;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionQueue.Answer;

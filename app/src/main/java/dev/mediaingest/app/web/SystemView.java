@@ -1,9 +1,9 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.app.Installation;
 import dev.mediaingest.app.LogTail;
-import dev.mediaingest.app.PixelSetup;
 import dev.mediaingest.app.doctor.Check;
+import dev.mediaingest.app.installation.Installation;
+import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.store.DatabaseFacts;
 import dev.mediaingest.store.sql.DatabaseUrl;

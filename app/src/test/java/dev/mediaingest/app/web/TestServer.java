@@ -1,10 +1,10 @@
 package dev.mediaingest.app.web;
 
 import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.PixelSetup.Isolation;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.installation.PixelSetup.Isolation;
+import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;

@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
 import dev.mediaingest.engines.onnx.OnnxTelemetry;
 import dev.mediaingest.media.OwnerOnly;
@@ -17,13 +17,13 @@ import org.sqlite.util.LibraryLoaderUtil;
  * The one folder beside the data directory that is written to: libraries with native code are unpacked there, once for all data
  * directories of a user. Where it cannot be made the libraries choose a place by themselves, below the system's temporary folder.
  */
-record NativeCache(Path caches) {
+public record NativeCache(Path caches) {
     private static final String JAVACPP = "org.bytedeco.javacpp.cachedir";
     private static final String SQLITE_FOLDER = "org.sqlite.lib.path";
     private static final String SQLITE_NAME = "org.sqlite.lib.name";
 
     /** Where the user's programs keep what they can make anew, as XDG says. */
-    static NativeCache of(Map<String, String> environment, String home) {
+    public static NativeCache of(Map<String, String> environment, String home) {
         String given = environment.getOrDefault("XDG_CACHE_HOME", "");
         return new NativeCache(
                 Path.of(given).isAbsolute()
@@ -36,7 +36,7 @@ record NativeCache(Path caches) {
     }
 
     /** Has the libraries that are loaded from now on unpacked there; must be called before the first is. */
-    void use() {
+    public void use() {
         try {
             make();
             System.getProperties().putIfAbsent(JAVACPP, folder().toString());

@@ -1,7 +1,11 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.wiring;
 
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.Installation;
+import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.app.notify.Channel;
 import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.classify.Assessor;

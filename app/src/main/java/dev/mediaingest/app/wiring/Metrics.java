@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.wiring;
 
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.SessionEvent;

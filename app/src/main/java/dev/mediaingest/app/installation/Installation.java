@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.wiring;
 
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.session.SessionEvent;

@@ -1,11 +1,12 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mediaingest.app.DataDirectory.Claim;
-import dev.mediaingest.app.DataDirectory.Holder;
+import dev.mediaingest.app.Server;
+import dev.mediaingest.app.installation.DataDirectory.Claim;
+import dev.mediaingest.app.installation.DataDirectory.Holder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
-import dev.mediaingest.app.DataDirectory.Holder;
+import dev.mediaingest.app.installation.DataDirectory.Holder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude.Value;

@@ -1,6 +1,5 @@
-package dev.mediaingest.app.web;
+package dev.mediaingest.app.report;
 
-import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.LiveProgress;
@@ -46,7 +45,7 @@ public record StatusView(
     private static final DateTimeFormatter PYTHON_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
-    static StatusView of(Session session, LiveProgress live, SessionReports reports) {
+    public static StatusView of(Session session, LiveProgress live, SessionReports reports) {
         Progress now = live.of(session);
         Tally tally = now.tally();
         Instant start = session.startedAt() == null ? session.createdAt() : session.startedAt();

@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
 import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.classify.PixelReader;

@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

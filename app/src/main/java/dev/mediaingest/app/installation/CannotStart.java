@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
 /** The program can't do its work here; the message is one sentence for a person, with what to do. */
 public class CannotStart extends Exception {

@@ -1,4 +1,4 @@
-package dev.mediaingest.app.web;
+package dev.mediaingest.app.report;
 
 import dev.mediaingest.media.ReaderChange;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.Map;
  * @param reason what today's readers find more in them
  * @param files how many
  */
-record ReadAgainView(String reason, long files) {
+public record ReadAgainView(String reason, long files) {
 
     /** In the order of the reasons; none if no file is. */
-    static List<ReadAgainView> of(Map<ReaderChange, Long> readAgain) {
+    public static List<ReadAgainView> of(Map<ReaderChange, Long> readAgain) {
         return readAgain.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> new ReadAgainView(entry.getKey().label(), entry.getValue()))

@@ -1,6 +1,5 @@
-package dev.mediaingest.app.web;
+package dev.mediaingest.app.report;
 
-import dev.mediaingest.app.FindingsJson;
 import dev.mediaingest.library.Infotexts;
 import dev.mediaingest.library.LibraryItem;
 import dev.mediaingest.library.MediaDetail;
@@ -11,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the library as the API shows them. */
-final class MediaJson {
+public final class MediaJson {
     private MediaJson() {}
 
-    static Map<String, @Nullable Object> item(LibraryItem item) {
+    public static Map<String, @Nullable Object> item(LibraryItem item) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", item.id());
         json.put("name", item.name());
@@ -41,7 +40,7 @@ final class MediaJson {
         return json;
     }
 
-    static Map<String, @Nullable Object> detail(MediaDetail detail) {
+    public static Map<String, @Nullable Object> detail(MediaDetail detail) {
         Map<String, @Nullable Object> json = item(detail.item());
         json.put("facts", detail.facts().map(FindingsJson::of).orElse(null));
         json.put("generation", detail.generation().map(FindingsJson::of).orElse(null));
@@ -83,7 +82,7 @@ final class MediaJson {
         return json;
     }
 
-    static List<Map<String, @Nullable Object>> items(List<LibraryItem> items) {
+    public static List<Map<String, @Nullable Object>> items(List<LibraryItem> items) {
         return items.stream().map(MediaJson::item).toList();
     }
 }

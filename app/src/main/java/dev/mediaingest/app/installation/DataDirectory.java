@@ -1,4 +1,4 @@
-package dev.mediaingest.app;
+package dev.mediaingest.app.installation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
