@@ -2,7 +2,7 @@ package dev.mediaingest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.app.cli.MediaIngest;
+import dev.mediaingest.app.MediaIngest;
 import dev.mediaingest.app.cli.Subcommand;
 import dev.mediaingest.app.wiring.Wiring;
 import dev.mediaingest.store.sql.DatabaseUrl;

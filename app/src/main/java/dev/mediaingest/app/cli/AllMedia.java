@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** What is ingested where nobody named a pattern: every extension of every known type. */
-final class AllMedia {
-    static final String PATTERN = Arrays.stream(MediaType.values())
+public final class AllMedia {
+    public static final String PATTERN = Arrays.stream(MediaType.values())
             .flatMap(type -> type.extensions().stream())
             .map(extension -> "*." + extension)
             .collect(Collectors.joining("|"));

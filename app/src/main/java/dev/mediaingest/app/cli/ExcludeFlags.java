@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What sessions leave out although it matches. */
-final class ExcludeFlags {
+public final class ExcludeFlags {
     @Option(
             names = "--exclude",
             paramLabel = "RULE",
@@ -20,7 +20,7 @@ final class ExcludeFlags {
             description = "Leave out smaller files, as 10KB (default: none).")
     private long minSize;
 
-    Exclusions exclusions() {
+    public Exclusions exclusions() {
         return new Exclusions(rules, minSize);
     }
 }

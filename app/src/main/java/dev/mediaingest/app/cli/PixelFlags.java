@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** What every command that looks at pixels takes. */
-final class PixelFlags {
+public final class PixelFlags {
     private static final long MEGA = 1_000_000;
 
     @Option(
@@ -65,12 +65,12 @@ final class PixelFlags {
     private Duration settling = Duration.ofSeconds(2);
 
     /** How long nobody may have written to a file that is read. */
-    Duration settling() {
+    public Duration settling() {
         return settling;
     }
 
     /** Those of these options that somebody wrote on the command line, by name. */
-    static List<String> given(ParseResult commandLine) {
+    public static List<String> given(ParseResult commandLine) {
         return commandLine.matchedOptions().stream()
                 .filter(option ->
                         option.userObject() instanceof Field field && field.getDeclaringClass() == PixelFlags.class)
@@ -79,7 +79,7 @@ final class PixelFlags {
     }
 
     /** With so many files looked at at once. */
-    PixelSetup setup(int workers) {
+    public PixelSetup setup(int workers) {
         WorkerOptions standard = WorkerOptions.standard(workers);
         WorkerOptions limits = new WorkerOptions(
                 workers,

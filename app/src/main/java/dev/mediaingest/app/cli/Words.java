@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations and sizes as people write them. */
-final class Words {
+public final class Words {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([a-z]*)");
     private static final Map<String, Long> SECONDS =
             Map.of("s", 1L, "m", 60L, "min", 60L, "h", 3_600L, "d", 86_400L, "w", 604_800L);
@@ -51,7 +51,7 @@ final class Words {
     }
 
     /** How long something is kept; days without a unit, or for ever. */
-    static final class Keeping implements ITypeConverter<Keep> {
+    public static final class Keeping implements ITypeConverter<Keep> {
         @Override
         public Keep convert(String text) {
             return text.strip().equalsIgnoreCase("forever")

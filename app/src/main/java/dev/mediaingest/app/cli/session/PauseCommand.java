@@ -1,0 +1,22 @@
+package dev.mediaingest.app.cli.session;
+
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.session.SessionQueue;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Stops a session until somebody resumes it. */
+@Command(
+        name = "pause",
+        description = "Stop a session at the next file until somebody resumes it.",
+        mixinStandardHelpOptions = true)
+public final class PauseCommand implements Callable<Integer> {
+    @Mixin
+    private Steering steering = new Steering();
+
+    @Override
+    public Integer call() throws CannotStart {
+        return steering.settle("pause", SessionQueue::pause);
+    }
+}
