@@ -1,5 +1,6 @@
 package dev.mediaingest.app.web;
 
+import dev.mediaingest.app.web.http.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;

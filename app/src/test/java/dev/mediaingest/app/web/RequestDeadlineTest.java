@@ -2,6 +2,7 @@ package dev.mediaingest.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.discover.MediaRoots;
 import java.io.IOException;
 import java.io.InputStream;

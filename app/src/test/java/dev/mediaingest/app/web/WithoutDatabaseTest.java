@@ -2,6 +2,9 @@ package dev.mediaingest.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.web.http.JsonBody;
+import dev.mediaingest.app.web.http.PortTaken;
+import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.discover.MediaRoots;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,0 +1,29 @@
+package dev.mediaingest.app.web.page;
+
+import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.LiveProgress;
+import dev.mediaingest.session.Progress;
+import dev.mediaingest.session.Session;
+
+/**
+ * The session that every page tells of in its header, as of the moment the page was made; a script keeps it up to date.
+ *
+ * @param state its state's word
+ */
+public record ActiveSession(String id, String state, int percent, long processed, long total) {
+    static ActiveSession of(Session session, LiveProgress live) {
+        Progress now = live.of(session);
+        Tally tally = now.tally();
+        return new ActiveSession(
+                session.id().value(),
+                now.state().label(),
+                session.planned() ? tally.percent() : 0,
+                tally.processed(),
+                tally.total());
+    }
+
+    /** Its live view. */
+    public String href() {
+        return Addresses.liveView(id);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.mediaingest.app.web.page;
+
+import dev.mediaingest.app.web.http.Ingestion;
+import dev.mediaingest.app.web.http.Sessions;
+import dev.mediaingest.failure.Unavailable;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes pages of templates. Thread-safe. */
+public final class Renderer {
+    private final String version;
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
+
+    private final Optional<Ingestion> ingestion;
+
+    /** Pages of a server; without an ingestion none of them tells of a session. */
+    public Renderer(String version, Optional<Ingestion> ingestion) {
+        this.version = version;
+        this.ingestion = ingestion;
+    }
+
+    /** What is around the page a request asks for. */
+    public Frame frame(Context context) {
+        String query = context.queryString();
+        String here = query == null ? context.path() : context.path() + "?" + query;
+        return new Frame(version, Texts.of(context), here, active().orElse(null));
+    }
+
+    /** As the other, for a page that shows nothing of the catalogue: who sees it may not be let in. */
+    Frame bareFrame(Context context) {
+        return new Frame(version, Texts.of(context), context.path(), null);
+    }
+
+    /** A page does not fail because its header cannot be told what runs. */
+    private Optional<ActiveSession> active() {
+        try {
+            return ingestion.flatMap(present -> new Sessions(present.ledger())
+                    .active()
+                    .map(session -> ActiveSession.of(session, present.progress())));
+        } catch (Unavailable e) {
+            return Optional.empty();
+        }
+    }
+
+    public void render(Context context, String template, Object page) {
+        StringOutput html = new StringOutput();
+        templates.render(template, page, html);
+        send(context, html);
+    }
+
+    /** A piece of a page. */
+    public void render(Context context, String template, Map<String, Object> parameters) {
+        StringOutput html = new StringOutput();
+        templates.render(template, parameters, html);
+        send(context, html);
+    }
+
+    private static void send(Context context, StringOutput html) {
+        context.header("Vary", "Accept-Language, Cookie");
+        context.contentType("text/html; charset=utf-8");
+        context.result(html.toString());
+    }
+}

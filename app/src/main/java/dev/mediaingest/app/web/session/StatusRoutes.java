@@ -1,0 +1,89 @@
+package dev.mediaingest.app.web.session;
+
+import dev.mediaingest.app.report.StatusView;
+import dev.mediaingest.app.web.http.Actors;
+import dev.mediaingest.app.web.http.Fields;
+import dev.mediaingest.app.web.http.Ingestion;
+import dev.mediaingest.app.web.http.JsonBody;
+import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Sessions;
+import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionQueue.Answer;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Python tool's endpoints about a session there is, in its shapes. */
+public final class StatusRoutes {
+    private final Ingestion ingestion;
+    private final Actors actors;
+    private final Sessions sessions;
+
+    public StatusRoutes(Ingestion ingestion, Actors actors) {
+        this.ingestion = ingestion;
+        this.actors = actors;
+        this.sessions = new Sessions(ingestion.ledger());
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/api/ingest/status/{id}", this::status);
+        routes.post("/api/ingest/resume", this::resume);
+        routes.delete("/api/ingest/session/{id}", this::delete);
+        routes.get("/api/ingest/active-session", this::activeSession);
+    }
+
+    private void status(Context context) {
+        context.json(StatusView.of(sessions.named(context), ingestion.progress(), ingestion.reports()));
+    }
+
+    private void resume(Context context) throws IOException {
+        Fields fields = new Fields(JsonBody.read(context));
+        Optional<String> id = fields.text("session_id");
+        fields.throwIfAnyIsBad();
+        if (id.isEmpty()) {
+            throw Problem.badField("session_id", "is required");
+        }
+        SessionId session = SessionId.parse(id.get()).orElseThrow(Problem::sessionNotFound);
+        context.json(resumed(ingestion.queue().resume(session, actors.of(context))));
+    }
+
+    private Map<String, Object> resumed(Answer answer) {
+        return switch (answer) {
+            case Answer.Done(Session now) -> resumed(now);
+            case Answer.AlreadyCompleted(Session now) -> ControlRoutes.alreadyCompleted(now);
+            case Answer.Rejected(String sentence) -> throw new Problem(409, sentence);
+            case Answer.NotFound() -> throw Problem.sessionNotFound();
+        };
+    }
+
+    private Map<String, Object> resumed(Session now) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("session_id", now.id().value());
+        answer.put("status", "resumed");
+        answer.put("processed_files", ingestion.progress().of(now).tally().processed());
+        answer.put("total_files", now.totalFiles());
+        return answer;
+    }
+
+    private void delete(Context context) {
+        SessionId.parse(context.pathParam("id"))
+                .ifPresent(id -> ingestion.queue().delete(id, actors.of(context)));
+        context.json(Map.of("status", "cleaned_up"));
+    }
+
+    private void activeSession(Context context) {
+        context.json(active(sessions.active()));
+    }
+
+    /** The one to look at; without one both are null. */
+    private static Map<String, Object> active(Optional<Session> session) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("session_id", session.map(found -> found.id().value()).orElse(null));
+        answer.put("status", session.map(found -> found.state().label()).orElse(null));
+        return answer;
+    }
+}
