@@ -45,7 +45,7 @@ public record StatusView(
     private static final DateTimeFormatter PYTHON_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
-    public static StatusView of(Session session, LiveProgress live, SessionReports reports) {
+    static StatusView of(Session session, LiveProgress live, SessionReports reports) {
         Progress now = live.of(session);
         Tally tally = now.tally();
         Instant start = session.startedAt() == null ? session.createdAt() : session.startedAt();

@@ -6,10 +6,10 @@ import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.app.installation.PixelSetup.Isolation;
 import dev.mediaingest.app.web.http.AccessToken;
 import dev.mediaingest.app.web.http.HealthCheck;
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
@@ -69,7 +69,7 @@ public final class TestServer implements AutoCloseable {
                         1 << 30),
                 event -> {},
                 warning -> {});
-        WebServer server = new WebServer(options, readable, Optional.of(Ingestion.of(wiring, readable)), health);
+        WebServer server = WebServer.of(options, readable, Exclusions.DEFAULT, wiring, health);
         server.start();
         return new TestServer(wiring, server);
     }

@@ -12,7 +12,6 @@ import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.app.installation.TemporaryFolder;
 import dev.mediaingest.app.installation.Version;
 import dev.mediaingest.app.web.WebServer;
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.http.PortTaken;
 import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.app.wiring.Wiring;
@@ -20,6 +19,7 @@ import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.classify.PixelOptions;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.Engines;
@@ -40,7 +40,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -102,9 +101,8 @@ public final class RehearseCommand implements Callable<Integer> {
     }
 
     private void serve(Wiring wiring, MediaRoots roots) throws CannotStart, IOException, InterruptedException {
-        Ingestion ingestion = Ingestion.of(wiring, roots);
         try (WebServer server =
-                        new WebServer(WebOptions.local(0, Version.text()), roots, Optional.of(ingestion), Map::of);
+                        WebServer.of(WebOptions.local(0, Version.text()), roots, Exclusions.DEFAULT, wiring, Map::of);
                 HttpClient client = HttpClient.newHttpClient()) {
             server.start();
             String address = "http://127.0.0.1:" + server.port();

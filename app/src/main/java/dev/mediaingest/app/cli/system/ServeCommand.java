@@ -13,7 +13,7 @@ import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.Version;
 import dev.mediaingest.app.web.WebServer;
 import dev.mediaingest.app.web.http.AccessToken;
-import dev.mediaingest.app.web.http.Ingestion;
+import dev.mediaingest.app.web.http.HealthCheck;
 import dev.mediaingest.app.web.http.PortTaken;
 import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.app.wiring.Wiring;
@@ -187,8 +187,7 @@ public final class ServeCommand implements Callable<Integer> {
             WatchFlags.Plan watches,
             Announcement announcement)
             throws CannotStart {
-        Optional<Ingestion> ingestion = wiring.map(wired -> Ingestion.of(wired, roots, excludes.exclusions()));
-        try (WebServer server = new WebServer(options, roots, ingestion, () -> problems(wiring))) {
+        try (WebServer server = server(options, roots, wiring)) {
             server.start();
             announcement.tell(URI.create(address(reachable(options.host()), server.port())));
             spec.commandLine().getOut().println(greeting(options, server.port(), roots));
@@ -208,6 +207,12 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (PortTaken e) {
             throw new CannotStart(String.valueOf(e.getMessage()));
         }
+    }
+
+    private WebServer server(WebOptions options, MediaRoots roots, Optional<Wiring> wiring) {
+        HealthCheck health = () -> problems(wiring);
+        return wiring.map(wired -> WebServer.of(options, roots, excludes.exclusions(), wired, health))
+                .orElseGet(() -> WebServer.withoutDatabase(options, roots, health));
     }
 
     private static void forgetDaily(ScheduledExecutorService clock, Wiring wiring, Duration kept) {

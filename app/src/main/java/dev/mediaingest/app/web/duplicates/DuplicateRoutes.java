@@ -5,6 +5,7 @@ import dev.mediaingest.app.report.MediaJson;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Paging;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Duplicates.Kind;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Files the catalogue holds more than once: the page to decide on them, and the API. */
-public final class DuplicateRoutes {
+public final class DuplicateRoutes implements Routes {
     static final String PAGE = "/duplicates";
     static final int USUAL_DISTANCE = 6;
 
@@ -37,6 +38,7 @@ public final class DuplicateRoutes {
         this.duplicates = duplicates;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get(PAGE, this::page);
         routes.get("/api/duplicates", this::list);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The page's scripts, styles and pictures, from the class path. Nothing else can be named. Thread-safe. */
-public final class Assets {
+public final class Assets implements Routes {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]+\\.(css|js|svg)");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
@@ -24,6 +24,7 @@ public final class Assets {
 
     private final Map<String, Optional<Asset>> read = new ConcurrentHashMap<>();
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/static/{name}", context -> send(context, context.pathParam("name")));
         routes.get("/favicon.ico", context -> send(context, "icon.svg"));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps other web sites away from a server that trusts whoever reaches it. A page elsewhere can make a browser send
  * requests here; it cannot choose the Host, Origin and Sec-Fetch-Site headers the browser sends with them.
  */
-public final class BrowserSafety {
+public final class BrowserSafety implements Routes {
     static final String TOKEN_COOKIE = "media_ingest_token";
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -37,6 +37,7 @@ public final class BrowserSafety {
         this.options = options;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.before(this::setHeaders);
         routes.before(this::checkHost);

@@ -10,7 +10,7 @@ import java.util.Set;
  * Refuses query parameters that a route does not know: one that is misspelt would else change nothing, silently. What routes know is
  * what the API's description says, so that the two cannot differ. Pages are not described, and take any. Immutable.
  */
-public final class KnownParameters {
+public final class KnownParameters implements Routes {
     /** Lets a person in, on any address. */
     private static final String TOKEN = "token";
 
@@ -27,6 +27,7 @@ public final class KnownParameters {
         this.byRoute = byRoute;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.beforeMatched(this::check);
     }

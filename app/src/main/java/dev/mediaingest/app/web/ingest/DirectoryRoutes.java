@@ -3,6 +3,7 @@ package dev.mediaingest.app.web.ingest;
 import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.ingest.FolderCensus.Folder;
 import dev.mediaingest.app.web.ingest.FolderCensus.Subtree;
 import dev.mediaingest.discover.FileCalls;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The directory browser: folders inside the media roots, what lies in them, and how much of it the catalogue holds. */
-public final class DirectoryRoutes {
+public final class DirectoryRoutes implements Routes {
     private static final long CENSUS_MILLIS = 300;
     private static final long TYPES_MILLIS = 3_000;
     private static final long SEARCH_MILLIS = 1_000;
@@ -40,6 +41,7 @@ public final class DirectoryRoutes {
         this.counts = counts;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/ingest/directories", this::directories);
         routes.get("/api/ingest/directories/search", this::search);
@@ -54,7 +56,7 @@ public final class DirectoryRoutes {
         }
         switch (roots.directory(named, files)) {
             case Lookup.Inside(Path directory) -> context.json(promptListing(directory));
-            case Lookup.Outside(String name) -> throw ProcessRequest.outside(name);
+            case Lookup.Outside(String name) -> throw ProcessRequests.outside(name);
             case Lookup.NotFound(String name) -> throw new Problem(404, "Directory not found");
         }
     }

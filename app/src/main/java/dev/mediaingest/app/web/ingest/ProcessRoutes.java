@@ -2,14 +2,11 @@ package dev.mediaingest.app.web.ingest;
 
 import dev.mediaingest.app.report.ReadAgainView;
 import dev.mediaingest.app.web.http.Actors;
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Problem;
-import dev.mediaingest.discover.WalkAhead;
-import dev.mediaingest.plan.EarlierReadings;
-import dev.mediaingest.plan.Preview;
-import dev.mediaingest.plan.Previewer;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionQueue.NothingFound;
 import dev.mediaingest.session.SessionQueue.Started;
 import io.javalin.config.RoutesConfig;
@@ -17,62 +14,33 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** The Python tool's endpoints that begin a session, or say what one would do, in its shapes. */
-public final class ProcessRoutes {
-    private final Ingestion ingestion;
+/** The Python tool's endpoint that begins a session, in its shape. */
+public final class ProcessRoutes implements Routes {
+    private final ProcessRequests requests;
+    private final SessionQueue queue;
     private final Actors actors;
 
-    public ProcessRoutes(Ingestion ingestion, Actors actors) {
-        this.ingestion = ingestion;
+    public ProcessRoutes(ProcessRequests requests, SessionQueue queue, Actors actors) {
+        this.requests = requests;
+        this.queue = queue;
         this.actors = actors;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.post("/api/ingest/process", this::process);
-        routes.post("/api/ingest/preview", this::preview);
     }
 
     private void process(Context context) throws IOException {
         JsonNode body = JsonBody.read(context);
-        SessionParameters wanted =
-                ProcessRequest.read(body, ingestion.roots(), ingestion.fileCalls(), ingestion.exclusions());
+        SessionParameters wanted = requests.read(body);
         try {
-            context.json(started(ingestion.queue().start(wanted, actors.of(context))));
+            context.json(started(queue.start(wanted, actors.of(context))));
         } catch (NothingFound e) {
             throw new Problem(400, String.valueOf(e.getMessage()));
         }
-    }
-
-    private void preview(Context context) throws IOException {
-        SessionParameters wanted = ProcessRequest.read(
-                JsonBody.read(context), ingestion.roots(), ingestion.fileCalls(), ingestion.exclusions());
-        EarlierReadings earlier = wanted.skipExisting() ? wanted.earlierReadings() : EarlierReadings.NONE;
-        Preview preview;
-        try (WalkAhead walk = ingestion
-                .discoverer()
-                .walkAhead(wanted.directories(), wanted.pattern(), wanted.recursive(), wanted.exclusions())) {
-            preview = new Previewer(
-                            ingestion.known(),
-                            earlier,
-                            wanted.retryFailed(),
-                            wanted.maxFiles().orElse(Long.MAX_VALUE))
-                    .preview(walk);
-        }
-        Map<String, Long> leftOut = new TreeMap<>();
-        preview.leftOut().forEach((reason, entries) -> leftOut.put(reason.label(), entries));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("total_files", preview.total());
-        answer.put("new", preview.fresh());
-        answer.put("changed", preview.changed());
-        answer.put("read_again", ReadAgainView.of(preview.readAgain()));
-        answer.put("unchanged", preview.unchanged());
-        answer.put("failed_before", preview.failedBefore());
-        answer.put("bytes", preview.bytes());
-        answer.put("left_out", leftOut);
-        context.json(answer);
     }
 
     private static Map<String, Object> started(Started started) {

@@ -2,6 +2,7 @@ package dev.mediaingest.app.web.library;
 
 import dev.mediaingest.app.web.http.Fields;
 import dev.mediaingest.app.web.http.JsonBody;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.commit.Verdicts;
 import dev.mediaingest.commit.Verdicts.Judged;
 import io.javalin.config.RoutesConfig;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the catalogue's stored scores against another threshold. */
-public final class JudgeRoutes {
+public final class JudgeRoutes implements Routes {
     private static final String THRESHOLD = "nsfw_threshold";
 
     private final Verdicts verdicts;
@@ -19,6 +20,7 @@ public final class JudgeRoutes {
         this.verdicts = verdicts;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.post("/api/media/judge", this::judge);
     }

@@ -2,6 +2,7 @@ package dev.mediaingest.app.web.library;
 
 import dev.mediaingest.app.web.http.Paging;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.page.Addresses;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.app.web.page.Texts;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The library's pages: the grid, more cards for it, and one file. */
-public final class LibraryPages {
+public final class LibraryPages implements Routes {
 
     private static final int PAGE = 60;
     private static final int MOST_CARDS = 500;
@@ -38,6 +39,7 @@ public final class LibraryPages {
         this.content = content;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get(Addresses.LIBRARY, this::grid);
         routes.get(Addresses.LIBRARY + "/cards", this::cards);

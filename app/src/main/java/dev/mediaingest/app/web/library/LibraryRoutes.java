@@ -6,6 +6,7 @@ import dev.mediaingest.app.web.http.Fields;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Paging;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Cursor;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The library for programs, and for the scripts of its pages. */
-public final class LibraryRoutes {
+public final class LibraryRoutes implements Routes {
     private static final int PAGE = 60;
     private static final int LARGEST_PAGE = 500;
     private static final int MOST_COUNTED = 1_000_000;
@@ -51,6 +52,7 @@ public final class LibraryRoutes {
         this.content = content;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/media", this::list);
         routes.get("/api/media/facets", context -> context.json(facets()));

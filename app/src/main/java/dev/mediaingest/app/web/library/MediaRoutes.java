@@ -2,6 +2,7 @@ package dev.mediaingest.app.web.library;
 
 import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
 import io.javalin.config.RoutesConfig;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Single files of the catalogue. */
-public final class MediaRoutes {
+public final class MediaRoutes implements Routes {
     private static final String STRIP = "strip";
 
     private final CataloguedFiles files;
@@ -23,6 +24,7 @@ public final class MediaRoutes {
         this.thumbnails = thumbnails;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/media/{id}/thumbnail", this::thumbnail);
     }

@@ -1,9 +1,13 @@
 package dev.mediaingest.app.web.page;
 
+import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Progress;
 import dev.mediaingest.session.Session;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The session that every page tells of in its header, as of the moment the page was made; a script keeps it up to date.
@@ -11,7 +15,13 @@ import dev.mediaingest.session.Session;
  * @param state its state's word
  */
 public record ActiveSession(String id, String state, int percent, long processed, long total) {
-    static ActiveSession of(Session session, LiveProgress live) {
+    /** The one to tell of whenever it is asked, as far as it is. */
+    public static Supplier<Optional<ActiveSession>> source(Ledger ledger, LiveProgress live) {
+        Sessions sessions = new Sessions(ledger);
+        return () -> sessions.active().map(session -> of(session, live));
+    }
+
+    private static ActiveSession of(Session session, LiveProgress live) {
         Progress now = live.of(session);
         Tally tally = now.tally();
         return new ActiveSession(

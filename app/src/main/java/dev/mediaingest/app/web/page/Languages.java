@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web.page;
 
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -10,9 +11,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** The choice of a language, kept in a cookie, and the sentences that scripts say. */
-public final class Languages {
+public final class Languages implements Routes {
     private static final int YEAR = (int) Duration.ofDays(365).toSeconds();
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/language/{language}", Languages::choose);
         routes.get("/texts/{language}", Languages::sendTexts);

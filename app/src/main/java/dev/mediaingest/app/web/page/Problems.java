@@ -3,6 +3,7 @@ package dev.mediaingest.app.web.page;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Problem;
 import dev.mediaingest.app.web.http.Problem.FieldError;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.library.BadQuery;
 import io.javalin.config.RoutesConfig;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Answers whatever goes wrong: as a problem document (RFC 9457), or as a page where a person opened an address. What nobody expected is
  * logged under a reference the client sees.
  */
-public final class Problems {
+public final class Problems implements Routes {
     public static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -35,6 +36,7 @@ public final class Problems {
         this.renderer = renderer;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.exception(Problem.class, (problem, context) -> write(context, problem));
         routes.exception(BadQuery.class, (refused, context) -> write(context, new Problem(422, refused.sentence())));

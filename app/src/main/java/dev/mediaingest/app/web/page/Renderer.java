@@ -1,7 +1,5 @@
 package dev.mediaingest.app.web.page;
 
-import dev.mediaingest.app.web.http.Ingestion;
-import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.failure.Unavailable;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -9,6 +7,7 @@ import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes pages of templates. Thread-safe. */
 public final class Renderer {
@@ -16,19 +15,23 @@ public final class Renderer {
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.mediaingest.app.pages");
 
-    private final Optional<Ingestion> ingestion;
+    private final Supplier<Optional<ActiveSession>> active;
 
-    /** Pages of a server; without an ingestion none of them tells of a session. */
-    public Renderer(String version, Optional<Ingestion> ingestion) {
+    /**
+     * Makes the pages of a server.
+     *
+     * @param active the session that every page tells of; asked once a page
+     */
+    public Renderer(String version, Supplier<Optional<ActiveSession>> active) {
         this.version = version;
-        this.ingestion = ingestion;
+        this.active = active;
     }
 
     /** What is around the page a request asks for. */
     public Frame frame(Context context) {
         String query = context.queryString();
         String here = query == null ? context.path() : context.path() + "?" + query;
-        return new Frame(version, Texts.of(context), here, active().orElse(null));
+        return new Frame(version, Texts.of(context), here, activeSession().orElse(null));
     }
 
     /** As the other, for a page that shows nothing of the catalogue: who sees it may not be let in. */
@@ -37,11 +40,9 @@ public final class Renderer {
     }
 
     /** A page does not fail because its header cannot be told what runs. */
-    private Optional<ActiveSession> active() {
+    private Optional<ActiveSession> activeSession() {
         try {
-            return ingestion.flatMap(present -> new Sessions(present.ledger())
-                    .active()
-                    .map(session -> ActiveSession.of(session, present.progress())));
+            return active.get();
         } catch (Unavailable e) {
             return Optional.empty();
         }

@@ -2,10 +2,10 @@ package dev.mediaingest.app.web.session;
 
 import dev.mediaingest.app.web.http.Actors;
 import dev.mediaingest.app.web.http.Fields;
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Paging;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
@@ -31,19 +31,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a person may ask of a session, and the log of what was asked. */
-public final class ControlRoutes {
+public final class ControlRoutes implements Routes {
     private static final int MOST_POSITIONS = 1_000;
 
     private final AuditLog auditLog;
     private final SessionQueue queue;
     private final Actors actors;
 
-    public ControlRoutes(Ingestion ingestion, Actors actors) {
-        this.auditLog = ingestion.auditLog();
-        this.queue = ingestion.queue();
+    public ControlRoutes(SessionQueue queue, AuditLog auditLog, Actors actors) {
+        this.auditLog = auditLog;
+        this.queue = queue;
         this.actors = actors;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.post("/api/ingest/sessions/{id}/pause", context -> ask(context, queue::pause));
         routes.post("/api/ingest/sessions/{id}/resume", context -> ask(context, queue::resume));

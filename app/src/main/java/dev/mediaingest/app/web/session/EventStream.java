@@ -1,6 +1,5 @@
 package dev.mediaingest.app.web.session;
 
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.session.SessionFeed.SentItem;
 import dev.mediaingest.app.web.session.SessionFeed.Step;
 import dev.mediaingest.failure.Unavailable;
@@ -26,15 +25,13 @@ final class EventStream {
     /** A slower client reads the rows itself, so that the feed's steps need not wait for it in memory. */
     private static final long MOST_BEHIND = 50;
 
-    private final Ingestion ingestion;
     private final SessionId id;
     private final SessionFeed feed;
     private final EventWriter writer;
     private long revision;
     private @Nullable String told;
 
-    EventStream(Ingestion ingestion, SessionId id, SessionFeed feed, long afterRevision, EventWriter writer) {
-        this.ingestion = ingestion;
+    EventStream(SessionId id, SessionFeed feed, long afterRevision, EventWriter writer) {
         this.id = id;
         this.feed = feed;
         this.revision = afterRevision;
@@ -63,7 +60,7 @@ final class EventStream {
     private Step catchUp() throws IOException {
         Step newest = feed.latest();
         while (revision < newest.revision()) {
-            List<SentItem> page = SessionFeed.itemsAfter(ingestion, id, revision);
+            List<SentItem> page = feed.itemsAfter(revision);
             if (page.isEmpty()) {
                 break; // the session was deleted meanwhile
             }

@@ -1,11 +1,15 @@
 package dev.mediaingest.app.web.session;
 
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.CataloguedFiles;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionReports;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Sessions as server-sent events. Each client has its own virtual thread and follows its session's feed, of which there is one while
  * anybody listens: however many do, the ledger is asked by one. Thread-safe; closing it ends every stream at once.
  */
-public final class EventStreams implements AutoCloseable {
-    private final Ingestion ingestion;
+public final class EventStreams implements Routes, AutoCloseable {
+    private final SessionFeed.Source source;
     private final Sessions sessions;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     /** Guarded by itself. */
@@ -28,11 +32,12 @@ public final class EventStreams implements AutoCloseable {
 
     private volatile boolean closed;
 
-    public EventStreams(Ingestion ingestion) {
-        this.ingestion = ingestion;
-        this.sessions = new Sessions(ingestion.ledger());
+    public EventStreams(Ledger ledger, LiveProgress progress, SessionReports reports, CataloguedFiles files) {
+        this.source = new SessionFeed.Source(ledger, progress, reports, files);
+        this.sessions = new Sessions(ledger);
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/ingest/sessions/{id}/events", this::stream);
         routes.get("/api/ingest/{id}/events", this::stream);
@@ -79,7 +84,7 @@ public final class EventStreams implements AutoCloseable {
             throws IOException, InterruptedException {
         Shared shared = join(id);
         try {
-            new EventStream(ingestion, id, shared.feed, items ? after : Long.MAX_VALUE, writer).run();
+            new EventStream(id, shared.feed, items ? after : Long.MAX_VALUE, writer).run();
         } finally {
             leave(id, shared);
         }
@@ -87,11 +92,11 @@ public final class EventStreams implements AutoCloseable {
 
     /** The session's feed; a new one if there is none, or only one that stopped. */
     private Shared join(SessionId id) {
-        long revision = ingestion.reports().lastRevision(id);
+        long revision = source.reports().lastRevision(id);
         synchronized (feeds) {
             Shared shared = feeds.get(id);
             if (shared == null || !shared.reader.isAlive()) {
-                shared = new Shared(new SessionFeed(ingestion, id, revision));
+                shared = new Shared(new SessionFeed(source, id, revision));
                 feeds.put(id, shared);
             }
             shared.followers++;
@@ -115,7 +120,7 @@ public final class EventStreams implements AutoCloseable {
             last = context.queryParam("last_event_id");
         }
         if (last == null || last.isBlank()) {
-            return ingestion.reports().lastRevision(id);
+            return source.reports().lastRevision(id);
         }
         try {
             return Math.max(0, Long.parseLong(last.strip()));

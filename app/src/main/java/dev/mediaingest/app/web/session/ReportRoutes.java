@@ -2,12 +2,11 @@ package dev.mediaingest.app.web.session;
 
 import dev.mediaingest.app.report.CsvReport;
 import dev.mediaingest.app.report.JsonReport;
-import dev.mediaingest.app.web.http.Ingestion;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.session.Items;
-import dev.mediaingest.session.LeftOutFiles;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionReports;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,22 +18,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** What became of a session's files, as a file to keep. Written while it is read: nothing of it is held. */
-public final class ReportRoutes {
+public final class ReportRoutes implements Routes {
     /** Jetty's own: closes the connection. */
     private static final int CUT_OFF = -1;
 
     private final Items items;
-    private final SessionReports reports;
-    private final LeftOutFiles leftOut;
+    private final SessionDetails details;
     private final Sessions sessions;
 
-    public ReportRoutes(Ingestion ingestion) {
-        this.items = ingestion.items();
-        this.reports = ingestion.reports();
-        this.leftOut = ingestion.leftOut();
-        this.sessions = new Sessions(ingestion.ledger());
+    public ReportRoutes(Ledger ledger, Items items, SessionDetails details) {
+        this.items = items;
+        this.details = details;
+        this.sessions = new Sessions(ledger);
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/ingest/sessions/{id}/report.csv", this::csv);
         routes.get("/api/ingest/sessions/{id}/report.json", this::json);
@@ -47,7 +45,7 @@ public final class ReportRoutes {
                 session,
                 "text/csv; charset=utf-8; header=present",
                 "csv",
-                out -> CsvReport.write(reports, leftOut, session.id(), out));
+                out -> CsvReport.write(details.reports(), details.leftOut(), session.id(), out));
     }
 
     private void json(Context context) throws IOException {
@@ -57,7 +55,7 @@ public final class ReportRoutes {
                 session,
                 "application/json",
                 "json",
-                out -> JsonReport.write(items, reports, leftOut, session, Instant.now(), out));
+                out -> JsonReport.write(items, details.reports(), details.leftOut(), session, Instant.now(), out));
     }
 
     /** Writes a report to whoever asked for it. */

@@ -2,14 +2,17 @@ package dev.mediaingest.app.web.session;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mediaingest.app.report.ItemView;
-import dev.mediaingest.app.report.StatusView;
-import dev.mediaingest.app.web.http.Ingestion;
+import dev.mediaingest.app.report.StatusViews;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionReports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +33,23 @@ final class SessionFeed {
     private static final long LONGEST_PAUSE_MILLIS = 15_000;
     private static final int PAGE = 200;
 
-    private final Ingestion ingestion;
+    private final Source source;
     private final SessionId id;
     private long number;
     private volatile Step latest;
 
     /** A feed of what ends after a revision. */
-    SessionFeed(Ingestion ingestion, SessionId id, long afterRevision) {
-        this.ingestion = ingestion;
+    SessionFeed(Source source, SessionId id, long afterRevision) {
+        this.source = source;
         this.id = id;
         this.latest = new Step(0, afterRevision, List.of(), null, null, new CompletableFuture<>());
+    }
+
+    /** Where feeds read. Opens and closes none of it. */
+    record Source(Ledger ledger, LiveProgress progress, SessionReports reports, CataloguedFiles files) {
+        StatusViews views() {
+            return new StatusViews(progress, reports);
+        }
     }
 
     /** An item that ended, as it is sent. */
@@ -71,10 +81,10 @@ final class SessionFeed {
     void run() {
         try {
             while (latest.ended() == null) {
-                long version = ingestion.progress().version();
+                long version = source.progress().version();
                 look();
                 Thread.sleep(PAUSE_MILLIS);
-                ingestion.progress().awaitChange(version, LONGEST_PAUSE_MILLIS - PAUSE_MILLIS);
+                source.progress().awaitChange(version, LONGEST_PAUSE_MILLIS - PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
             latest.next().cancel(false); // nobody listens any more
@@ -84,14 +94,13 @@ final class SessionFeed {
     }
 
     private void look() {
-        Optional<Session> session = ingestion.ledger().find(id);
+        Optional<Session> session = source.ledger().find(id);
         List<SentItem> page = newItems(); // After the state was read: when it says ended, these are all.
         while (page.size() == PAGE) {
             publish(page, latest.progress(), null);
             page = newItems();
         }
-        String progress = session.map(now -> json(StatusView.of(now, ingestion.progress(), ingestion.reports())))
-                .orElse(null);
+        String progress = session.map(now -> json(source.views().of(now))).orElse(null);
         boolean over = session.isEmpty() || session.get().state().hasEnded();
         String ended = over ? session.map(now -> now.state().label()).orElse("deleted") : null;
         if (!page.isEmpty() || over || !Objects.equals(progress, latest.progress())) {
@@ -100,7 +109,7 @@ final class SessionFeed {
     }
 
     private List<SentItem> newItems() {
-        return itemsAfter(ingestion, id, latest.revision());
+        return itemsAfter(latest.revision());
     }
 
     private void publish(List<SentItem> items, @Nullable String progress, @Nullable String ended) {
@@ -112,9 +121,9 @@ final class SessionFeed {
     }
 
     /** A page of items that ended after a revision, as they are sent. */
-    static List<SentItem> itemsAfter(Ingestion ingestion, SessionId id, long revision) {
-        List<ItemReport> page = ingestion.reports().endedAfter(id, revision, PAGE);
-        Map<Long, NsfwState> notSafe = ingestion.files().notSafe(committed(page));
+    List<SentItem> itemsAfter(long revision) {
+        List<ItemReport> page = source.reports().endedAfter(id, revision, PAGE);
+        Map<Long, NsfwState> notSafe = source.files().notSafe(committed(page));
         List<SentItem> items = new ArrayList<>(page.size());
         page.forEach(item -> items.add(new SentItem(item.revision(), json(ItemEvent.of(item, notSafe)))));
         return items;

@@ -1,14 +1,17 @@
 package dev.mediaingest.app.web.session;
 
 import dev.mediaingest.app.report.ItemView;
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.http.Paging;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.app.web.page.Texts;
+import dev.mediaingest.session.AuditLog;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import io.javalin.config.RoutesConfig;
@@ -19,22 +22,30 @@ import java.util.List;
 import java.util.Optional;
 
 /** The history of sessions, and one session in full, as of this moment; scripts renew what changes. */
-public final class SessionPages {
+public final class SessionPages implements Routes {
     private static final int ROWS = 25;
     private static final int ITEMS = 100;
     private static final int EVENTS = 200;
     private static final int UNREADABLE = 20;
 
     private final Renderer renderer;
-    private final Ingestion ingestion;
+    private final Ledger ledger;
+    private final LiveProgress progress;
+    private final SessionDetails details;
+    private final AuditLog auditLog;
     private final Sessions sessions;
 
-    public SessionPages(Renderer renderer, Ingestion ingestion) {
+    public SessionPages(
+            Renderer renderer, Ledger ledger, LiveProgress progress, SessionDetails details, AuditLog auditLog) {
         this.renderer = renderer;
-        this.ingestion = ingestion;
-        this.sessions = new Sessions(ingestion.ledger());
+        this.ledger = ledger;
+        this.progress = progress;
+        this.details = details;
+        this.auditLog = auditLog;
+        this.sessions = new Sessions(ledger);
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/sessions", this::list);
         routes.get("/sessions/{id}", this::one);
@@ -42,10 +53,10 @@ public final class SessionPages {
 
     private void list(Context context) {
         EnumSet<SessionState> all = EnumSet.allOf(SessionState.class);
-        long total = ingestion.ledger().count(all);
+        long total = ledger.count(all);
         long pages = Math.max(1, (total + ROWS - 1) / ROWS);
         long number = Math.min(pages, Paging.number(context, "page", 1, 1, Long.MAX_VALUE));
-        List<Session> found = ingestion.ledger().list(all, ROWS, (int) ((number - 1) * ROWS));
+        List<Session> found = ledger.list(all, ROWS, (int) ((number - 1) * ROWS));
         List<String> waiting = waiting();
         List<SessionsPage.Row> rows = found.stream()
                 .map(session -> row(Texts.of(context), session, waiting))
@@ -59,7 +70,7 @@ public final class SessionPages {
         return SessionsPage.Row.of(
                 texts,
                 session,
-                ingestion.progress().of(session),
+                progress.of(session),
                 Instant.now(),
                 waiting.indexOf(session.id().value()) + 1,
                 waiting.size());
@@ -67,7 +78,7 @@ public final class SessionPages {
 
     /** In the order they will run. */
     private List<String> waiting() {
-        return ingestion.ledger().inState(SessionState.STARTING).stream()
+        return ledger.inState(SessionState.STARTING).stream()
                 .filter(session -> session.planned() && session.queuePlace() != null)
                 .map(session -> session.id().value())
                 .toList();
@@ -77,25 +88,25 @@ public final class SessionPages {
         Session session = sessions.named(context);
         ItemFilter filter = filter(context);
         long after = Paging.number(context, "after", 0, 0, Long.MAX_VALUE);
-        List<ItemReport> found = ingestion.reports().items(session.id(), filter, after, ITEMS + 1, 0);
+        List<ItemReport> found = details.reports().items(session.id(), filter, after, ITEMS + 1, 0);
         List<ItemReport> shown = found.subList(0, Math.min(ITEMS, found.size()));
         SessionPage page = new SessionPage(
                 renderer.frame(context),
                 row(Texts.of(context), session, waiting()),
                 session,
-                ingestion.reports().summaryIfReady(session.id()).orElse(null),
+                details.reports().summaryIfReady(session.id()).orElse(null),
                 shown.stream().map(ItemView::of).toList(),
                 found.size() > ITEMS
                         ? SessionPage.address(
                                 session.id().value(), filter, shown.getLast().position())
                         : null,
                 filter,
-                ingestion.leftOut().counts(session.id()),
-                ingestion.leftOut().unreadable(session.id(), UNREADABLE),
-                ingestion.reports().readAgain(session.id()),
-                ingestion.awayFolders().of(session.id()),
+                details.leftOut().counts(session.id()),
+                details.leftOut().unreadable(session.id(), UNREADABLE),
+                details.reports().readAgain(session.id()),
+                details.away().of(session.id()),
                 SessionPage.options(Texts.of(context), session.parameters()),
-                ingestion.auditLog().list(session.id(), EVENTS, 0));
+                auditLog.list(session.id(), EVENTS, 0));
         renderer.render(context, "session.jte", page);
     }
 

@@ -4,16 +4,18 @@ import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.app.report.JsonReport.Summary;
 import dev.mediaingest.app.report.ReadAgainView;
 import dev.mediaingest.app.report.SessionView;
-import dev.mediaingest.app.report.StatusView;
-import dev.mediaingest.app.web.http.Ingestion;
+import dev.mediaingest.app.report.StatusViews;
 import dev.mediaingest.app.web.http.Paging;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.plan.AwayFolder;
 import dev.mediaingest.session.ItemFilter;
 import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
+import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.LeftOutFiles.Entry;
+import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionState;
 import io.javalin.config.RoutesConfig;
@@ -28,15 +30,22 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The history: sessions, one of them in detail, its items. */
-public final class SessionRoutes {
-    private final Ingestion ingestion;
+public final class SessionRoutes implements Routes {
+    private final Ledger ledger;
+    private final LiveProgress progress;
+    private final StatusViews views;
+    private final SessionDetails details;
     private final Sessions sessions;
 
-    public SessionRoutes(Ingestion ingestion) {
-        this.ingestion = ingestion;
-        this.sessions = new Sessions(ingestion.ledger());
+    public SessionRoutes(Ledger ledger, LiveProgress progress, SessionDetails details) {
+        this.ledger = ledger;
+        this.progress = progress;
+        this.views = new StatusViews(progress, details.reports());
+        this.details = details;
+        this.sessions = new Sessions(ledger);
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/ingest/sessions", this::list);
         routes.get("/api/ingest/sessions/{id}", this::one);
@@ -48,11 +57,11 @@ public final class SessionRoutes {
     private void list(Context context) {
         Paging paging = Paging.of(context);
         Set<SessionState> states = states(context);
-        List<Session> found = ingestion.ledger().list(states, paging.limit() + 1, paging.offset());
+        List<Session> found = ledger.list(states, paging.limit() + 1, paging.offset());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(
                 "sessions", found.stream().limit(paging.limit()).map(this::view).toList());
-        answer.put("total", ingestion.ledger().count(states));
+        answer.put("total", ledger.count(states));
         answer.put("page", paging.page());
         answer.put("per_page", paging.limit());
         answer.put("next_offset", found.size() > paging.limit() ? paging.offset() + paging.limit() : null);
@@ -60,7 +69,7 @@ public final class SessionRoutes {
     }
 
     private SessionView view(Session session) {
-        return SessionView.of(session, ingestion.progress().of(session).tally(), Instant.now());
+        return SessionView.of(session, progress.of(session).tally(), Instant.now());
     }
 
     private static Set<SessionState> states(Context context) {
@@ -86,12 +95,12 @@ public final class SessionRoutes {
         Session session = sessions.named(context);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("session", view(session));
-        answer.put("progress", StatusView.of(session, ingestion.progress(), ingestion.reports()));
-        answer.put("left_out", ingestion.leftOut().counts(session.id()));
-        answer.put("read_again", ReadAgainView.of(ingestion.reports().readAgain(session.id())));
+        answer.put("progress", views.of(session));
+        answer.put("left_out", details.leftOut().counts(session.id()));
+        answer.put("read_again", ReadAgainView.of(details.reports().readAgain(session.id())));
         answer.put(
                 "away",
-                ingestion.awayFolders().of(session.id()).stream()
+                details.away().of(session.id()).stream()
                         .map(SessionRoutes::away)
                         .toList());
         context.json(answer);
@@ -107,7 +116,7 @@ public final class SessionRoutes {
     private void summary(Context context) {
         Session session = sessions.named(context);
         context.json(Summary.of(
-                ingestion.reports().summary(session.id()), ingestion.leftOut().counts(session.id())));
+                details.reports().summary(session.id()), details.leftOut().counts(session.id())));
     }
 
     /** By position where one is given, which costs the same on the last page as on the first; else by page. */
@@ -116,8 +125,7 @@ public final class SessionRoutes {
         Paging paging = Paging.of(context);
         ItemFilter filter = filter(context);
         long after = Paging.number(context, "after", 0, 0, Long.MAX_VALUE);
-        List<ItemReport> found =
-                ingestion.reports().items(session.id(), filter, after, paging.limit(), paging.offset());
+        List<ItemReport> found = details.reports().items(session.id(), filter, after, paging.limit(), paging.offset());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("items", found.stream().map(ItemView::of).toList());
         answer.put(
@@ -126,7 +134,7 @@ public final class SessionRoutes {
         if (context.queryParam("page") != null) {
             answer.put("page", paging.page());
             answer.put("per_page", paging.limit());
-            answer.put("total", ingestion.reports().itemCount(session.id(), filter));
+            answer.put("total", details.reports().itemCount(session.id(), filter));
         }
         context.json(answer);
     }
@@ -145,10 +153,10 @@ public final class SessionRoutes {
         Session session = sessions.named(context);
         int limit = Paging.of(context).limit();
         String after = context.queryParam("after");
-        List<Entry> found = ingestion.leftOut().list(session.id(), after == null ? "" : after, limit);
+        List<Entry> found = details.leftOut().list(session.id(), after == null ? "" : after, limit);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entries", found);
-        answer.put("counts", ingestion.leftOut().counts(session.id()));
+        answer.put("counts", details.leftOut().counts(session.id()));
         answer.put("next_after", found.size() < limit ? null : found.getLast().path());
         context.json(answer);
     }

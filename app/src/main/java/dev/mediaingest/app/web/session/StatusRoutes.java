@@ -1,15 +1,19 @@
 package dev.mediaingest.app.web.session;
 
-import dev.mediaingest.app.report.StatusView;
+import dev.mediaingest.app.report.StatusViews;
 import dev.mediaingest.app.web.http.Actors;
 import dev.mediaingest.app.web.http.Fields;
-import dev.mediaingest.app.web.http.Ingestion;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.plan.SessionId;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionQueue;
 import dev.mediaingest.session.SessionQueue.Answer;
+import dev.mediaingest.session.SessionReports;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -18,17 +22,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Python tool's endpoints about a session there is, in its shapes. */
-public final class StatusRoutes {
-    private final Ingestion ingestion;
+public final class StatusRoutes implements Routes {
+    private final SessionQueue queue;
+    private final LiveProgress progress;
+    private final StatusViews views;
     private final Actors actors;
     private final Sessions sessions;
 
-    public StatusRoutes(Ingestion ingestion, Actors actors) {
-        this.ingestion = ingestion;
+    public StatusRoutes(
+            Ledger ledger, SessionQueue queue, LiveProgress progress, SessionReports reports, Actors actors) {
+        this.queue = queue;
+        this.progress = progress;
+        this.views = new StatusViews(progress, reports);
         this.actors = actors;
-        this.sessions = new Sessions(ingestion.ledger());
+        this.sessions = new Sessions(ledger);
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/ingest/status/{id}", this::status);
         routes.post("/api/ingest/resume", this::resume);
@@ -37,7 +47,7 @@ public final class StatusRoutes {
     }
 
     private void status(Context context) {
-        context.json(StatusView.of(sessions.named(context), ingestion.progress(), ingestion.reports()));
+        context.json(views.of(sessions.named(context)));
     }
 
     private void resume(Context context) throws IOException {
@@ -48,7 +58,7 @@ public final class StatusRoutes {
             throw Problem.badField("session_id", "is required");
         }
         SessionId session = SessionId.parse(id.get()).orElseThrow(Problem::sessionNotFound);
-        context.json(resumed(ingestion.queue().resume(session, actors.of(context))));
+        context.json(resumed(queue.resume(session, actors.of(context))));
     }
 
     private Map<String, Object> resumed(Answer answer) {
@@ -64,14 +74,13 @@ public final class StatusRoutes {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("session_id", now.id().value());
         answer.put("status", "resumed");
-        answer.put("processed_files", ingestion.progress().of(now).tally().processed());
+        answer.put("processed_files", progress.of(now).tally().processed());
         answer.put("total_files", now.totalFiles());
         return answer;
     }
 
     private void delete(Context context) {
-        SessionId.parse(context.pathParam("id"))
-                .ifPresent(id -> ingestion.queue().delete(id, actors.of(context)));
+        SessionId.parse(context.pathParam("id")).ifPresent(id -> queue.delete(id, actors.of(context)));
         context.json(Map.of("status", "cleaned_up"));
     }
 

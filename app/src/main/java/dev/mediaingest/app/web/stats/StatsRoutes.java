@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web.stats;
 
 import dev.mediaingest.app.web.http.Paging;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.library.Statistics;
 import dev.mediaingest.library.Statistics.Numbers;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** The catalogue in numbers, as a page and for programs. */
-public final class StatsRoutes {
+public final class StatsRoutes implements Routes {
     private final Renderer renderer;
     private final Statistics statistics;
 
@@ -23,6 +24,7 @@ public final class StatsRoutes {
         this.statistics = statistics;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/stats", this::page);
         routes.get("/api/stats", context -> context.json(json(statistics.numbers())));

@@ -1,6 +1,7 @@
 package dev.mediaingest.app.web.system;
 
 import dev.mediaingest.app.web.http.JsonBody;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.app.web.system.ApiPage.Operation;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API as OpenAPI, written by hand in {@code openapi.yml}, and as a page to read. Immutable. */
-public final class ApiDescription {
+public final class ApiDescription implements Routes {
     private static final String RESOURCE = "/openapi.yml";
 
     private final ObjectNode document;
@@ -38,6 +39,7 @@ public final class ApiDescription {
         ((ObjectNode) document.path("info")).put("version", options.version());
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/openapi.json", context -> context.json(document));
         routes.get("/api", this::page);

@@ -1,32 +1,25 @@
 package dev.mediaingest.app.web.system;
 
 import dev.mediaingest.app.web.http.HealthCheck;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.page.Problems;
-import dev.mediaingest.app.wiring.Metrics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
 /** For whoever watches the process: alive is answering at all, ready is being able to work. */
-public final class HealthRoutes {
+public final class HealthRoutes implements Routes {
     private final HealthCheck health;
 
     public HealthRoutes(HealthCheck health) {
         this.health = health;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/health/live", context -> context.json(Map.of("status", "live")));
         routes.get("/health/ready", this::ready);
-    }
-
-    /** For Prometheus. */
-    public static void register(RoutesConfig routes, Metrics metrics) {
-        routes.get("/metrics", context -> {
-            context.contentType("text/plain; version=0.0.4; charset=utf-8");
-            context.result(metrics.text());
-        });
     }
 
     private void ready(Context context) {

@@ -2,6 +2,7 @@ package dev.mediaingest.app.web.system;
 
 import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.app.notify.Notifications.Tried;
+import dev.mediaingest.app.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -9,13 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where notifications go, and whether they arrive. */
-public final class NotificationRoutes {
+public final class NotificationRoutes implements Routes {
     private final Notifications notifications;
 
     public NotificationRoutes(Notifications notifications) {
         this.notifications = notifications;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/api/notifications", context -> context.json(Map.of("channels", notifications.channels())));
         routes.post("/api/notifications/test", this::test);

@@ -3,8 +3,7 @@ package dev.mediaingest.app.web.system;
 import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.app.doctor.Doctor;
 import dev.mediaingest.app.web.http.HealthCheck;
-import dev.mediaingest.app.web.http.Ingestion;
-import dev.mediaingest.app.web.http.WebOptions;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.store.DatabaseFacts;
@@ -13,28 +12,30 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the server is, and how it is. It shows no secret: what is asked for as one is replaced wherever it turns up. */
-public final class SystemRoutes {
+public final class SystemRoutes implements Routes {
     private final Renderer renderer;
-    private final WebOptions options;
-    private final Ingestion ingestion;
+    private final ServerSetup setup;
     private final HealthCheck health;
+    private final Supplier<DatabaseFacts> database;
     private final Doctor doctor;
 
-    public SystemRoutes(Renderer renderer, WebOptions options, Ingestion ingestion, HealthCheck health) {
+    public SystemRoutes(
+            Renderer renderer, ServerSetup setup, HealthCheck health, Supplier<DatabaseFacts> database, Doctor doctor) {
         this.renderer = renderer;
-        this.options = options;
-        this.ingestion = ingestion;
+        this.setup = setup;
         this.health = health;
-        this.doctor = new Doctor(ingestion.installation(), ingestion.fileCalls());
+        this.database = database;
+        this.doctor = doctor;
     }
 
+    @Override
     public void register(RoutesConfig routes) {
         routes.get("/system", this::page);
         routes.get("/api/system", context -> context.json(json()));
-        routes.post("/api/system/decoders", context -> context.json(Map.of("checks", decoders())));
     }
 
     private void page(Context context) {
@@ -47,17 +48,16 @@ public final class SystemRoutes {
      * @param database null if it does not answer; {@code problems} says why
      */
     record State(
-            WebOptions options,
+            ServerSetup setup,
             Map<String, String> problems,
             @Nullable DatabaseFacts database,
             List<Check> checks,
-            Ingestion ingestion,
             List<LogTail.Line> log) {}
 
     private State state() {
         Map<String, String> problems = health.problems();
         DatabaseFacts facts = problems.containsKey("database") ? null : databaseIfItAnswers();
-        return new State(options, problems, facts, doctor.surroundings(), ingestion, log());
+        return new State(setup, problems, facts, doctor.surroundings(), log());
     }
 
     private List<LogTail.Line> log() {
@@ -68,46 +68,41 @@ public final class SystemRoutes {
 
     /** The log is written without them; this is for what a library may have said. */
     private String withoutSecrets(String text) {
-        String clean =
-                options.token().map(token -> text.replace(token.text(), "•••")).orElse(text);
-        String password = SystemView.password(ingestion.installation().url());
+        String clean = setup.options()
+                .token()
+                .map(token -> text.replace(token.text(), "•••"))
+                .orElse(text);
+        String password = SystemView.password(setup.installation().url());
         return password == null || password.isEmpty() ? clean : clean.replace(password, "•••");
     }
 
     private Map<String, @Nullable Object> json() {
         State state = state();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("version", options.version());
+        json.put("version", setup.options().version());
         json.put("problems", state.problems());
         json.put("checks", state.checks().stream().map(SystemRoutes::json).toList());
         json.put("database", state.database());
-        json.put("database_url", ingestion.installation().url().shown());
-        json.put("model", ingestion.installation().pixels().model());
-        json.put("notifications", ingestion.notifications().channels());
+        json.put("database_url", setup.installation().url().shown());
+        json.put("model", setup.installation().pixels().model());
+        json.put("notifications", setup.channels());
         return json;
     }
 
     /** Asked once a request: waiting for one that does not answer takes seconds. */
     private @Nullable DatabaseFacts databaseIfItAnswers() {
         try {
-            return ingestion.database().get();
+            return database.get();
         } catch (Unavailable e) {
             return null;
         }
     }
 
-    private static Map<String, String> json(Check check) {
+    static Map<String, String> json(Check check) {
         return Map.of(
                 "subject", check.subject(),
                 "level", check.level().label(),
                 "found", check.found(),
                 "mend", check.mend());
-    }
-
-    /** One after the other: each takes worker processes from the sessions. */
-    private synchronized List<Map<String, String>> decoders() {
-        return Doctor.decoders(ingestion.pixels()).stream()
-                .map(SystemRoutes::json)
-                .toList();
     }
 }

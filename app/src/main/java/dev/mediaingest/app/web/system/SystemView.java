@@ -41,19 +41,19 @@ public record SystemView(
 
     static SystemView of(Frame frame, SystemRoutes.State state) {
         Texts texts = frame.texts();
-        Installation installation = state.ingestion().installation();
+        Installation installation = state.setup().installation();
         String card = card(installation);
         return new SystemView(
                 frame,
                 state.problems(),
                 state.checks(),
-                versions(texts, state.options().version()),
+                versions(texts, state.setup().options().version()),
                 database(texts, state),
                 limits(texts, installation.pixels()),
                 model(texts, installation, card),
                 card,
                 stateDirectory(texts, installation),
-                state.ingestion().notifications().channels(),
+                state.setup().channels(),
                 state.log().reversed());
     }
 
@@ -93,8 +93,7 @@ public record SystemView(
     private static List<Row> database(Texts texts, SystemRoutes.State state) {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(
-                texts.of("system.address"),
-                state.ingestion().installation().url().shown()));
+                texts.of("system.address"), state.setup().installation().url().shown()));
         DatabaseFacts facts = state.database();
         if (facts == null) {
             rows.add(new Row(

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.app.web.Pictures;
 import dev.mediaingest.app.web.TestServer;
-import dev.mediaingest.app.web.http.Ingestion;
-import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.SessionReports;
+import dev.mediaingest.store.Store;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -39,16 +38,21 @@ class SessionFeedTest {
         AtomicInteger questions = new AtomicInteger();
         try (TestServer server = TestServer.start(folder.resolve("data"), root);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Ingestion ingestion = counting(Ingestion.of(server.wiring, MediaRoots.of(List.of(root))), questions);
+            Store store = server.wiring.store();
+            SessionFeed.Source source = new SessionFeed.Source(
+                    counting(Ledger.class, store.ledger(), questions),
+                    server.wiring.progress(),
+                    counting(SessionReports.class, store.reports(), questions),
+                    store.files());
             SessionId id =
                     new SessionId(server.process("'directory': '" + root + "'").text("session_id"));
-            SessionFeed feed = new SessionFeed(ingestion, id, 0);
+            SessionFeed feed = new SessionFeed(source, id, 0);
             List<ByteArrayOutputStream> received = new ArrayList<>();
             List<Future<?>> streams = new ArrayList<>();
             for (int number = 0; number < STREAMS; number++) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 received.add(out);
-                EventStream stream = new EventStream(ingestion, id, feed, 0, new EventWriter(out));
+                EventStream stream = new EventStream(id, feed, 0, new EventWriter(out));
                 streams.add(threads.submit(() -> {
                     stream.run();
                     return true;
@@ -84,34 +88,5 @@ class SessionFeedTest {
                         throw e.getCause();
                     }
                 }));
-    }
-
-    private static Ingestion counting(Ingestion real, AtomicInteger questions) {
-        return new Ingestion(
-                real.roots(),
-                real.fileCalls(),
-                real.exclusions(),
-                real.discoverer(),
-                real.queue(),
-                counting(Ledger.class, real.ledger(), questions),
-                real.items(),
-                counting(SessionReports.class, real.reports(), questions),
-                real.leftOut(),
-                real.auditLog(),
-                real.awayFolders(),
-                real.progress(),
-                real.counts(),
-                real.files(),
-                real.verdicts(),
-                real.known(),
-                real.library(),
-                real.duplicates(),
-                real.statistics(),
-                real.database(),
-                real.pixels(),
-                real.installation(),
-                real.thumbnails(),
-                real.metrics(),
-                real.notifications());
     }
 }

@@ -1,15 +1,26 @@
-package dev.mediaingest.app.web;
+package dev.mediaingest.app.web.ingest;
 
 import dev.mediaingest.app.web.http.Problem;
+import dev.mediaingest.app.web.http.Routes;
+import dev.mediaingest.app.web.page.Addresses;
+import dev.mediaingest.app.web.page.Renderer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered while the database is switched off: that it is, and that no session runs. */
-final class DisabledRoutes {
-    void register(RoutesConfig routes) {
+/** What is answered while the database is switched off: that it is, on the page too, and that no session runs. */
+public final class DisabledRoutes implements Routes {
+    private final Renderer renderer;
+
+    public DisabledRoutes(Renderer renderer) {
+        this.renderer = renderer;
+    }
+
+    @Override
+    public void register(RoutesConfig routes) {
+        routes.get(Addresses.INGEST, this::page);
         routes.get("/api/ingest/active-session", context -> context.json(noSession()));
         for (String path : new String[] {"process", "preview", "resume"}) {
             routes.post("/api/ingest/" + path, DisabledRoutes::refuse);
@@ -19,6 +30,10 @@ final class DisabledRoutes {
         }
         routes.post("/api/ingest/sessions/<rest>", DisabledRoutes::refuse);
         routes.delete("/api/ingest/session/{id}", DisabledRoutes::refuse);
+    }
+
+    private void page(Context context) {
+        renderer.render(context, "ingest.jte", IngestPage.withoutDatabase(renderer.frame(context)));
     }
 
     private static void refuse(Context context) {

@@ -19,18 +19,30 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What a client wants processed, in the words of the Python tool. */
-final class ProcessRequest {
-    private ProcessRequest() {}
+/** Reads what clients want processed, in the words of the Python tool. Immutable. */
+public final class ProcessRequests {
+    private final MediaRoots roots;
+    private final FileCalls files;
+    private final Exclusions usual;
+
+    /**
+     * Requests to a server.
+     *
+     * @param files looks directories up
+     * @param usual what is left out if a request does not say
+     */
+    public ProcessRequests(MediaRoots roots, FileCalls files, Exclusions usual) {
+        this.roots = roots;
+        this.files = files;
+        this.usual = usual;
+    }
 
     /**
      * Reads {@code {"parameters": {…}}} and looks its directories up.
      *
-     * @param files looks them up
-     * @param usual what is left out if the request does not say
      * @throws Problem that names the first thing wrong, or lists all fields that are
      */
-    static SessionParameters read(JsonNode body, MediaRoots roots, FileCalls files, Exclusions usual) {
+    SessionParameters read(JsonNode body) {
         JsonNode parameters = body.path("parameters");
         if (!parameters.isObject()) {
             throw Problem.badField("parameters", "must be an object with a directory or directories");

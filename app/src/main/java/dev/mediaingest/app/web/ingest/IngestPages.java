@@ -1,23 +1,25 @@
 package dev.mediaingest.app.web.ingest;
 
-import dev.mediaingest.app.report.StatusView;
-import dev.mediaingest.app.web.http.Ingestion;
+import dev.mediaingest.app.report.StatusViews;
+import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.app.web.page.Addresses;
 import dev.mediaingest.app.web.page.Frame;
 import dev.mediaingest.app.web.page.Renderer;
+import dev.mediaingest.session.Ledger;
+import dev.mediaingest.session.LiveProgress;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.SessionReports;
 import dev.mediaingest.session.SessionState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The page, rendered with the state of this moment; from then on its scripts keep it up to date. */
-public final class Pages {
+public final class IngestPages implements Routes {
     /** Asks for the form although a session runs. */
     private static final String ANOTHER = "new";
     /** Written by the page's script when a person has seen an outcome. */
@@ -27,15 +29,21 @@ public final class Pages {
             EnumSet.of(SessionState.COMPLETED, SessionState.CANCELLED, SessionState.ERROR);
 
     private final Renderer renderer;
-    private final Optional<Ingestion> ingestion;
+    private final Ledger ledger;
+    private final SessionReports reports;
+    private final StatusViews views;
+    private final Sessions sessions;
 
-    public Pages(Renderer renderer, Optional<Ingestion> ingestion) {
+    public IngestPages(Renderer renderer, Ledger ledger, LiveProgress progress, SessionReports reports) {
         this.renderer = renderer;
-        this.ingestion = ingestion;
+        this.ledger = ledger;
+        this.reports = reports;
+        this.views = new StatusViews(progress, reports);
+        this.sessions = new Sessions(ledger);
     }
 
+    @Override
     public void register(RoutesConfig routes) {
-        routes.get("/", context -> context.redirect(Addresses.INGEST, HttpStatus.FOUND));
         routes.get(Addresses.INGEST, this::ingest);
     }
 
@@ -44,27 +52,21 @@ public final class Pages {
     }
 
     private IngestPage page(Frame frame, Context context) {
-        if (ingestion.isEmpty()) {
-            return IngestPage.withoutDatabase(frame);
-        }
-        Sessions sessions = new Sessions(ingestion.get().ledger());
-        Optional<Session> shown = shown(sessions, context);
-        Optional<Session> last =
-                ingestion.get().ledger().list(SessionState.ALL, 1, 0).stream().findFirst();
+        Optional<Session> shown = shown(context);
+        Optional<Session> last = ledger.list(SessionState.ALL, 1, 0).stream().findFirst();
         Optional<Session> ended = shown.isPresent() ? Optional.empty() : lastOutcome(context.cookie(DISMISSED));
         return new IngestPage(
                 frame,
                 true,
-                shown.map(this::status).orElse(null),
-                shown.map(session -> ingestion.get().reports().lastRevision(session.id()))
-                        .orElse(0L),
+                shown.map(views::of).orElse(null),
+                shown.map(session -> reports.lastRevision(session.id())).orElse(0L),
                 shown.map(session -> session.state().hasEnded()).orElse(false),
                 last.map(session -> session.id().value()).orElse(null),
-                ended.map(this::status).orElse(null));
+                ended.map(views::of).orElse(null));
     }
 
     /** The session named in the address; else the active one, unless a person wants to add another. */
-    private static Optional<Session> shown(Sessions sessions, Context context) {
+    private Optional<Session> shown(Context context) {
         String asked = context.queryParam("session");
         if (asked != null) {
             return sessions.find(asked);
@@ -74,13 +76,8 @@ public final class Pages {
 
     /** The newest session that has ended, until the person whose browser this is has dismissed it. */
     private Optional<Session> lastOutcome(@Nullable String dismissed) {
-        return ingestion.orElseThrow().ledger().list(ENDED, 1, 0).stream()
+        return ledger.list(ENDED, 1, 0).stream()
                 .filter(session -> !session.id().value().equals(dismissed))
                 .findFirst();
-    }
-
-    private StatusView status(Session session) {
-        Ingestion present = ingestion.orElseThrow();
-        return StatusView.of(session, present.progress(), present.reports());
     }
 }
