@@ -7,7 +7,7 @@ import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.app.cli.ExitCode;
 import dev.mediaingest.app.installation.CannotStart;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.Classification;
 import dev.mediaingest.classify.Classification.NotAssessed;
@@ -115,7 +115,7 @@ final class LibraryBench {
     }
 
     int run(int files) throws CannotStart {
-        try (Store store = Wiring.openStore(url, InstantSource.system())) {
+        try (Store store = Databases.open(url, InstantSource.system())) {
             out.printf("database              %s%n", url.shown());
             long start = System.nanoTime();
             for (int first = 0; first < files; first += BATCH) {

@@ -9,6 +9,7 @@ import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.discover.Discovered;
 import dev.mediaingest.discover.MediaRoots;
@@ -53,7 +54,8 @@ final class RescanBench {
     }
 
     int run() throws CannotStart {
-        try (Wiring wiring = Wiring.open(data, url, roots, PixelSetup.standard(1), event -> {}, out::println)) {
+        try (Wiring wiring =
+                Wiring.open(WiringOptions.of(data, url, roots, PixelSetup.standard(1), event -> {}, out::println))) {
             long files = catalogue(wiring);
             out.printf("files                 %,d, all in the catalogue%n", files);
             for (int round = 1; round <= ROUNDS; round++) {

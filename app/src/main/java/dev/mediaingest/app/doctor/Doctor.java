@@ -5,7 +5,7 @@ import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.DataDirectory.Holder;
 import dev.mediaingest.app.installation.Installation;
 import dev.mediaingest.app.installation.PixelSetup;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.FileCalls;
@@ -172,7 +172,7 @@ public final class Doctor {
         if (!look.exists() || look.trouble().isPresent() || !look.pending().isEmpty()) {
             return List.of();
         }
-        try (Store store = Wiring.openToRead(url, InstantSource.system())) {
+        try (Store store = Databases.openToRead(url, InstantSource.system())) {
             List<Check> checks = new ArrayList<>();
             List<Session> page;
             int seen = 0;

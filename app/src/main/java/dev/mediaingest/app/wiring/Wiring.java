@@ -3,15 +3,12 @@ package dev.mediaingest.app.wiring;
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
 import dev.mediaingest.app.installation.CannotStart;
-import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.Installation;
 import dev.mediaingest.app.installation.PixelSetup;
-import dev.mediaingest.app.notify.Channel;
 import dev.mediaingest.app.notify.Notifications;
 import dev.mediaingest.classify.Assessor;
 import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.discover.Discoverer;
-import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.plan.Planner;
 import dev.mediaingest.session.Engine;
 import dev.mediaingest.session.LiveProgress;
@@ -22,18 +19,14 @@ import dev.mediaingest.session.StateDirectory;
 import dev.mediaingest.session.WriteBackRunner;
 import dev.mediaingest.store.MigrationConsent;
 import dev.mediaingest.store.Store;
-import dev.mediaingest.store.Stores;
-import dev.mediaingest.store.Stores.NotOpened;
-import dev.mediaingest.store.sql.DatabaseUrl;
 import dev.mediaingest.writeback.SidecarWriter;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The whole product, put together by plain constructors; the server, the command line and the tests all start here. */
 public final class Wiring implements AutoCloseable {
+    private static final InstantSource CLOCK = InstantSource.system();
+
     private final Store store;
     private final Discoverer discoverer;
     private final LiveProgress progress;
@@ -45,168 +38,56 @@ public final class Wiring implements AutoCloseable {
     private final Notifications notifications;
     private final Installation installation;
 
-    private Wiring(
-            Store store,
-            Discoverer discoverer,
-            LiveProgress progress,
-            StateDirectory stateDirectory,
-            PixelSetup.Opened pixels,
-            ThumbnailFolder thumbnails,
-            SessionQueue queue,
-            Metrics metrics,
-            Notifications notifications,
-            Installation installation) {
+    private Wiring(Store store, WiringOptions options) {
+        Consumer<String> warn = options.warn();
         this.store = store;
-        this.discoverer = discoverer;
-        this.progress = progress;
-        this.stateDirectory = stateDirectory;
-        this.pixels = pixels;
-        this.thumbnails = thumbnails;
-        this.queue = queue;
-        this.metrics = metrics;
-        this.notifications = notifications;
-        this.installation = installation;
-    }
-
-    /** As the other, for programs whose files nobody else writes. */
-    public static Wiring open(
-            DataDirectory data,
-            DatabaseUrl url,
-            MediaRoots roots,
-            PixelSetup pixelSetup,
-            SessionListener listener,
-            Consumer<String> warn)
-            throws CannotStart {
-        return open(data, url, roots, pixelSetup, Duration.ZERO, listener, warn);
-    }
-
-    /** As the other, for programs that notify nobody. */
-    public static Wiring open(
-            DataDirectory data,
-            DatabaseUrl url,
-            MediaRoots roots,
-            PixelSetup pixelSetup,
-            Duration settling,
-            SessionListener listener,
-            Consumer<String> warn)
-            throws CannotStart {
-        return open(data, url, roots, pixelSetup, settling, List.of(), listener, warn);
-    }
-
-    /**
-     * Opens the database and puts everything else around it. Runs no session yet.
-     *
-     * @param settling a file modified less long ago is looked at again when the others are done
-     * @param channels hear when a session has ended or needs somebody
-     * @param listener hears of every event after the product's own listeners
-     * @param warn hears sentences about trouble that stops nothing
-     */
-    public static Wiring open(
-            DataDirectory data,
-            DatabaseUrl url,
-            MediaRoots roots,
-            PixelSetup pixelSetup,
-            Duration settling,
-            List<Channel> channels,
-            SessionListener listener,
-            Consumer<String> warn)
-            throws CannotStart {
-        return around(
-                openStore(data, url, MigrationConsent.GIVEN),
-                data,
-                url,
-                roots,
-                pixelSetup,
-                settling,
-                channels,
-                listener,
-                warn);
-    }
-
-    /** As {@link #open}, around a database that is open. */
-    public static Wiring around(
-            Store store,
-            DataDirectory data,
-            DatabaseUrl url,
-            MediaRoots roots,
-            PixelSetup pixelSetup,
-            Duration settling,
-            List<Channel> channels,
-            SessionListener listener,
-            Consumer<String> warn)
-            throws CannotStart {
-        InstantSource clock = InstantSource.system();
-        store.followCommits();
-        LiveProgress progress = new LiveProgress(store.items());
-        StateDirectory stateDirectory =
-                new StateDirectory(data.stateDirectory(), store.ledger(), store.reports(), progress, clock, warn);
-        ThumbnailFolder thumbnails = new ThumbnailFolder(data.thumbnails());
-        Metrics metrics = new Metrics();
-        Notifications notifications = new Notifications(channels, store.outbox(), store.items(), clock, warn);
-        SessionListener all = SessionListener.all(
-                progress,
-                stateDirectory,
-                metrics,
-                notifications,
-                new ThumbnailEviction(thumbnails, pixelSetup.thumbnailBytes(), warn),
-                listener);
-        Discoverer discoverer = new Discoverer(roots);
-        PixelSetup.Opened pixels = pixelSetup.open(data);
-        SessionRunner runner = new SessionRunner(
-                discoverer,
-                new Planner(),
-                new Assessor(roots, new Analyser(), pixels.reader(), clock),
-                store.sessionPorts(),
-                all,
-                settling);
-        WriteBackRunner writeBack = new WriteBackRunner(
-                store.given(), new SidecarWriter(roots, clock), discoverer, store.ledger(), store.items(), all);
-        SessionQueue queue = new SessionQueue(
-                store.ledger(), store.items(), store.leases(), store.auditLog(), Engine.byKind(runner, writeBack), all);
+        this.installation = options.installation();
+        this.discoverer = new Discoverer(options.roots());
+        this.progress = new LiveProgress(store.items());
+        this.stateDirectory = new StateDirectory(
+                options.data().stateDirectory(), store.ledger(), store.reports(), progress, CLOCK, warn);
+        this.pixels = options.pixels().open(options.data());
+        this.thumbnails = new ThumbnailFolder(options.data().thumbnails());
+        this.metrics = new Metrics();
+        this.notifications = new Notifications(options.channels(), store.outbox(), store.items(), CLOCK, warn);
+        SessionListener listeners = listeners(options);
+        Engine engine = Engine.byKind(ingest(options, listeners), writeBack(options, listeners));
+        this.queue =
+                new SessionQueue(store.ledger(), store.items(), store.leases(), store.auditLog(), engine, listeners);
         metrics.queueLength(queue::waiting);
-        return new Wiring(
-                store,
-                discoverer,
+    }
+
+    /** Opens the database and puts everything else around it. Runs no session yet. */
+    public static Wiring open(WiringOptions options) throws CannotStart {
+        return around(Databases.open(options.data(), options.url(), MigrationConsent.GIVEN), options);
+    }
+
+    /** The same around a database that is open; closing this closes it. */
+    public static Wiring around(Store store, WiringOptions options) {
+        store.followCommits();
+        return new Wiring(store, options);
+    }
+
+    /** The product's own first: whoever hears of an event finds it in the counts. */
+    private SessionListener listeners(WiringOptions options) {
+        return SessionListener.all(
                 progress,
                 stateDirectory,
-                pixels,
-                thumbnails,
-                queue,
                 metrics,
                 notifications,
-                new Installation(data, url, roots.all(), pixelSetup));
+                new ThumbnailEviction(thumbnails, options.pixels().thumbnailBytes(), options.warn()),
+                options.listener());
     }
 
-    /** Only the database, for programs that run no session. */
-    public static Store openStore(DatabaseUrl url, InstantSource clock) throws CannotStart {
-        return openStore(url, clock, UUID.randomUUID().toString(), MigrationConsent.GIVEN);
+    private SessionRunner ingest(WiringOptions options, SessionListener listeners) {
+        Assessor assessor = new Assessor(options.roots(), new Analyser(), pixels.reader(), CLOCK);
+        return new SessionRunner(
+                discoverer, new Planner(), assessor, store.sessionPorts(), listeners, options.settling());
     }
 
-    /** Only the database, for commands that look: nothing is made, migrated or written. */
-    public static Store openToRead(DatabaseUrl url, InstantSource clock) throws CannotStart {
-        try {
-            return Stores.openToRead(url, clock);
-        } catch (NotOpened e) {
-            throw new CannotStart(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /**
-     * The database, for the one process that runs sessions of a data directory.
-     *
-     * @param consent asked before the first change to a database that another program made
-     */
-    public static Store openStore(DataDirectory data, DatabaseUrl url, MigrationConsent consent) throws CannotStart {
-        return openStore(url, InstantSource.system(), data.serverId(), consent);
-    }
-
-    private static Store openStore(DatabaseUrl url, InstantSource clock, String server, MigrationConsent consent)
-            throws CannotStart {
-        try {
-            return Stores.open(url, clock, server, consent);
-        } catch (NotOpened e) {
-            throw new CannotStart(String.valueOf(e.getMessage()));
-        }
+    private WriteBackRunner writeBack(WiringOptions options, SessionListener listeners) {
+        SidecarWriter writer = new SidecarWriter(options.roots(), CLOCK);
+        return new WriteBackRunner(store.given(), writer, discoverer, store.ledger(), store.items(), listeners);
     }
 
     public Store store() {

@@ -9,6 +9,7 @@ import dev.mediaingest.app.web.http.HealthCheck;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
@@ -57,7 +58,7 @@ public final class TestServer implements AutoCloseable {
     public static TestServer start(WebOptions options, HealthCheck health, Path data, Path... roots) throws Exception {
         MediaRoots readable = MediaRoots.of(List.of(roots));
         Files.createDirectories(data);
-        Wiring wiring = Wiring.open(
+        Wiring wiring = Wiring.open(WiringOptions.of(
                 DataDirectory.open(data),
                 new DatabaseUrl.Sqlite(data.resolve("test.db")),
                 readable,
@@ -68,7 +69,7 @@ public final class TestServer implements AutoCloseable {
                         DecodeOptions.DEFAULT_MAX_PIXELS,
                         1 << 30),
                 event -> {},
-                warning -> {});
+                warning -> {}));
         WebServer server = WebServer.of(options, readable, Exclusions.DEFAULT, wiring, health);
         server.start();
         return new TestServer(wiring, server);

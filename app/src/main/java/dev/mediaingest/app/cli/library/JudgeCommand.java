@@ -4,7 +4,7 @@ import dev.mediaingest.app.cli.DataOptions;
 import dev.mediaingest.app.cli.ExitCode;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.commit.Verdicts.Judged;
 import dev.mediaingest.store.Store;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ public final class JudgeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--nsfw-threshold must be between 0 and 1");
         }
         DataDirectory directory = data.directory();
-        try (Store store = Wiring.openStore(data.url(directory), InstantSource.system())) {
+        try (Store store = Databases.open(data.url(directory), InstantSource.system())) {
             Judged judged = store.verdicts().judge(threshold);
             spec.commandLine()
                     .getOut()

@@ -4,7 +4,7 @@ import dev.mediaingest.app.cli.DataOptions;
 import dev.mediaingest.app.cli.ExitCode;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.Cursor;
 import dev.mediaingest.library.LibraryItem;
@@ -63,7 +63,7 @@ public final class SearchCommand implements Callable<Integer> {
         DataDirectory directory = data.directoryToRead();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
+        try (Store store = Databases.openToRead(data.url(directory), InstantSource.system())) {
             LibraryQuery query =
                     new LibraryQuery(QueryText.parse(String.join(" ", words)), Sort.ADDED, Sort.ADDED.descending());
             sayWhatIsWaiting(store, err);

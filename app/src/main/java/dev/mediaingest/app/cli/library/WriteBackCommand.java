@@ -7,7 +7,9 @@ import dev.mediaingest.app.cli.run.Foreground;
 import dev.mediaingest.app.cli.run.RunView;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.library.BadQuery;
@@ -31,7 +33,6 @@ import dev.mediaingest.writeback.SidecarWriter.Outcome.Written;
 import dev.mediaingest.writeback.WriteBack;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ public final class WriteBackCommand implements Callable<Integer> {
     private int preview(SidecarForm form, String query, List<Term> terms) throws CannotStart {
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory directory = data.directoryToRead();
-        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
+        try (Store store = Databases.openToRead(data.url(directory), InstantSource.system())) {
             Optional<Path> top = top(store.given(), terms);
             if (top.isEmpty()) {
                 return sayThatThereIsNothing();
@@ -156,7 +157,7 @@ public final class WriteBackCommand implements Callable<Integer> {
         RunView view = RunView.of(json, out, data.repeated());
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
-                Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
+                Store store = Databases.open(directory, data.url(directory), MigrationConsent.GIVEN)) {
             store.library().catchUp();
             Optional<Path> top = top(store.given(), terms);
             if (top.isEmpty()) {
@@ -164,14 +165,13 @@ public final class WriteBackCommand implements Callable<Integer> {
             }
             try (Wiring wiring = Wiring.around(
                             store,
-                            directory,
-                            data.url(directory),
-                            roots(top.get()),
-                            new PixelFlags().setup(1),
-                            Duration.ZERO,
-                            List.of(),
-                            view,
-                            err::println);
+                            WiringOptions.of(
+                                    directory,
+                                    data.url(directory),
+                                    roots(top.get()),
+                                    new PixelFlags().setup(1),
+                                    view,
+                                    err::println));
                     Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
                 wiring.queue().recover(session -> false);
                 Started started = wiring.queue()

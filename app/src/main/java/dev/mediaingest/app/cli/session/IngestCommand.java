@@ -13,7 +13,9 @@ import dev.mediaingest.app.cli.run.Foreground;
 import dev.mediaingest.app.cli.run.RunView;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
@@ -154,17 +156,17 @@ public final class IngestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory.Claim claim = directory.claim();
-                Store store = Wiring.openStore(directory, data.url(directory), migration);
+                Store store = Databases.open(directory, data.url(directory), migration);
                 Wiring wiring = Wiring.around(
                         store,
-                        directory,
-                        data.url(directory),
-                        roots,
-                        pixels.setup(workers),
-                        pixels.settling(),
-                        List.of(),
-                        view,
-                        err::println);
+                        WiringOptions.of(
+                                        directory,
+                                        data.url(directory),
+                                        roots,
+                                        pixels.setup(workers),
+                                        view,
+                                        err::println)
+                                .withSettling(pixels.settling()));
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(session -> false);
             Optional<Session> stopped = InterruptedRun.of(store.ledger(), parameters);

@@ -6,7 +6,7 @@ import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.report.CsvReport;
 import dev.mediaingest.app.report.JsonReport;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.Store;
@@ -54,7 +54,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart {
         DataDirectory directory = data.directoryToRead();
-        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
+        try (Store store = Databases.openToRead(data.url(directory), InstantSource.system())) {
             Session session = SessionLookup.find(store.ledger(), id);
             if (output == null) {
                 PrintWriter out = spec.commandLine().getOut();

@@ -6,7 +6,7 @@ import dev.mediaingest.app.cli.run.RunView;
 import dev.mediaingest.app.cli.session.ServerClient.Refused;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
@@ -71,7 +71,7 @@ final class ServerIngestion {
      * @return what the command tells a shell
      */
     int run(SessionParameters wanted, BiPredicate<Session, Tally> goesOn, List<Path> confirmed) throws CannotStart {
-        try (Store store = Wiring.openToRead(url, InstantSource.system())) {
+        try (Store store = Databases.openToRead(url, InstantSource.system())) {
             Optional<Session> stopped = InterruptedRun.of(store.ledger(), wanted)
                     .filter(session -> goesOn.test(session, store.items().tally(session.id())));
             if (stopped.isPresent()) {

@@ -4,7 +4,7 @@ import dev.mediaingest.app.cli.DataOptions;
 import dev.mediaingest.app.cli.ExitCode;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
@@ -58,7 +58,7 @@ public final class SessionsCommand implements Callable<Integer> {
             sayThatThereAreNone(out);
             return ExitCode.OK;
         }
-        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
+        try (Store store = Databases.openToRead(data.url(directory), InstantSource.system())) {
             ShownState shown = ShownState.of(directory, data.url(directory));
             List<Session> sessions = store.ledger().list(SessionState.ALL, limit, 0);
             if (json) {

@@ -6,7 +6,7 @@ import dev.mediaingest.app.cli.run.JsonView;
 import dev.mediaingest.app.cli.run.RunSummary;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
-import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.ItemReport;
@@ -50,7 +50,7 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws CannotStart {
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory directory = data.directoryToRead();
-        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
+        try (Store store = Databases.openToRead(data.url(directory), InstantSource.system())) {
             Session session = SessionLookup.find(store.ledger(), id);
             RunSummary run = RunSummary.of(store, session.id());
             Tally tally = run.tally();

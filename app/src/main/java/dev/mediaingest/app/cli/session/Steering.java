@@ -8,7 +8,9 @@ import dev.mediaingest.app.cli.run.RunView;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
 import dev.mediaingest.plan.SessionId;
@@ -20,7 +22,6 @@ import dev.mediaingest.session.SessionQueue.Answer;
 import dev.mediaingest.store.MigrationConsent;
 import dev.mediaingest.store.Store;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -63,19 +64,12 @@ final class Steering {
         }
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory.Claim claim = directory.claim();
-                Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
+                Store store = Databases.open(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.ledger(), id);
             PixelSetup none = new PixelFlags().setup(1);
             try (Wiring wiring = Wiring.around(
                     store,
-                    directory,
-                    data.url(directory),
-                    noRoots(),
-                    none,
-                    Duration.ZERO,
-                    List.of(),
-                    event -> {},
-                    err::println)) {
+                    WiringOptions.of(directory, data.url(directory), noRoots(), none, event -> {}, err::println))) {
                 wiring.queue().recover(other -> false);
                 return told(wish.ask(wiring.queue(), session.id(), ServerAccess.person()), session);
             }
@@ -92,7 +86,7 @@ final class Steering {
         PrintWriter out = spec.commandLine().getOut();
         RunView view = RunView.of(json, out, data.repeated());
         try (DataDirectory.Claim claim = directory.claim();
-                Store store = Wiring.openStore(directory, data.url(directory), MigrationConsent.GIVEN)) {
+                Store store = Databases.open(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.ledger(), id);
             return runHere(directory, store, session, wish, pixels, view);
         }
@@ -104,14 +98,14 @@ final class Steering {
         PrintWriter err = spec.commandLine().getErr();
         try (Wiring wiring = Wiring.around(
                         store,
-                        directory,
-                        data.url(directory),
-                        roots(session),
-                        pixels.setup(SessionParameters.DEFAULT_WORKERS),
-                        pixels.settling(),
-                        List.of(),
-                        view,
-                        err::println);
+                        WiringOptions.of(
+                                        directory,
+                                        data.url(directory),
+                                        roots(session),
+                                        pixels.setup(SessionParameters.DEFAULT_WORKERS),
+                                        view,
+                                        err::println)
+                                .withSettling(pixels.settling()));
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(other -> false);
             Answer answer = wish.ask(wiring.queue(), session.id(), ServerAccess.person());
@@ -146,7 +140,7 @@ final class Steering {
     }
 
     private Session session(DataDirectory directory) throws CannotStart {
-        try (Store store = Wiring.openToRead(data.url(directory), InstantSource.system())) {
+        try (Store store = Databases.openToRead(data.url(directory), InstantSource.system())) {
             return SessionLookup.find(store.ledger(), id);
         }
     }

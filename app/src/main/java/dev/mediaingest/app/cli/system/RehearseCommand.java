@@ -15,6 +15,7 @@ import dev.mediaingest.app.web.WebServer;
 import dev.mediaingest.app.web.http.PortTaken;
 import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.classify.Assessment;
 import dev.mediaingest.classify.AssessmentOptions;
 import dev.mediaingest.classify.Assessor;
@@ -70,13 +71,13 @@ public final class RehearseCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             TextView view = new TextView(new PrintWriter(PrintWriter.nullWriter()), false, "");
-            try (Wiring wiring = Wiring.open(
+            try (Wiring wiring = Wiring.open(WiringOptions.of(
                     data,
                     new DatabaseUrl.Sqlite(data.databaseFile()),
                     roots,
                     PixelSetup.standard(1),
                     view,
-                    sentence -> {})) {
+                    sentence -> {}))) {
                 serve(wiring, roots);
             }
         }

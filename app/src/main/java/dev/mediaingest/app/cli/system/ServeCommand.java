@@ -16,7 +16,9 @@ import dev.mediaingest.app.web.http.AccessToken;
 import dev.mediaingest.app.web.http.HealthCheck;
 import dev.mediaingest.app.web.http.PortTaken;
 import dev.mediaingest.app.web.http.WebOptions;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.NoSuchRoot;
@@ -159,17 +161,18 @@ public final class ServeCommand implements Callable<Integer> {
         WatchFlags.Plan watches = watch.plan(roots, excludes.exclusions());
         DataDirectory directory = data.directory();
         try (DataDirectory.Claim claim = directory.claim();
-                Store store = Wiring.openStore(directory, data.url(directory), migration);
+                Store store = Databases.open(directory, data.url(directory), migration);
                 Wiring wiring = Wiring.around(
                         store,
-                        directory,
-                        data.url(directory),
-                        roots,
-                        pixels.setup(SessionParameters.DEFAULT_WORKERS),
-                        pixels.settling(),
-                        notifications.channels(),
-                        ServeCommand::log,
-                        LOG::warn)) {
+                        WiringOptions.of(
+                                        directory,
+                                        data.url(directory),
+                                        roots,
+                                        pixels.setup(SessionParameters.DEFAULT_WORKERS),
+                                        ServeCommand::log,
+                                        LOG::warn)
+                                .withSettling(pixels.settling())
+                                .withChannels(notifications.channels()))) {
             serve(options, roots, Optional.of(wiring), watches, claim::announce);
             return ExitCode.OK;
         }
