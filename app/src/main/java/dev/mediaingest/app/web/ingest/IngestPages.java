@@ -48,7 +48,7 @@ public final class IngestPages implements Routes {
     }
 
     private void ingest(Context context) {
-        renderer.render(context, "ingest.jte", page(renderer.frame(context), context));
+        renderer.render(context, "ingest/ingest.jte", page(renderer.frame(context), context));
     }
 
     private IngestPage page(Frame frame, Context context) {

@@ -68,7 +68,7 @@ public final class LibraryPages implements Routes {
             view = new LibraryView(
                     renderer.frame(context), request, List.of(), null, 0, false, library.facets(), refused.sentence());
         }
-        render(context, "library.jte", view);
+        render(context, "library/library.jte", view);
     }
 
     private void cards(Context context) throws BadQuery {
@@ -79,7 +79,9 @@ public final class LibraryPages implements Routes {
         page.next().ifPresent(next -> context.header("Library-Next", next.encoded()));
         cacheable(context);
         renderer.render(
-                context, "cards.jte", Map.of("t", Texts.of(context), "cards", CardView.of(page.items(), request)));
+                context,
+                "library/cards.jte",
+                Map.of("t", Texts.of(context), "cards", CardView.of(page.items(), request)));
     }
 
     private void file(Context context) {
@@ -93,7 +95,7 @@ public final class LibraryPages implements Routes {
             around = new Neighbours(OptionalLong.empty(), OptionalLong.empty());
         }
         boolean outside = content.isOutside(Path.of(detail.item().directory()));
-        render(context, "media.jte", new MediaView(renderer.frame(context), detail, request, around, outside));
+        render(context, "library/media.jte", new MediaView(renderer.frame(context), detail, request, around, outside));
     }
 
     private static long number(String text) {

@@ -95,7 +95,7 @@ public final class Problems implements Routes {
         if (isForAPerson(context)) {
             renderer.render(
                     context,
-                    "problem.jte",
+                    "page/problem.jte",
                     new ProblemPage(renderer.bareFrame(context), problem.status(), problem.detail()));
             return;
         }

@@ -63,7 +63,9 @@ public final class SessionPages implements Routes {
                 .toList();
         boolean active = found.stream().anyMatch(session -> session.state().isActive());
         renderer.render(
-                context, "sessions.jte", new SessionsPage(renderer.frame(context), rows, number, pages, total, active));
+                context,
+                "session/sessions.jte",
+                new SessionsPage(renderer.frame(context), rows, number, pages, total, active));
     }
 
     private SessionsPage.Row row(Texts texts, Session session, List<String> waiting) {
@@ -107,7 +109,7 @@ public final class SessionPages implements Routes {
                 details.away().of(session.id()),
                 SessionPage.options(Texts.of(context), session.parameters()),
                 auditLog.list(session.id(), EVENTS, 0));
-        renderer.render(context, "session.jte", page);
+        renderer.render(context, "session/session.jte", page);
     }
 
     private static ItemFilter filter(Context context) {
