@@ -71,7 +71,9 @@ public final class DuplicateRoutes implements Routes {
     private void page(Context context) {
         Asked asked = Asked.of(context);
         renderer.render(
-                context, "duplicates/duplicates.jte", new DuplicatesView(renderer.frame(context), asked, found(asked)));
+                context,
+                "duplicates/duplicates.jte",
+                new DuplicatesView(renderer.pageContext(context), asked, found(asked)));
     }
 
     private void list(Context context) {

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.web.duplicates;
 
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.Texts;
 import dev.mediaingest.library.Duplicates.Copy;
 import dev.mediaingest.library.Duplicates.Group;
@@ -24,18 +24,18 @@ public final class DuplicatesView {
     private static final String NOTHING = "–";
     private static final List<Integer> DISTANCES = List.of(0, 2, 4, 6, 8, 10);
 
-    private final Frame frame;
+    private final PageContext context;
     private final DuplicateRoutes.Asked asked;
     private final Page page;
 
-    DuplicatesView(Frame frame, DuplicateRoutes.Asked asked, Page page) {
-        this.frame = frame;
+    DuplicatesView(PageContext context, DuplicateRoutes.Asked asked, Page page) {
+        this.context = context;
         this.asked = asked;
         this.page = page;
     }
 
-    public Frame frame() {
-        return frame;
+    public PageContext context() {
+        return context;
     }
 
     /** A kind of duplicates to look at. */
@@ -44,14 +44,14 @@ public final class DuplicatesView {
     public List<Tab> tabs() {
         return Arrays.stream(Kind.values())
                 .map(kind -> new Tab(
-                        frame.texts().of("duplicates.kind." + kind.label()),
+                        context.texts().of("duplicates.kind." + kind.label()),
                         DuplicateRoutes.PAGE + "?kind=" + kind.label(),
                         kind == asked.kind()))
                 .toList();
     }
 
     public String explanation() {
-        return frame.texts().of("duplicates.about." + asked.kind().label());
+        return context.texts().of("duplicates.about." + asked.kind().label());
     }
 
     public boolean near() {
@@ -72,13 +72,13 @@ public final class DuplicatesView {
 
     /** How much there is, in words. */
     public String total() {
-        Texts texts = frame.texts();
+        Texts texts = context.texts();
         return texts.count("duplicates.total", page.groups(), texts.bytes(page.bytes()));
     }
 
     public List<GroupView> groups() {
         return page.shown().stream()
-                .map(group -> new GroupView(group, frame.texts()))
+                .map(group -> new GroupView(group, context.texts()))
                 .toList();
     }
 

@@ -33,7 +33,7 @@ public final class DisabledRoutes implements Routes {
     }
 
     private void page(Context context) {
-        renderer.render(context, "ingest/ingest.jte", IngestPage.withoutDatabase(renderer.frame(context)));
+        renderer.render(context, "ingest/ingest.jte", IngestPage.withoutDatabase(renderer.pageContext(context)));
     }
 
     private static void refuse(Context context) {

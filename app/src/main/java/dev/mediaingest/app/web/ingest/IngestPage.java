@@ -1,7 +1,7 @@
 package dev.mediaingest.app.web.ingest;
 
 import dev.mediaingest.app.report.StatusView;
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.session.SessionParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what became of the last session, beside the form; null if nobody has to be told
  */
 public record IngestPage(
-        Frame frame,
+        PageContext context,
         boolean database,
         @Nullable StatusView shown,
         long revision,
         boolean ended,
         @Nullable String lastSession,
         @Nullable StatusView outcome) {
-    static IngestPage withoutDatabase(Frame frame) {
-        return new IngestPage(frame, false, null, 0, false, null, null);
+    static IngestPage withoutDatabase(PageContext context) {
+        return new IngestPage(context, false, null, 0, false, null, null);
     }
 
     /** How many files are in work at once if nobody says otherwise; the same as on the command line. */
@@ -34,11 +34,11 @@ public record IngestPage(
     /** What became of a session that has ended, in a few words. */
     public String outcomeTitle(StatusView session) {
         boolean mixed = session.status().equals("completed") && session.stats().errors() > 0;
-        return frame.texts().of("ingest.outcome." + (mixed ? "mixed" : session.status()));
+        return context.texts().of("ingest.outcome." + (mixed ? "mixed" : session.status()));
     }
 
     public String outcomeLine(StatusView session) {
-        return frame.texts()
+        return context.texts()
                 .of(
                         "ingest.outcome.line",
                         session.stats().committedFiles(),

@@ -4,7 +4,7 @@ import dev.mediaingest.app.report.StatusViews;
 import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.http.Sessions;
 import dev.mediaingest.app.web.page.Addresses;
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.LiveProgress;
@@ -48,15 +48,15 @@ public final class IngestPages implements Routes {
     }
 
     private void ingest(Context context) {
-        renderer.render(context, "ingest/ingest.jte", page(renderer.frame(context), context));
+        renderer.render(context, "ingest/ingest.jte", page(renderer.pageContext(context), context));
     }
 
-    private IngestPage page(Frame frame, Context context) {
+    private IngestPage page(PageContext pageContext, Context context) {
         Optional<Session> shown = shown(context);
         Optional<Session> last = ledger.list(SessionState.ALL, 1, 0).stream().findFirst();
         Optional<Session> ended = shown.isPresent() ? Optional.empty() : lastOutcome(context.cookie(DISMISSED));
         return new IngestPage(
-                frame,
+                pageContext,
                 true,
                 shown.map(views::of).orElse(null),
                 shown.map(session -> reports.lastRevision(session.id())).orElse(0L),

@@ -55,7 +55,7 @@ public final class LibraryPages implements Routes {
                     library.countedPage(query, LibraryRequest.cursor(context, query), PAGE, MOST_COUNTED + 1);
             LibraryPage page = counted.page();
             view = new LibraryView(
-                    renderer.frame(context),
+                    renderer.pageContext(context),
                     request,
                     CardView.of(page.items(), request),
                     page.next().map(Cursor::encoded).orElse(null),
@@ -66,7 +66,14 @@ public final class LibraryPages implements Routes {
         } catch (BadQuery refused) {
             context.status(422);
             view = new LibraryView(
-                    renderer.frame(context), request, List.of(), null, 0, false, library.facets(), refused.sentence());
+                    renderer.pageContext(context),
+                    request,
+                    List.of(),
+                    null,
+                    0,
+                    false,
+                    library.facets(),
+                    refused.sentence());
         }
         render(context, "library/library.jte", view);
     }
@@ -95,7 +102,10 @@ public final class LibraryPages implements Routes {
             around = new Neighbours(OptionalLong.empty(), OptionalLong.empty());
         }
         boolean outside = content.isOutside(Path.of(detail.item().directory()));
-        render(context, "library/media.jte", new MediaView(renderer.frame(context), detail, request, around, outside));
+        render(
+                context,
+                "library/media.jte",
+                new MediaView(renderer.pageContext(context), detail, request, around, outside));
     }
 
     private static long number(String text) {

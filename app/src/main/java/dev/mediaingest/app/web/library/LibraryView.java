@@ -1,7 +1,7 @@
 package dev.mediaingest.app.web.library;
 
 import dev.mediaingest.app.web.page.Addresses;
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.Texts;
 import dev.mediaingest.library.Condition.Property;
 import dev.mediaingest.library.Facets;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The grid as it arrives. */
 public final class LibraryView {
-    private final Frame frame;
+    private final PageContext context;
     private final LibraryRequest request;
     private final List<CardView> cards;
     private final @Nullable String next;
@@ -20,7 +20,7 @@ public final class LibraryView {
     private final @Nullable String problem;
 
     LibraryView(
-            Frame frame,
+            PageContext context,
             LibraryRequest request,
             List<CardView> cards,
             @Nullable String next,
@@ -28,7 +28,7 @@ public final class LibraryView {
             boolean more,
             Facets facets,
             @Nullable String problem) {
-        this.frame = frame;
+        this.context = context;
         this.request = request;
         this.cards = cards;
         this.next = next;
@@ -38,8 +38,8 @@ public final class LibraryView {
         this.problem = problem;
     }
 
-    public Frame frame() {
-        return frame;
+    public PageContext context() {
+        return context;
     }
 
     public List<CardView> cards() {
@@ -60,7 +60,7 @@ public final class LibraryView {
 
     /** How many files there are, in words. */
     public String count() {
-        Texts texts = frame.texts();
+        Texts texts = context.texts();
         String files = texts.count("files", total);
         return more ? texts.of("library.over", files) : files;
     }
@@ -104,14 +104,14 @@ public final class LibraryView {
     }
 
     private Choice choice(String name, Property property) {
-        return new Choice(name, frame.texts().of("library.chip." + name), facets.of(property));
+        return new Choice(name, context.texts().of("library.chip." + name), facets.of(property));
     }
 
     /** What is filtered by, each with the address without it. */
     public List<Chip> chips() {
         return request.filters().stream()
                 .map(filter -> new Chip(
-                        frame.texts().of("library.chip." + filter.getKey()),
+                        context.texts().of("library.chip." + filter.getKey()),
                         filter.getValue(),
                         href(request.encoded(filter.getKey(), filter.getValue()))))
                 .toList();

@@ -1,7 +1,7 @@
 package dev.mediaingest.app.web.library;
 
 import dev.mediaingest.app.web.page.Addresses;
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.ShownFailure;
 import dev.mediaingest.library.Library.Neighbours;
 import dev.mediaingest.library.LibraryItem;
@@ -38,22 +38,22 @@ public final class MediaView {
     private static final int MOST_TEXTS = 40;
     private static final Set<String> VIDEOS = Set.of("mp4", "webm", "mov");
 
-    private final Frame frame;
+    private final PageContext context;
     private final MediaDetail detail;
     private final LibraryRequest request;
     private final Neighbours around;
     private final boolean outside;
 
-    MediaView(Frame frame, MediaDetail detail, LibraryRequest request, Neighbours around, boolean outside) {
-        this.frame = frame;
+    MediaView(PageContext context, MediaDetail detail, LibraryRequest request, Neighbours around, boolean outside) {
+        this.context = context;
         this.detail = detail;
         this.request = request;
         this.around = around;
         this.outside = outside;
     }
 
-    public Frame frame() {
-        return frame;
+    public PageContext context() {
+        return context;
     }
 
     public MediaDetail detail() {
@@ -75,7 +75,7 @@ public final class MediaView {
 
     /** What was wrong with it in a session; null if nothing was. */
     public @Nullable ShownFailure failure(MediaDetail.Ingested entry) {
-        return ShownFailure.of(frame.texts(), entry.code(), entry.detail(), null);
+        return ShownFailure.of(context.texts(), entry.code(), entry.detail(), null);
     }
 
     public boolean picture() {
@@ -131,7 +131,7 @@ public final class MediaView {
     /** How many characters {@link #cut} leaves out, in words; nothing if none. */
     public @Nullable String leftOut(String text) {
         int more = text.length() - cut(text).length();
-        return more == 0 ? null : frame.texts().of("media.more-characters", more);
+        return more == 0 ? null : context.texts().of("media.more-characters", more);
     }
 
     /** The texts that lie in the file, as many as a page should hold. */
@@ -143,7 +143,7 @@ public final class MediaView {
     /** How many texts {@link #texts} leaves out, in words; nothing if none. */
     public @Nullable String moreTexts() {
         int more = detail.fileTexts().size() - texts().size();
-        return more == 0 ? null : frame.texts().of("media.more-texts", more);
+        return more == 0 ? null : context.texts().of("media.more-texts", more);
     }
 
     /** Settings with their names and, where files can be found by them, the filter. */
@@ -183,7 +183,7 @@ public final class MediaView {
                         ? null
                         : item.shown().width() + " × " + item.shown().height(),
                 null);
-        add(rows, "file-size", frame.texts().bytes(item.size()), null);
+        add(rows, "file-size", context.texts().bytes(item.size()), null);
         detail.facts().ifPresent(facts -> add(rows, facts));
         add(rows, "made", made(), null);
         add(rows, "added", time(item.added()), null);
@@ -198,12 +198,12 @@ public final class MediaView {
         add(
                 rows,
                 "duration",
-                facts.duration() == null ? null : frame.texts().of("media.seconds", number(facts.duration())),
+                facts.duration() == null ? null : context.texts().of("media.seconds", number(facts.duration())),
                 null);
         add(
                 rows,
                 "frame-rate",
-                facts.frameRate() == null ? null : frame.texts().of("media.a-second", number(facts.frameRate())),
+                facts.frameRate() == null ? null : context.texts().of("media.a-second", number(facts.frameRate())),
                 null);
         add(rows, "codec", facts.codec(), null);
         add(rows, "colour-mode", facts.colorMode(), null);
@@ -221,7 +221,7 @@ public final class MediaView {
         Location place = facts.origin().location();
         if (place != null) {
             String where = String.format(Locale.ROOT, "%.5f, %.5f", place.latitude(), place.longitude());
-            rows.add(new Row(frame.texts().of("media.row.place"), where, map(place)));
+            rows.add(new Row(context.texts().of("media.row.place"), where, map(place)));
         }
     }
 
@@ -257,22 +257,22 @@ public final class MediaView {
         Double score = item().nsfwScore();
         if (item().nsfw() == NsfwState.NOT_ASSESSED || score == null) {
             String reason = detail.nsfw().reason();
-            String none = frame.texts().of("nsfw.not_assessed");
+            String none = context.texts().of("nsfw.not_assessed");
             return reason == null ? none : none + " (" + reasonInWords(reason) + ")";
         }
-        return frame.texts().of("nsfw." + nsfw()) + ", " + frame.texts().number(score, 3);
+        return context.texts().of("nsfw." + nsfw()) + ", " + context.texts().number(score, 3);
     }
 
     private String reasonInWords(String reason) {
         String key = "nsfw.reason";
-        String words = frame.texts().word(key, reason);
+        String words = context.texts().word(key, reason);
         return words.equals(reason) ? reason.replace('-', ' ').replace('_', ' ') : words;
     }
 
     private void add(List<Row> rows, String key, @Nullable Object value, @Nullable String filter) {
         if (value != null && !value.toString().isBlank()) {
             rows.add(new Row(
-                    frame.texts().of("media.row." + key),
+                    context.texts().of("media.row." + key),
                     value.toString(),
                     filter == null ? null : search(filter, value.toString())));
         }
@@ -302,7 +302,7 @@ public final class MediaView {
                     .filter(keyword -> keyword.type() == type)
                     .toList();
             if (!of.isEmpty()) {
-                groups.put(frame.texts().of("media.keywords." + type.label()), of);
+                groups.put(context.texts().of("media.keywords." + type.label()), of);
             }
         }
         return groups;
@@ -329,7 +329,7 @@ public final class MediaView {
         return time == null
                 ? "–"
                 : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                                .withLocale(frame.texts().locale())
+                                .withLocale(context.texts().locale())
                                 .withZone(ZoneOffset.UTC)
                                 .format(time)
                         + " UTC";

@@ -6,7 +6,7 @@ package dev.mediaingest.app.web.page;
  * @param status HTTP's code
  * @param detail one sentence
  */
-public record ProblemPage(Frame frame, int status, String detail) {
+public record ProblemPage(PageContext context, int status, String detail) {
     /** What kind of trouble it is, in the reader's language. */
     public String title() {
         String kind = switch (status) {
@@ -17,7 +17,7 @@ public record ProblemPage(Frame frame, int status, String detail) {
             case 429, 503 -> "later";
             default -> "mistake";
         };
-        return frame.texts().of("problem." + kind);
+        return context.texts().of("problem." + kind);
     }
 
     /** Whether a token would help. */

@@ -96,7 +96,7 @@ public final class Problems implements Routes {
             renderer.render(
                     context,
                     "page/problem.jte",
-                    new ProblemPage(renderer.bareFrame(context), problem.status(), problem.detail()));
+                    new ProblemPage(renderer.barePageContext(context), problem.status(), problem.detail()));
             return;
         }
         context.json(document(problem.status(), problem.detail(), problem.errors()));

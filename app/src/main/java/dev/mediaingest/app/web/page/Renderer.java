@@ -28,15 +28,15 @@ public final class Renderer {
     }
 
     /** What is around the page a request asks for. */
-    public Frame frame(Context context) {
+    public PageContext pageContext(Context context) {
         String query = context.queryString();
         String here = query == null ? context.path() : context.path() + "?" + query;
-        return new Frame(version, Texts.of(context), here, activeSession().orElse(null));
+        return new PageContext(version, Texts.of(context), here, activeSession().orElse(null));
     }
 
     /** As the other, for a page that shows nothing of the catalogue: who sees it may not be let in. */
-    Frame bareFrame(Context context) {
-        return new Frame(version, Texts.of(context), context.path(), null);
+    PageContext barePageContext(Context context) {
+        return new PageContext(version, Texts.of(context), context.path(), null);
     }
 
     /** A page does not fail because its header cannot be told what runs. */

@@ -1,7 +1,7 @@
 package dev.mediaingest.app.web.session;
 
 import dev.mediaingest.app.report.ItemView;
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.ShownFailure;
 import dev.mediaingest.app.web.page.Texts;
 import dev.mediaingest.media.ReaderChange;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the newest first
  */
 public record SessionPage(
-        Frame frame,
+        PageContext context,
         SessionsPage.Row session,
         Session row,
         @Nullable SessionSummary summary,
@@ -77,7 +77,7 @@ public record SessionPage(
 
     /** What was wrong with an item; null if nothing was. */
     public @Nullable ShownFailure failure(ItemView item) {
-        return ShownFailure.of(frame.texts(), item.code(), item.detail(), item.nextStep());
+        return ShownFailure.of(context.texts(), item.code(), item.detail(), item.nextStep());
     }
 
     /** What the items can be filtered by; states that none is in are left out. */

@@ -65,7 +65,7 @@ public final class SessionPages implements Routes {
         renderer.render(
                 context,
                 "session/sessions.jte",
-                new SessionsPage(renderer.frame(context), rows, number, pages, total, active));
+                new SessionsPage(renderer.pageContext(context), rows, number, pages, total, active));
     }
 
     private SessionsPage.Row row(Texts texts, Session session, List<String> waiting) {
@@ -93,7 +93,7 @@ public final class SessionPages implements Routes {
         List<ItemReport> found = details.reports().items(session.id(), filter, after, ITEMS + 1, 0);
         List<ItemReport> shown = found.subList(0, Math.min(ITEMS, found.size()));
         SessionPage page = new SessionPage(
-                renderer.frame(context),
+                renderer.pageContext(context),
                 row(Texts.of(context), session, waiting()),
                 session,
                 details.reports().summaryIfReady(session.id()).orElse(null),

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.web.session;
 
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.ShownTime;
 import dev.mediaingest.app.web.page.Texts;
 import dev.mediaingest.report.Tally;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many sessions there are
  * @param active whether one of these is likely to change by itself
  */
-public record SessionsPage(Frame frame, List<Row> rows, long number, long pages, long total, boolean active) {
+public record SessionsPage(PageContext context, List<Row> rows, long number, long pages, long total, boolean active) {
 
     /**
      * One session.

@@ -38,7 +38,7 @@ public final class StatsRoutes implements Routes {
                 ? LocalDate.now(ZoneOffset.UTC).getYear()
                 : days.lastKey().getYear();
         int year = (int) Paging.number(context, "year", newest, 1, 9_999);
-        renderer.render(context, "stats/stats.jte", new StatsView(renderer.frame(context), numbers, added, year));
+        renderer.render(context, "stats/stats.jte", new StatsView(renderer.pageContext(context), numbers, added, year));
     }
 
     private static Map<String, Object> json(Numbers numbers) {

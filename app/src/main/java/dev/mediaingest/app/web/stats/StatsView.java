@@ -1,7 +1,7 @@
 package dev.mediaingest.app.web.stats;
 
 import dev.mediaingest.app.web.page.Addresses;
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.Texts;
 import dev.mediaingest.library.Facets;
 import dev.mediaingest.library.NsfwState;
@@ -27,20 +27,20 @@ public final class StatsView {
     private static final int LEVELS = 4;
     private static final int COLUMN_HEIGHT = 100;
 
-    private final Frame frame;
+    private final PageContext context;
     private final Numbers numbers;
     private final boolean added;
     private final int year;
 
-    StatsView(Frame frame, Numbers numbers, boolean added, int year) {
-        this.frame = frame;
+    StatsView(PageContext context, Numbers numbers, boolean added, int year) {
+        this.context = context;
         this.numbers = numbers;
         this.added = added;
         this.year = year;
     }
 
-    public Frame frame() {
-        return frame;
+    public PageContext context() {
+        return context;
     }
 
     public Numbers numbers() {
@@ -106,7 +106,7 @@ public final class StatsView {
                     column(monday, first),
                     first.getMonth()
                             .getDisplayName(
-                                    TextStyle.SHORT_STANDALONE, frame.texts().locale())));
+                                    TextStyle.SHORT_STANDALONE, context.texts().locale())));
         }
         return months;
     }
@@ -117,7 +117,8 @@ public final class StatsView {
         for (DayOfWeek day : List.of(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY, DayOfWeek.FRIDAY)) {
             names.add(new Month(
                     (day.getValue() - 1) * CELL,
-                    day.getDisplayName(TextStyle.SHORT_STANDALONE, frame.texts().locale())));
+                    day.getDisplayName(
+                            TextStyle.SHORT_STANDALONE, context.texts().locale())));
         }
         return names;
     }
@@ -190,7 +191,7 @@ public final class StatsView {
                         value.name(),
                         Addresses.librarySearch(filter, value.name()),
                         hundredths(value.files(), most),
-                        frame.texts().number(value.files())))
+                        context.texts().number(value.files())))
                 .toList();
     }
 
@@ -204,7 +205,7 @@ public final class StatsView {
 
     private List<Bar> shares(List<Share> shares, String filter) {
         long most = shares.stream().mapToLong(Share::bytes).max().orElse(1);
-        Texts texts = frame.texts();
+        Texts texts = context.texts();
         return shares.stream()
                 .map(share -> new Bar(
                         share.name().isEmpty() ? "–" : share.name(),
@@ -234,14 +235,14 @@ public final class StatsView {
                         hundredths(files, most),
                         scoreLabel(score),
                         "/library?score=" + (score < 0 ? "rejected" : score == 0 ? "unrated" : String.valueOf(score)),
-                        frame.texts().number(files))));
+                        context.texts().number(files))));
         return columns;
     }
 
     private String scoreLabel(int score) {
         return switch (score) {
-            case -1 -> frame.texts().of("score.rejected");
-            case 0 -> frame.texts().of("score.none");
+            case -1 -> context.texts().of("score.rejected");
+            case 0 -> context.texts().of("score.none");
             default -> score + " ★";
         };
     }
@@ -256,9 +257,9 @@ public final class StatsView {
             columns.add(new Column(
                     i,
                     hundredths(slices.get(i), most),
-                    frame.texts().number(from, 2) + "–" + frame.texts().number(to, 2),
+                    context.texts().number(from, 2) + "–" + context.texts().number(to, 2),
                     String.format(Locale.ROOT, "/library?nsfw=%.2f..%.2f", from, to),
-                    frame.texts().number(slices.get(i))));
+                    context.texts().number(slices.get(i))));
         }
         return columns;
     }
@@ -267,7 +268,7 @@ public final class StatsView {
     public record Slice(String kind, String name, String href, long start, long length, String value) {}
 
     public List<Slice> nsfw() {
-        Texts texts = frame.texts();
+        Texts texts = context.texts();
         List<Slice> slices = new ArrayList<>();
         long all = Math.max(1, numbers.files());
         long start = 0;

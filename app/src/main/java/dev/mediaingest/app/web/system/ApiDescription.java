@@ -46,7 +46,7 @@ public final class ApiDescription implements Routes {
     }
 
     private void page(Context context) {
-        renderer.render(context, "system/api.jte", new ApiPage(renderer.frame(context), parts()));
+        renderer.render(context, "system/api.jte", new ApiPage(renderer.pageContext(context), parts()));
     }
 
     /**

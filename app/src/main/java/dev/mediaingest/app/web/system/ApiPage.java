@@ -1,10 +1,10 @@
 package dev.mediaingest.app.web.system;
 
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import java.util.List;
 
 /** The API as a page shows it. */
-public record ApiPage(Frame frame, List<Part> parts) {
+public record ApiPage(PageContext context, List<Part> parts) {
     /** Operations that belong together. */
     public record Part(String name, String description, List<Operation> operations) {}
 

@@ -39,7 +39,7 @@ public final class SystemRoutes implements Routes {
     }
 
     private void page(Context context) {
-        renderer.render(context, "system/system.jte", SystemView.of(renderer.frame(context), state()));
+        renderer.render(context, "system/system.jte", SystemView.of(renderer.pageContext(context), state()));
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.mediaingest.app.doctor.Check;
 import dev.mediaingest.app.installation.Installation;
 import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.app.web.http.JsonBody;
-import dev.mediaingest.app.web.page.Frame;
+import dev.mediaingest.app.web.page.PageContext;
 import dev.mediaingest.app.web.page.ShownTime;
 import dev.mediaingest.app.web.page.Texts;
 import dev.mediaingest.engines.onnx.ModelFolder;
@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the server is and how it is, as the page shows it. */
 public record SystemView(
-        Frame frame,
+        PageContext context,
         Map<String, String> problems,
         List<Check> checks,
         List<Row> versions,
@@ -39,12 +39,12 @@ public record SystemView(
     /** A name and a value. */
     public record Row(String name, String value) {}
 
-    static SystemView of(Frame frame, SystemRoutes.State state) {
-        Texts texts = frame.texts();
+    static SystemView of(PageContext context, SystemRoutes.State state) {
+        Texts texts = context.texts();
         Installation installation = state.setup().installation();
         String card = card(installation);
         return new SystemView(
-                frame,
+                context,
                 state.problems(),
                 state.checks(),
                 versions(texts, state.setup().options().version()),

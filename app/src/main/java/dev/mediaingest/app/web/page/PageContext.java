@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param here the page's own address, for coming back to it
  * @param active the session that runs, waits or was stopped; null if there is none
  */
-public record Frame(
+public record PageContext(
         String version, Texts texts, String here, @Nullable ActiveSession active) {
 
     /** Another language the page can be read in. */
