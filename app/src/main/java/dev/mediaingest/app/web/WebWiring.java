@@ -16,11 +16,11 @@ import dev.mediaingest.app.web.ingest.IngestPages;
 import dev.mediaingest.app.web.ingest.PreviewRoutes;
 import dev.mediaingest.app.web.ingest.ProcessRequests;
 import dev.mediaingest.app.web.ingest.ProcessRoutes;
-import dev.mediaingest.app.web.library.JudgeRoutes;
 import dev.mediaingest.app.web.library.LibraryPages;
 import dev.mediaingest.app.web.library.LibraryRoutes;
 import dev.mediaingest.app.web.library.MediaContent;
 import dev.mediaingest.app.web.library.MediaRoutes;
+import dev.mediaingest.app.web.library.ThresholdRoutes;
 import dev.mediaingest.app.web.library.Thumbnails;
 import dev.mediaingest.app.web.page.ActiveSession;
 import dev.mediaingest.app.web.page.Addresses;
@@ -147,7 +147,7 @@ final class WebWiring implements AutoCloseable {
         MediaContent content = new MediaContent(roots, files);
         Thumbnails thumbnails = new Thumbnails(roots, files, product.thumbnails(), product.pixelReader());
         add(
-                new JudgeRoutes(store.verdicts()),
+                new ThresholdRoutes(store.verdicts()),
                 new MediaRoutes(store.files(), thumbnails),
                 new LibraryRoutes(store.library(), store.files(), content),
                 new LibraryPages(renderer, store.library(), content),

@@ -4,8 +4,8 @@ import dev.mediaingest.app.report.ItemView;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Problem;
 import dev.mediaingest.app.web.http.Routes;
-import dev.mediaingest.app.web.ingest.FolderCensus.Folder;
-import dev.mediaingest.app.web.ingest.FolderCensus.Subtree;
+import dev.mediaingest.app.web.ingest.FolderScan.Folder;
+import dev.mediaingest.app.web.ingest.FolderScan.Subtree;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.Lookup;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The directory browser: folders inside the media roots, what lies in them, and how much of it the catalogue holds. */
 public final class DirectoryRoutes implements Routes {
-    private static final long CENSUS_MILLIS = 300;
+    private static final long SCAN_MILLIS = 300;
     private static final long TYPES_MILLIS = 3_000;
     private static final long SEARCH_MILLIS = 1_000;
     private static final int MOST_DIRECTORIES = 10_000;
@@ -83,7 +83,7 @@ public final class DirectoryRoutes implements Routes {
         Ingested ingested = ingestedInRoots();
         FolderSearch.Found found = new FolderSearch(roots, wanted, SEARCH_MILLIS)
                 .among(ingested.byDirectory().keySet());
-        List<Entry> entries = entries(found.folders(), new FolderCensus(roots, CENSUS_MILLIS), ingested);
+        List<Entry> entries = entries(found.folders(), new FolderScan(roots, SCAN_MILLIS), ingested);
         return new Matches(entries, found.complete());
     }
 
@@ -110,16 +110,16 @@ public final class DirectoryRoutes implements Routes {
 
     /** A level above several roots, so that each of them can be reached. */
     private Listing rootsListing() {
-        FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
-        List<Entry> entries = entries(roots.all(), census, ingestedInRoots());
+        FolderScan scan = new FolderScan(roots, SCAN_MILLIS);
+        List<Entry> entries = entries(roots.all(), scan, ingestedInRoots());
         return new Listing("", null, entries, "No files", new Stats(0, 0L), sum(entries));
     }
 
     private Listing listing(Path directory) {
-        FolderCensus census = new FolderCensus(roots, CENSUS_MILLIS);
+        FolderScan scan = new FolderScan(roots, SCAN_MILLIS);
         Ingested ingested = ingestedBelow(directory);
-        Folder folder = census.all(directory);
-        List<Entry> entries = entries(folder.subfolders(), census, ingested);
+        Folder folder = scan.all(directory);
+        List<Entry> entries = entries(folder.subfolders(), scan, ingested);
         Stats own = Stats.of(folder, ingested.in(directory));
         return new Listing(
                 directory.toString(),
@@ -135,11 +135,11 @@ public final class DirectoryRoutes implements Routes {
     }
 
     /** First each folder's own files, then the subtrees in what time is left, so that no folder goes without a number. */
-    private List<Entry> entries(List<Path> directories, FolderCensus census, Ingested ingested) {
-        List<Folder> folders = directories.stream().map(census::folder).toList();
+    private List<Entry> entries(List<Path> directories, FolderScan scan, Ingested ingested) {
+        List<Folder> folders = directories.stream().map(scan::folder).toList();
         List<Entry> entries = new ArrayList<>();
         for (Folder folder : folders) {
-            entries.add(entry(folder, census.below(folder.directory(), folders.size() - entries.size()), ingested));
+            entries.add(entry(folder, scan.below(folder.directory(), folders.size() - entries.size()), ingested));
         }
         return entries;
     }
@@ -175,7 +175,7 @@ public final class DirectoryRoutes implements Routes {
     }
 
     private Subtree found(JsonNode names, boolean recursive) throws IOException {
-        FolderCensus census = new FolderCensus(roots, TYPES_MILLIS);
+        FolderScan scan = new FolderScan(roots, TYPES_MILLIS);
         Map<String, Long> types = new TreeMap<>();
         boolean complete = true;
         int left = names.size();
@@ -185,8 +185,8 @@ public final class DirectoryRoutes implements Routes {
                 Subtree subtree = files.call(
                         directory,
                         () -> recursive
-                                ? census.below(directory, shares)
-                                : census.folder(directory).alone());
+                                ? scan.below(directory, shares)
+                                : scan.folder(directory).alone());
                 subtree.types().forEach((type, count) -> types.merge(type, count, Long::sum));
                 complete &= subtree.complete();
             }

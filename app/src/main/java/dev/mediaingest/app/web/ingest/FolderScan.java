@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * not complete. It opens no file and follows no link out of the media roots, and none at all below the folder it lists.
  * Confined to one request.
  */
-final class FolderCensus {
+final class FolderScan {
     private static final Comparator<Path> BY_NAME = Comparator.comparing(
                     (Path path) -> ItemView.fileName(path.toString()), String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Comparator.naturalOrder());
@@ -35,7 +35,7 @@ final class FolderCensus {
     private final MediaRoots roots;
     private final long deadline;
 
-    FolderCensus(MediaRoots roots, long millis) {
+    FolderScan(MediaRoots roots, long millis) {
         this.roots = roots;
         this.deadline = System.nanoTime() + millis * 1_000_000;
     }

@@ -102,7 +102,7 @@ final class FolderSearch {
     }
 
     private static boolean isShownFolder(Path entry) {
-        return !FolderCensus.isHidden(entry.getFileName().toString())
+        return !FolderScan.isHidden(entry.getFileName().toString())
                 && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -11,12 +11,12 @@ import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 
 /** Holds the catalogue's stored scores against another threshold. */
-public final class JudgeRoutes implements Routes {
+public final class ThresholdRoutes implements Routes {
     private static final String THRESHOLD = "nsfw_threshold";
 
     private final Verdicts verdicts;
 
-    public JudgeRoutes(Verdicts verdicts) {
+    public ThresholdRoutes(Verdicts verdicts) {
         this.verdicts = verdicts;
     }
 

@@ -29,7 +29,7 @@ final class EventStream {
     private final SessionFeed feed;
     private final EventWriter writer;
     private long revision;
-    private @Nullable String told;
+    private @Nullable String sentProgress;
 
     EventStream(SessionId id, SessionFeed feed, long afterRevision, EventWriter writer) {
         this.id = id;
@@ -80,9 +80,9 @@ final class EventStream {
     }
 
     private void sendProgress(@Nullable String progress) throws IOException {
-        if (progress != null && !Objects.equals(progress, told)) {
+        if (progress != null && !Objects.equals(progress, sentProgress)) {
             writer.json("progress", progress);
-            told = progress;
+            sentProgress = progress;
         }
     }
 

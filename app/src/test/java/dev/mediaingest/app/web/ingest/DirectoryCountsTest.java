@@ -66,8 +66,8 @@ class DirectoryCountsTest {
 
     @Test
     void aTotalThatIsNotWholeSaysSoAndIsNotBelowWhatIsIngested() {
-        var folder = new FolderCensus.Folder(media, List.of(), Map.of("png", 3L), true);
-        var subtree = new FolderCensus.Subtree(Map.of("png", 3L), false);
+        var folder = new FolderScan.Folder(media, List.of(), Map.of("png", 3L), true);
+        var subtree = new FolderScan.Subtree(Map.of("png", 3L), false);
 
         var stats = DirectoryRoutes.RecursiveStats.of(folder, subtree, 7L);
 

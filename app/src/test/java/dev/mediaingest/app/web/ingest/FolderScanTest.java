@@ -3,8 +3,8 @@ package dev.mediaingest.app.web.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.app.web.Pictures;
-import dev.mediaingest.app.web.ingest.FolderCensus.Folder;
-import dev.mediaingest.app.web.ingest.FolderCensus.Subtree;
+import dev.mediaingest.app.web.ingest.FolderScan.Folder;
+import dev.mediaingest.app.web.ingest.FolderScan.Subtree;
 import dev.mediaingest.discover.MediaRoots;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Counting folders without being kept by them. */
-class FolderCensusTest {
+class FolderScanTest {
     @TempDir
     Path folder;
 
@@ -30,7 +30,7 @@ class FolderCensusTest {
 
     @Test
     void countsTheWholeSubtree() {
-        Subtree subtree = new FolderCensus(roots, 5_000).below(root, 1);
+        Subtree subtree = new FolderScan(roots, 5_000).below(root, 1);
 
         assertThat(subtree.files()).isEqualTo(7);
         assertThat(subtree.complete()).isTrue();
@@ -38,12 +38,12 @@ class FolderCensusTest {
 
     @Test
     void saysSoWhenTimeWasUp() {
-        FolderCensus census = new FolderCensus(roots, 0);
+        FolderScan scan = new FolderScan(roots, 0);
 
-        assertThat(census.below(root, 1).complete()).isFalse();
-        assertThat(census.folder(root).complete()).isFalse();
-        assertThat(census.all(root).complete()).isTrue();
-        assertThat(census.all(root).files()).isEqualTo(3);
+        assertThat(scan.below(root, 1).complete()).isFalse();
+        assertThat(scan.folder(root).complete()).isFalse();
+        assertThat(scan.all(root).complete()).isTrue();
+        assertThat(scan.all(root).files()).isEqualTo(3);
     }
 
     @Test
@@ -53,12 +53,12 @@ class FolderCensusTest {
         Files.createSymbolicLink(root.resolve("in"), root.resolve("sub"));
         Files.createSymbolicLink(root.resolve("sub/loop"), root);
         Files.createSymbolicLink(root.resolve("dangling"), root.resolve("nowhere"));
-        FolderCensus census = new FolderCensus(roots, 5_000);
+        FolderScan scan = new FolderScan(roots, 5_000);
 
-        Folder listed = census.all(root);
+        Folder listed = scan.all(root);
 
         assertThat(listed.subfolders()).containsExactly(root.resolve("in"), root.resolve("sub"));
-        assertThat(census.below(root, 1).files()).isEqualTo(7);
-        assertThat(census.below(root, 1).complete()).isTrue();
+        assertThat(scan.below(root, 1).files()).isEqualTo(7);
+        assertThat(scan.below(root, 1).complete()).isTrue();
     }
 }
