@@ -5,8 +5,8 @@ import dev.mediaingest.app.cli.Settings;
 import dev.mediaingest.app.cli.Subcommand;
 import dev.mediaingest.app.cli.WrongUsage;
 import dev.mediaingest.app.cli.library.InspectCommand;
-import dev.mediaingest.app.cli.library.JudgeCommand;
 import dev.mediaingest.app.cli.library.SearchCommand;
+import dev.mediaingest.app.cli.library.ThresholdCommand;
 import dev.mediaingest.app.cli.library.WriteBackCommand;
 import dev.mediaingest.app.cli.session.CancelCommand;
 import dev.mediaingest.app.cli.session.DeleteCommand;
@@ -18,8 +18,8 @@ import dev.mediaingest.app.cli.session.RetryCommand;
 import dev.mediaingest.app.cli.session.SessionsCommand;
 import dev.mediaingest.app.cli.session.StatusCommand;
 import dev.mediaingest.app.cli.system.DoctorCommand;
-import dev.mediaingest.app.cli.system.RehearseCommand;
 import dev.mediaingest.app.cli.system.ServeCommand;
+import dev.mediaingest.app.cli.system.TrainCacheCommand;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.Version;
 import dev.mediaingest.failure.Unavailable;
@@ -53,13 +53,13 @@ import picocli.CommandLine.TypeConversionException;
             RetryCommand.class,
             PauseCommand.class,
             CancelCommand.class,
-            JudgeCommand.class,
+            ThresholdCommand.class,
             DeleteCommand.class,
             ReportCommand.class,
             SearchCommand.class,
             WriteBackCommand.class,
             DoctorCommand.class,
-            RehearseCommand.class
+            TrainCacheCommand.class
         },
         footer = {
             "",

@@ -16,7 +16,7 @@ public final class ExcludeFlags {
     @Option(
             names = "--min-size",
             paramLabel = "SIZE",
-            converter = Words.Size.class,
+            converter = SizeConverter.class,
             description = "Leave out smaller files, as 10KB (default: none).")
     private long minSize;
 

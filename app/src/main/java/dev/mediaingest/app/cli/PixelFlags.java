@@ -39,28 +39,28 @@ public final class PixelFlags {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Words.Time.class,
+            converter = DurationConverter.class,
             description = "Longest time for one picture; a video has five times as much (default: 60s).")
     private Duration deadline = Duration.ofSeconds(60);
 
     @Option(
             names = "--worker-memory",
             paramLabel = "SIZE",
-            converter = Words.Size.class,
+            converter = SizeConverter.class,
             description = "Most memory of one worker process (default: 1024MB).")
     private long workerMemory = 1024 * MEGA;
 
     @Option(
             names = "--thumbnail-space",
             paramLabel = "SIZE",
-            converter = Words.Size.class,
+            converter = SizeConverter.class,
             description = "Most disk space for thumbnails; those used longest ago go first (default: 10GB).")
     private long thumbnailSpace = PixelSetup.DEFAULT_THUMBNAIL_BYTES;
 
     @Option(
             names = "--settle",
             paramLabel = "TIME",
-            converter = Words.Time.class,
+            converter = DurationConverter.class,
             description = "A file modified less long ago is looked at again when the others are done (default: 2s).")
     private Duration settling = Duration.ofSeconds(2);
 

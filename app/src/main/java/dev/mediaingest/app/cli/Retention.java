@@ -4,6 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How long something is kept; empty for ever. */
-public record Keep(Optional<Duration> time) {
-    public static final Keep FOREVER = new Keep(Optional.empty());
+public record Retention(Optional<Duration> time) {
+    public static final Retention FOREVER = new Retention(Optional.empty());
 }

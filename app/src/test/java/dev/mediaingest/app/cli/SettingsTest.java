@@ -44,7 +44,7 @@ class SettingsTest {
     void defaultsWorkWithoutAnyOfIt() throws Exception {
         assertThat(serve(Map.of(), "--port")).isEqualTo(7862);
         assertThat(serve(Map.of(), "--host")).isEqualTo("127.0.0.1");
-        assertThat(serve(Map.of(), "--keep-sessions")).isEqualTo(Keep.FOREVER);
+        assertThat(serve(Map.of(), "--keep-sessions")).isEqualTo(Retention.FOREVER);
     }
 
     @Test

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "judge",
         description = "Hold the catalogue's NSFW scores against another threshold; no file is looked at again.",
         mixinStandardHelpOptions = true)
-public final class JudgeCommand implements Callable<Integer> {
+public final class ThresholdCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

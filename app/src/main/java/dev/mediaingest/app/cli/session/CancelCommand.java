@@ -13,10 +13,10 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 public final class CancelCommand implements Callable<Integer> {
     @Mixin
-    private Steering steering = new Steering();
+    private SessionControl control = new SessionControl();
 
     @Override
     public Integer call() throws CannotStart {
-        return steering.settle("cancel", SessionQueue::cancel);
+        return control.settle("cancel", SessionQueue::cancel);
     }
 }

@@ -13,11 +13,11 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 public final class DeleteCommand implements Callable<Integer> {
     @Mixin
-    private Steering steering = new Steering();
+    private SessionControl control = new SessionControl();
 
     @Override
     public Integer call() throws CannotStart {
-        return steering.settle("delete", (queue, id, by) -> {
+        return control.settle("delete", (queue, id, by) -> {
             queue.delete(id, by);
             return new Answer.NotFound();
         });

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the words of {@link Fingerprint}. */
-final class FingerprintWord implements ITypeConverter<Fingerprint> {
+final class FingerprintConverter implements ITypeConverter<Fingerprint> {
     @Override
     public Fingerprint convert(String word) {
         return Fingerprint.ofLabel(word)

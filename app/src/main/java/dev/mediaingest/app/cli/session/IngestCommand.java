@@ -86,7 +86,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--fingerprint",
             paramLabel = "WHAT",
-            converter = FingerprintWord.class,
+            converter = FingerprintConverter.class,
             description = "What files are recognised by: none (fastest, only headers are read), bytes or pixels"
                     + " (default: pixels).")
     private Fingerprint fingerprint = SessionParameters.DEFAULT_FINGERPRINT;

@@ -13,10 +13,10 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 public final class PauseCommand implements Callable<Integer> {
     @Mixin
-    private Steering steering = new Steering();
+    private SessionControl control = new SessionControl();
 
     @Override
     public Integer call() throws CannotStart {
-        return steering.settle("pause", SessionQueue::pause);
+        return control.settle("pause", SessionQueue::pause);
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class ResumeCommand implements Callable<Integer> {
     @Mixin
-    private Steering steering = new Steering();
+    private SessionControl control = new SessionControl();
 
     @Mixin
     private PixelFlags pixels = new PixelFlags();
@@ -25,6 +25,6 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotStart {
-        return steering.run("resume", "{}", SessionQueue::resume, pixels, json);
+        return control.run("resume", "{}", SessionQueue::resume, pixels, json);
     }
 }

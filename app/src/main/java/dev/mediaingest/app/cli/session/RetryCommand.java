@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class RetryCommand implements Callable<Integer> {
     @Mixin
-    private Steering steering = new Steering();
+    private SessionControl control = new SessionControl();
 
     @Option(names = "--item", paramLabel = "N", description = "Only the item at this position; repeatable.")
     private List<Long> items = List.of();
@@ -29,6 +29,6 @@ public final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart {
         String body = items.isEmpty() ? "{}" : "{\"positions\":" + items + "}";
-        return steering.run("retry", body, (queue, id, by) -> queue.retry(id, items, by), pixels, json);
+        return control.run("retry", body, (queue, id, by) -> queue.retry(id, items, by), pixels, json);
     }
 }

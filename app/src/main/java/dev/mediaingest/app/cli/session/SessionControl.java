@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
  * What is asked of one session from a shell. If a server has the data directory, it is asked to do it; else it is done here,
  * and what makes the session go on runs in the foreground.
  */
-final class Steering {
+final class SessionControl {
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -51,16 +51,16 @@ final class Steering {
     private ServerAccess access = new ServerAccess();
 
     /** What is to be done where the queue is. */
-    interface Wish {
+    interface Operation {
         Answer ask(SessionQueue queue, SessionId id, Actor by);
     }
 
     /** Ends, pauses or removes a session. */
-    int settle(String operation, Wish wish) throws CannotStart {
+    int settle(String name, Operation operation) throws CannotStart {
         DataDirectory directory = data.directory();
         Optional<ServerClient> server = access.of(directory);
         if (server.isPresent()) {
-            return byServer(server.get(), session(directory), operation, "{}");
+            return byServer(server.get(), session(directory), name, "{}");
         }
         PrintWriter err = spec.commandLine().getErr();
         try (DataDirectory.Claim claim = directory.claim();
@@ -71,29 +71,29 @@ final class Steering {
                     store,
                     WiringOptions.of(directory, data.url(directory), noRoots(), none, event -> {}, err::println))) {
                 wiring.queue().recover(other -> false);
-                return told(wish.ask(wiring.queue(), session.id(), ServerAccess.person()), session);
+                return answered(operation.ask(wiring.queue(), session.id(), ServerAccess.person()), session);
             }
         }
     }
 
     /** Makes a session go on, and shows it. */
-    int run(String operation, String body, Wish wish, PixelFlags pixels, boolean json) throws CannotStart {
+    int run(String name, String body, Operation operation, PixelFlags pixels, boolean json) throws CannotStart {
         DataDirectory directory = data.directory();
         Optional<ServerClient> server = access.of(directory);
         if (server.isPresent()) {
-            return byServer(server.get(), session(directory), operation, body);
+            return byServer(server.get(), session(directory), name, body);
         }
         PrintWriter out = spec.commandLine().getOut();
         RunView view = RunView.of(json, out, data.repeated());
         try (DataDirectory.Claim claim = directory.claim();
                 Store store = Databases.open(directory, data.url(directory), MigrationConsent.GIVEN)) {
             Session session = SessionLookup.find(store.ledger(), id);
-            return runHere(directory, store, session, wish, pixels, view);
+            return runHere(directory, store, session, operation, pixels, view);
         }
     }
 
     private int runHere(
-            DataDirectory directory, Store store, Session session, Wish wish, PixelFlags pixels, RunView view)
+            DataDirectory directory, Store store, Session session, Operation operation, PixelFlags pixels, RunView view)
             throws CannotStart {
         PrintWriter err = spec.commandLine().getErr();
         try (Wiring wiring = Wiring.around(
@@ -108,12 +108,12 @@ final class Steering {
                                 .withSettling(pixels.settling()));
                 Foreground foreground = new Foreground(wiring, view, err, data.repeated())) {
             wiring.queue().recover(other -> false);
-            Answer answer = wish.ask(wiring.queue(), session.id(), ServerAccess.person());
-            return answer instanceof Answer.Done(Session now) ? foreground.await(now.id()) : told(answer, session);
+            Answer answer = operation.ask(wiring.queue(), session.id(), ServerAccess.person());
+            return answer instanceof Answer.Done(Session now) ? foreground.await(now.id()) : answered(answer, session);
         }
     }
 
-    private int told(Answer answer, Session session) {
+    private int answered(Answer answer, Session session) {
         PrintWriter out = spec.commandLine().getOut();
         return switch (answer) {
             case Answer.Done(Session now) ->
@@ -125,17 +125,16 @@ final class Steering {
         };
     }
 
-    private int byServer(ServerClient server, Session session, String operation, String body) throws CannotStart {
-        boolean deletes = operation.equals("delete");
+    private int byServer(ServerClient server, Session session, String name, String body) throws CannotStart {
+        boolean deletes = name.equals("delete");
         JsonNode answer = deletes
                 ? server.send("DELETE", "/api/ingest/session/" + session.id(), "")
-                : server.send("POST", "/api/ingest/sessions/" + session.id() + "/" + operation, body);
+                : server.send("POST", "/api/ingest/sessions/" + session.id() + "/" + name, body);
         String status =
                 deletes ? "deleted" : answer.path("status").asString("asked").replace('_', ' ');
         return say(
                 spec.commandLine().getOut(),
-                server.name() + " was asked to " + operation + " session " + session.id() + "; it is " + status
-                        + " now.",
+                server.name() + " was asked to " + name + " session " + session.id() + "; it is " + status + " now.",
                 ExitCode.OK);
     }
 

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Looks now and then whether another server on the same database died, and takes over the sessions it ran. */
-final class DeadServers {
+final class LeaseTakeover {
     private static final long PAUSE_SECONDS = 10;
 
-    private DeadServers() {}
+    private LeaseTakeover() {}
 
     /** Goes on until the process ends. */
     static void watch(SessionQueue queue, Predicate<Session> mayResume) {
         var unused = Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().name("dead-servers").daemon().factory())
+                        Thread.ofPlatform().name("lease-takeover").daemon().factory())
                 .scheduleWithFixedDelay(
                         () -> takeOver(queue, mayResume), PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
     }

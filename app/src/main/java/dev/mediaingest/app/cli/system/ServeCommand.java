@@ -3,11 +3,11 @@ package dev.mediaingest.app.cli.system;
 import dev.mediaingest.app.cli.DataOptions;
 import dev.mediaingest.app.cli.ExcludeFlags;
 import dev.mediaingest.app.cli.ExitCode;
-import dev.mediaingest.app.cli.Keep;
 import dev.mediaingest.app.cli.MigrationFlag;
 import dev.mediaingest.app.cli.PixelFlags;
+import dev.mediaingest.app.cli.Retention;
+import dev.mediaingest.app.cli.RetentionConverter;
 import dev.mediaingest.app.cli.Settings;
-import dev.mediaingest.app.cli.Words;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.Version;
@@ -135,9 +135,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--keep-sessions",
             paramLabel = "DAYS",
-            converter = Words.Keeping.class,
+            converter = RetentionConverter.class,
             description = "Forget sessions that ended longer ago; what they committed stays (default: forever).")
-    private Keep keepSessions = Keep.FOREVER;
+    private Retention keepSessions = Retention.FOREVER;
 
     @Option(names = "--no-auto-resume", description = "Leave interrupted sessions alone until somebody resumes them.")
     private boolean noAutoResume;
@@ -199,7 +199,7 @@ public final class ServeCommand implements Callable<Integer> {
                 wired.notifications().deliverPending();
                 Predicate<Session> mayResume = session -> !noAutoResume && isInside(roots, session);
                 wired.queue().recover(mayResume);
-                DeadServers.watch(wired.queue(), mayResume);
+                LeaseTakeover.watch(wired.queue(), mayResume);
                 var unused = watches.begin(wired, LOG::warn);
             });
             try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(

@@ -53,8 +53,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Goes once through what a server and a terminal run do, or a worker process, on the samples and a database that is gone
  * afterwards, so that the JVM can write down what it loaded ({@code -XX:AOTCacheOutput}) and start in half the time from then on.
  */
-@Command(name = "rehearse", hidden = true, description = "Train the start-up cache; scripts/build runs it.")
-public final class RehearseCommand implements Callable<Integer> {
+@Command(name = "train-cache", hidden = true, description = "Train the start-up cache; scripts/build runs it.")
+public final class TrainCacheCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A folder with a few media files.")
     private Path samples = Path.of("samples");
 
@@ -63,7 +63,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (TemporaryFolder folder = TemporaryFolder.create("media-ingest-rehearsal")) {
+        try (TemporaryFolder folder = TemporaryFolder.create("media-ingest-train-cache")) {
             DataDirectory data = DataDirectory.open(folder.path());
             MediaRoots roots = MediaRoots.of(List.of(samples));
             if (worker) {
