@@ -69,7 +69,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class MediaIngest {
     private MediaIngest() {}
 
-    /** Runs one command and returns its exit code; trouble is one sentence on standard error, never a stack trace. */
+    /** Runs one command and returns its exit code; what goes wrong is one sentence on standard error, never a stack trace. */
     public static int run(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -117,7 +117,7 @@ public final class MediaIngest {
         }
     }
 
-    /** Java decodes file names by the locale it was started in; nothing can mend that later. */
+    /** Java decodes file names by the locale it was started in; nothing can change that later. */
     private static void warnOfLocale(PrintWriter err) {
         String encoding = System.getProperty("sun.jnu.encoding", "");
         if (!encoding.equalsIgnoreCase("UTF-8")

@@ -34,7 +34,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** How fast a session passes over files that are in the catalogue unchanged; they are put there without being read. */
+/** How fast a session skips files that are in the catalogue unchanged; they are put there without being read. */
 final class RescanBench {
     private static final int ROUNDS = 4;
     private static final int BATCH = 1_000;

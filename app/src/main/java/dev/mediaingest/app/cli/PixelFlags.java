@@ -69,7 +69,7 @@ public final class PixelFlags {
         return settling;
     }
 
-    /** Those of these options that somebody wrote on the command line, by name. */
+    /** Those of these options that are written on the command line, by name. */
     public static List<String> given(ParseResult commandLine) {
         return commandLine.matchedOptions().stream()
                 .filter(option ->

@@ -86,7 +86,7 @@ public final class Metrics implements SessionListener {
                 .register(registry);
     }
 
-    /** How many sessions wait for their turn, asked whenever somebody reads. */
+    /** How many sessions wait for their turn, asked at every reading. */
     void queueLength(Supplier<Number> length) {
         Gauge.builder("media_ingest_queue_length", length)
                 .description("Sessions that wait for their turn")

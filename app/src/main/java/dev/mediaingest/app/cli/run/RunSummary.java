@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param failedBefore files that were not tried again
  * @param readAgain how many unchanged files were read again, by what today's readers find more in them
  * @param away folders whose files were neither found nor called missing
- * @param leftOut how many entries were passed over, by reason
+ * @param leftOut how many entries were left out, by reason
  * @param unreadable the first of those that could not be read
  */
 public record RunSummary(
@@ -71,7 +71,7 @@ public record RunSummary(
                 .collect(Collectors.joining(", "));
     }
 
-    /** What was passed over by reason, in a line; empty if nothing was. */
+    /** What was left out by reason, in a line; empty if nothing was. */
     public String leftOutLine() {
         return leftOut.entrySet().stream()
                 .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A session over the same folders that stopped before its end: going on with it is mostly what somebody means who ingests them again. */
+/** A session over the same folders that stopped before its end: going on with it is mostly what a person means who ingests them again. */
 final class InterruptedRun {
     private InterruptedRun() {}
 
@@ -29,7 +29,7 @@ final class InterruptedRun {
     /**
      * Asks whether to go on with it, or says how, and that a new session begins.
      *
-     * @param mayAsk whether somebody is there to answer
+     * @param mayAsk whether a person is there to answer
      * @param options what a command to resume must repeat
      */
     static boolean isWanted(Session session, Tally tally, boolean mayAsk, String options, PrintWriter err) {

@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stops a session until somebody resumes it. */
+/** Stops a session until it is resumed. */
 @Command(
         name = "pause",
-        description = "Stop a session at the next file until somebody resumes it.",
+        description = "Stop a session at the next file until it is resumed.",
         mixinStandardHelpOptions = true)
 public final class PauseCommand implements Callable<Integer> {
     @Mixin

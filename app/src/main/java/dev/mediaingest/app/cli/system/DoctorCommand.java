@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** Looks whether everything needed is there and well. */
 @Command(
         name = "doctor",
-        description = "Look whether Media Ingest can work here, and say how to mend what is wrong.",
+        description = "Look whether Media Ingest can work here, and say how to fix what is wrong.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -82,8 +82,8 @@ public final class DoctorCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Check check) {
         String found = check.found().replace("\n", "\n" + FURTHER_LINE);
         out.printf("%-8s %-16s %s%n", check.level().label(), check.subject(), found);
-        if (!check.mend().isEmpty()) {
-            out.printf("%-8s %-16s → %s%n", "", "", check.mend());
+        if (!check.fix().isEmpty()) {
+            out.printf("%-8s %-16s → %s%n", "", "", check.fix());
         }
     }
 
@@ -94,7 +94,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     .put("subject", check.subject())
                     .put("level", check.level().label())
                     .put("found", check.found())
-                    .put("mend", check.mend());
+                    .put("mend", check.fix());
         }
         return array;
     }

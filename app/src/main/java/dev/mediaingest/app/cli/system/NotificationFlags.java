@@ -15,12 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who is told when a session has ended or needs somebody. */
+/** Who is told when a session has ended or needs attention. */
 final class NotificationFlags {
     @Option(
             names = "--webhook",
             paramLabel = "URL",
-            description = "Post a notice there when a session has completed, failed, or waits for somebody.")
+            description = "Post a notice there when a session has completed, failed, or needs attention.")
     private @Nullable String webhook;
 
     @Option(names = "--webhook-secret", paramLabel = "TEXT", description = "Sign what is posted with it.")

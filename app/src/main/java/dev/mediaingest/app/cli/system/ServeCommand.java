@@ -139,7 +139,7 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Forget sessions that ended longer ago; what they committed stays (default: forever).")
     private Retention keepSessions = Retention.FOREVER;
 
-    @Option(names = "--no-auto-resume", description = "Leave interrupted sessions alone until somebody resumes them.")
+    @Option(names = "--no-auto-resume", description = "Leave interrupted sessions alone until they are resumed.")
     private boolean noAutoResume;
 
     @Option(names = "--no-database", description = "Serve the page only; every ingestion is refused.")

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the fields of a JSON object and collects every one that does not say what it should. As lenient as the Python
- * tool: a number or a truth value may come as text, null means not given, unknown fields are passed over. Not thread-safe.
+ * tool: a number or a truth value may come as text, null means not given, unknown fields are ignored. Not thread-safe.
  */
 public final class Fields {
     private final JsonNode object;

@@ -6,6 +6,6 @@ import java.util.Map;
 @FunctionalInterface
 public interface HealthCheck {
 
-    /** What is wrong: the part that has trouble, and a sentence for the person who can mend it. Empty when ready. */
+    /** What is wrong: the part that fails, and a sentence for the person who can fix it. Empty when ready. */
     Map<String, String> problems();
 }

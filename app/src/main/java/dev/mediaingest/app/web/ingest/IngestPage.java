@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision up to where {@code shown} tells, for the stream to go on from
  * @param ended whether {@code shown} is done with
  * @param lastSession the newest session, for a link to its summary
- * @param outcome what became of the last session, beside the form; null if nobody has to be told
+ * @param outcome what became of the last session, beside the form; null if no person has to see it
  */
 public record IngestPage(
         PageContext context,

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/** Thumbnails of catalogued files: from the folder they are kept in, or made when somebody asks. */
+/** Thumbnails of catalogued files: from the folder they are kept in, or made on request. */
 public final class Thumbnails {
     private static final PixelOptions ONLY_THUMBNAILS = new PixelOptions(false, false, true, false);
 

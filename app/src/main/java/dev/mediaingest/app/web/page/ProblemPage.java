@@ -7,7 +7,7 @@ package dev.mediaingest.app.web.page;
  * @param detail one sentence
  */
 public record ProblemPage(PageContext context, int status, String detail) {
-    /** What kind of trouble it is, in the reader's language. */
+    /** What kind of problem it is, in the reader's language. */
     public String title() {
         String kind = switch (status) {
             case 400, 422 -> "request";

@@ -112,8 +112,8 @@ public final class ControlRoutes implements Routes {
         }
     }
 
-    private void ask(Context context, BiFunction<SessionId, Actor, Answer> wish) {
-        switch (wish.apply(Sessions.id(context), actors.of(context))) {
+    private void ask(Context context, BiFunction<SessionId, Actor, Answer> operation) {
+        switch (operation.apply(Sessions.id(context), actors.of(context))) {
             case Answer.Done(Session now) ->
                 context.json(Map.of(
                         "session_id", now.id().value(), "status", now.state().label()));

@@ -103,6 +103,6 @@ public final class SystemRoutes implements Routes {
                 "subject", check.subject(),
                 "level", check.level().label(),
                 "found", check.found(),
-                "mend", check.mend());
+                "mend", check.fix());
     }
 }

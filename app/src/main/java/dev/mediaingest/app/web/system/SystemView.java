@@ -57,7 +57,7 @@ public record SystemView(
                 state.log().reversed());
     }
 
-    /** Whether anything needs somebody. */
+    /** Whether anything needs attention. */
     public String level() {
         if (!problems.isEmpty() || checks.stream().anyMatch(check -> check.level() == Check.Level.FAILURE)) {
             return "failure";

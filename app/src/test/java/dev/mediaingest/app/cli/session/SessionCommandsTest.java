@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that steer sessions and look back, run in this process; with a server in its own where one is the point. */
-class SessionControlTest {
+class SessionCommandsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
