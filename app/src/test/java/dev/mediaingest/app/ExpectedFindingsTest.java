@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.AnalysisOptions;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.analyse.generation.ToolTexts;
 import dev.mediaingest.app.report.FindingsJson;
 import dev.mediaingest.fixtures.MediaFiles;

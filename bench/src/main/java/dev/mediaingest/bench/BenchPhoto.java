@@ -1,6 +1,6 @@
 package dev.mediaingest.bench;
 
-import dev.mediaingest.analyse.thumbnail.Rendition;
+import dev.mediaingest.pixels.thumbnail.Rendition;
 import java.util.Random;
 
 /** Pictures as a camera or a diffusion model makes them, for a coder's work: soft forms, edges and fine grain. */

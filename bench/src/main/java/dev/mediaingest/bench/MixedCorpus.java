@@ -1,7 +1,7 @@
 package dev.mediaingest.bench;
 
-import dev.mediaingest.analyse.thumbnail.JpegEncoder;
-import dev.mediaingest.analyse.thumbnail.Rendition;
+import dev.mediaingest.pixels.thumbnail.JpegEncoder;
+import dev.mediaingest.pixels.thumbnail.Rendition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.mediaingest.bench;
 
-import dev.mediaingest.analyse.thumbnail.Rendition;
+import dev.mediaingest.pixels.thumbnail.Rendition;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;

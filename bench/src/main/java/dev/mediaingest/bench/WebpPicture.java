@@ -1,6 +1,6 @@
 package dev.mediaingest.bench;
 
-import dev.mediaingest.analyse.thumbnail.Rendition;
+import dev.mediaingest.pixels.thumbnail.Rendition;
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;

@@ -4,7 +4,7 @@ import dev.mediaingest.analyse.Analyser;
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.fixtures.PngFile;
 import java.io.IOException;
 import java.nio.file.Files;

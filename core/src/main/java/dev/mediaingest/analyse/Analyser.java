@@ -1,14 +1,13 @@
 package dev.mediaingest.analyse;
 
 import dev.mediaingest.analyse.container.Containers;
-import dev.mediaingest.analyse.container.Contents;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.analyse.generation.GenerationReader;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.CapturedAt;
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.MediaType;
@@ -16,6 +15,7 @@ import dev.mediaingest.media.Origin;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

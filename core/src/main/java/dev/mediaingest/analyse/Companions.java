@@ -1,7 +1,7 @@
 package dev.mediaingest.analyse;
 
 import dev.mediaingest.analyse.container.Containers;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.analyse.generation.CompanionTexts;
 import dev.mediaingest.analyse.generation.GenerationReader;
 import dev.mediaingest.failure.Failure;

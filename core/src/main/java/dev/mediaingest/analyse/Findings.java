@@ -1,12 +1,12 @@
 package dev.mediaingest.analyse;
 
-import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.failure.Failure;
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.Score;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.VideoStreams;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

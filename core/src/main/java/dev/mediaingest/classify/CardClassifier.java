@@ -1,11 +1,13 @@
 package dev.mediaingest.classify;
 
-import dev.mediaingest.classify.Classification.NotAssessed;
-import dev.mediaingest.classify.Classification.Reason;
-import dev.mediaingest.classify.Classification.Scored;
 import dev.mediaingest.classify.ModelCard.Activation;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.Classification;
+import dev.mediaingest.pixels.Classification.NotAssessed;
+import dev.mediaingest.pixels.Classification.Reason;
+import dev.mediaingest.pixels.Classification.Scored;
+import dev.mediaingest.pixels.Classifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

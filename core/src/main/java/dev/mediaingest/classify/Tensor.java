@@ -1,10 +1,10 @@
 package dev.mediaingest.classify;
 
-import dev.mediaingest.analyse.decode.OverWhite;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.classify.ModelCard.Input;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.decode.OverWhite;
+import dev.mediaingest.pixels.decode.PixelSink;
 import org.jspecify.annotations.Nullable;
 
 /**

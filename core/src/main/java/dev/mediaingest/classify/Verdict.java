@@ -1,6 +1,7 @@
 package dev.mediaingest.classify;
 
-import dev.mediaingest.classify.Classification.Scored;
+import dev.mediaingest.pixels.Classification;
+import dev.mediaingest.pixels.Classification.Scored;
 
 /**
  * A score held against a threshold. Kept apart from the score, so that another threshold needs no new look at the picture.

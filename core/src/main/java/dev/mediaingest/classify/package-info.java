@@ -1,6 +1,7 @@
 /**
- * Stage 4 of 6. In: one file's pixels. Out: a score, or the reason there is none. Not assessed is never safe.
- * {@link dev.mediaingest.classify.Assessor} is one file's whole turn: stages 3 and 4 while the file is open.
+ * Stage 5 of 8. In: a picture's rows. Out: the probability that it is not safe for work, or the reason there is none; not assessed is
+ * never safe. A model is described by its {@link dev.mediaingest.classify.ModelCard}; what runs it is an
+ * {@link dev.mediaingest.classify.Inference} given from outside.
  */
 @NullMarked
 package dev.mediaingest.classify;

@@ -1,5 +1,5 @@
 /**
- * Stage 1 of 6. In: directories and a pattern. Out: a stream of files found and files left out, each with a reason.
+ * Stage 1 of 8. In: directories and a pattern. Out: a stream of files found and files left out, each with a reason.
  * What can go wrong: a directory that cannot be listed is left out like a file; a directory outside the media roots is refused.
  */
 @NullMarked

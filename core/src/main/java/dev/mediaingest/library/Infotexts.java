@@ -1,6 +1,6 @@
 package dev.mediaingest.library;
 
-import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -39,7 +39,7 @@ public interface Library {
     /**
      * Files that look like this one, the nearest first, without it.
      *
-     * @param distance bits that may differ, at most {@link dev.mediaingest.analyse.fingerprint.NearDuplicates#MAX_DISTANCE}
+     * @param distance bits that may differ, at most {@link dev.mediaingest.pixels.fingerprint.NearDuplicates#MAX_DISTANCE}
      */
     List<Similar> similar(long id, int distance, int limit);
 

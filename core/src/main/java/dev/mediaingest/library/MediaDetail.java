@@ -1,9 +1,9 @@
 package dev.mediaingest.library;
 
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.mediaingest.media;
 
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;

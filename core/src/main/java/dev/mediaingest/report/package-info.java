@@ -1,5 +1,5 @@
 /**
- * Stage 6 of 6. In: items' outcomes. Out: counts, rate and time left, and the state directory other programs read.
+ * Stage 8 of 8. In: items' outcomes. Out: counts, rate and time left, and the state directory other programs read.
  */
 @NullMarked
 package dev.mediaingest.report;

@@ -4,7 +4,6 @@ import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -3,7 +3,6 @@ package dev.mediaingest.session;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.Plan;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

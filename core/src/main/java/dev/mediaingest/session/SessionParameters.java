@@ -3,10 +3,10 @@ package dev.mediaingest.session;
 import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.classify.AssessmentOptions;
-import dev.mediaingest.classify.PixelOptions;
+import dev.mediaingest.assess.AssessmentOptions;
 import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.FilePattern;
+import dev.mediaingest.pixels.PixelOptions;
 import dev.mediaingest.plan.EarlierReadings;
 import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
@@ -176,7 +176,7 @@ public record SessionParameters(
     }
 
     /** What {@link AnalyserVersion} calls an analysis by these parameters. */
-    String analysedWith() {
+    public String analysedWith() {
         return AnalyserVersion.with(assessmentOptions().analysis(), enableNsfwDetection);
     }
 
@@ -189,7 +189,7 @@ public record SessionParameters(
     }
 
     /** What is wanted of a file whose pixels said it all before. */
-    AssessmentOptions headersOnly() {
+    public AssessmentOptions headersOnly() {
         return AssessmentOptions.withoutPixels(
                 new AnalysisOptions(extractMetadata, extractKeywords, importScores, Fingerprint.NONE));
     }

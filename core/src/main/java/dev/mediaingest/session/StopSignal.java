@@ -36,14 +36,14 @@ public final class StopSignal {
     }
 
     @Nullable
-    Stop get() {
+    public Stop get() {
         return stop.get();
     }
 
     /** Waits until asked to stop, at most that long; returns whether it is. */
-    boolean await(long millis) throws InterruptedException {
+    public boolean await(long millis) throws InterruptedException {
         return set.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    record Stop(SessionState becomes, String why) {}
+    public record Stop(SessionState becomes, String why) {}
 }

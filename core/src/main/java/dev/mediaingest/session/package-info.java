@@ -1,5 +1,6 @@
 /**
- * One ingestion run over a fixed list of files: parameters, legal transitions, the runner, the queue of sessions.
+ * One run over a fixed list of files, as everyone sees it who has to do with it: its parameters and legal states, its events, the
+ * ledger it is kept in, and the {@link dev.mediaingest.session.Engine} that runs it.
  */
 @NullMarked
 package dev.mediaingest.session;

@@ -2,7 +2,7 @@ package dev.mediaingest.analyse;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.fixtures.Fuzzed;
 import dev.mediaingest.fixtures.MediaFiles;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.mediaingest.analyse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.fixtures.JpegFile;

@@ -2,15 +2,15 @@ package dev.mediaingest.analyse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.fixtures.AviFile;
 import dev.mediaingest.fixtures.GifFile;
 import dev.mediaingest.fixtures.PngFile;
-import dev.mediaingest.media.GenerationParameters;
-import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.media.generation.Lora;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;

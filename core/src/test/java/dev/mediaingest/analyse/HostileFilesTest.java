@@ -2,7 +2,7 @@ package dev.mediaingest.analyse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.fixtures.Budget;
 import dev.mediaingest.fixtures.MediaFiles;
 import dev.mediaingest.fixtures.Mutations;

@@ -3,7 +3,7 @@ package dev.mediaingest.analyse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.analyse.generation.ToolTexts;
 import dev.mediaingest.fixtures.Budget;
 import dev.mediaingest.fixtures.PngFile;

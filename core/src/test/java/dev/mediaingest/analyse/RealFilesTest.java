@@ -3,14 +3,14 @@ package dev.mediaingest.analyse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.analyse.generation.GenerationReader;
 import dev.mediaingest.analyse.generation.StealthText;
 import dev.mediaingest.failure.FailureCode;
-import dev.mediaingest.media.GenerationParameters;
-import dev.mediaingest.media.GenerationParameters.ParseState;
-import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.media.generation.GenerationParameters.ParseState;
+import dev.mediaingest.media.generation.PromptTerm;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

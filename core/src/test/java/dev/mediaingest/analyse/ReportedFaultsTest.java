@@ -3,7 +3,7 @@ package dev.mediaingest.analyse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.fixtures.AviFile;
 import dev.mediaingest.fixtures.ExifBlock;

@@ -2,9 +2,9 @@ package dev.mediaingest.analyse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.analyse.container.FileBytes;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.failure.FailureCode;
-import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

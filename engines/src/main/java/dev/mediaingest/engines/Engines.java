@@ -1,13 +1,13 @@
 package dev.mediaingest.engines;
 
-import dev.mediaingest.analyse.decode.Decoder;
-import dev.mediaingest.analyse.decode.VideoDecoder;
-import dev.mediaingest.analyse.thumbnail.JpegEncoder;
-import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
-import dev.mediaingest.classify.Classifier;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
-import dev.mediaingest.classify.PixelPass;
 import dev.mediaingest.engines.onnx.ModelFolder;
+import dev.mediaingest.pixels.Classifier;
+import dev.mediaingest.pixels.PixelPass;
+import dev.mediaingest.pixels.decode.Decoder;
+import dev.mediaingest.pixels.decode.VideoDecoder;
+import dev.mediaingest.pixels.thumbnail.JpegEncoder;
+import dev.mediaingest.pixels.thumbnail.ThumbnailFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

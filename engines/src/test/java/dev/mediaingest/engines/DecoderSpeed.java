@@ -1,14 +1,14 @@
 package dev.mediaingest.engines;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.Decoder;
-import dev.mediaingest.analyse.decode.PixelSink;
-import dev.mediaingest.analyse.decode.VideoDecoder;
-import dev.mediaingest.analyse.thumbnail.Rendition;
 import dev.mediaingest.engines.image.LeptonicaJpegEncoder;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.Decoder;
+import dev.mediaingest.pixels.decode.PixelSink;
+import dev.mediaingest.pixels.decode.VideoDecoder;
+import dev.mediaingest.pixels.thumbnail.Rendition;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.fixtures.contract.LeasedStore;
+import dev.mediaingest.fixtures.contract.Samples;
 import dev.mediaingest.library.BadQuery;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Condition.Property;
@@ -27,7 +29,7 @@ import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.media.TextEntry;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemFilter;
+import dev.mediaingest.report.ItemFilter;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -65,7 +67,7 @@ abstract class LibraryContract {
     @BeforeEach
     void openStore() throws Exception {
         store = Stores.open(url(), InstantSource.system());
-        leased = new LeasedStore(store);
+        leased = new LeasedStore(StoreContract.portsOf(store));
     }
 
     @AfterEach
@@ -414,7 +416,7 @@ abstract class LibraryContract {
 
         store.close();
         store = Stores.open(url(), InstantSource.system());
-        leased = new LeasedStore(store);
+        leased = new LeasedStore(StoreContract.portsOf(store));
         library().catchUp();
 
         assertThat(library().waiting()).isZero();

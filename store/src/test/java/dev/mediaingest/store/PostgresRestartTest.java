@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
@@ -13,6 +12,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Recovered;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;

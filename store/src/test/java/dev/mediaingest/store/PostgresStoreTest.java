@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.fixtures.contract.Samples;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.Stores.NotOpened;

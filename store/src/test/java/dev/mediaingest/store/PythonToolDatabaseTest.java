@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.analyse.Findings;
+import dev.mediaingest.fixtures.contract.LeasedStore;
+import dev.mediaingest.fixtures.contract.Samples;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.store.Stores.NotOpened;
@@ -163,7 +165,7 @@ class PythonToolDatabaseTest {
 
     private static void commit(Store store, String path) {
         SourceFile file = new SourceFile(Path.of(path), 1_024, Instant.parse("2026-05-01T10:00:00Z"));
-        LeasedStore leased = new LeasedStore(store);
+        LeasedStore leased = new LeasedStore(StoreContract.portsOf(store));
         Item item = leased.listed(file);
         Findings findings = Samples.findings(file, Optional.empty(), "cat", "dog");
         leased.commit(item, Samples.assessment(file, findings), findings);

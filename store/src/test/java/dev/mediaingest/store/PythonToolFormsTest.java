@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.classify.Classification.Scored;
-import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.fixtures.contract.LeasedStore;
+import dev.mediaingest.fixtures.contract.Samples;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.pixels.Classification.Scored;
+import dev.mediaingest.pixels.PixelFindings;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.store.Stores.NotOpened;
@@ -357,7 +359,7 @@ class PythonToolFormsTest {
 
     private static void commit(Store store, String path) {
         SourceFile file = new SourceFile(Path.of(path), 1_024, Instant.parse("2026-05-01T10:00:00Z"));
-        LeasedStore leased = new LeasedStore(store);
+        LeasedStore leased = new LeasedStore(StoreContract.portsOf(store));
         Item item = leased.listed(file);
         Findings findings = Samples.findings(file, Optional.empty(), "cat", "dog");
         PixelFindings pixels =

@@ -2,6 +2,7 @@ package dev.mediaingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.fixtures.contract.LeasedStore;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.SessionState;
@@ -34,7 +35,7 @@ class ReadOnlyDatabaseTest {
         data = Files.createDirectory(folder.resolve("data"));
         url = new DatabaseUrl.Sqlite(data.resolve("a #1?.db"));
         try (Store store = Stores.open(url, InstantSource.system())) {
-            new LeasedStore(store).create(SessionId.random());
+            new LeasedStore(StoreContract.portsOf(store)).create(SessionId.random());
         }
     }
 
@@ -64,7 +65,7 @@ class ReadOnlyDatabaseTest {
     void isReadWithTheLogAKilledProcessLeft() throws Exception {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         try (Store store = Stores.open(url, InstantSource.system())) {
-            new LeasedStore(store).create(SessionId.random());
+            new LeasedStore(StoreContract.portsOf(store)).create(SessionId.random());
             try (Stream<Path> files = Files.list(data)) {
                 for (Path file : files.toList()) {
                     Files.copy(file, copy.resolve(file.getFileName()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.fixtures.contract.LeasedStore;
+import dev.mediaingest.fixtures.contract.Samples;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.store.Stores.NotOpened;
 import dev.mediaingest.store.sql.DatabaseUrl;
@@ -189,7 +191,7 @@ class SqliteStoreTest extends StoreContract {
         try (Store store = Stores.open(url(), InstantSource.system());
                 Connection other = connect();
                 Statement statement = other.createStatement()) {
-            LeasedStore leased = new LeasedStore(store);
+            LeasedStore leased = new LeasedStore(StoreContract.portsOf(store));
             Item item = leased.listed(Samples.file(1));
             statement.execute("begin immediate");
 
@@ -214,7 +216,7 @@ class SqliteStoreTest extends StoreContract {
 
     private void commitOne() throws NotOpened {
         try (Store store = Stores.open(url(), InstantSource.system())) {
-            LeasedStore leased = new LeasedStore(store);
+            LeasedStore leased = new LeasedStore(StoreContract.portsOf(store));
             Item item = leased.listed(Samples.file(1));
             var findings = Samples.findings(item.file(), Optional.empty(), "cat");
             leased.commit(item, Samples.assessment(item.file(), findings), findings);

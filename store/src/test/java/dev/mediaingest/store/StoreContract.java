@@ -4,49 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.classify.Assessment;
-import dev.mediaingest.classify.Classification.Scored;
-import dev.mediaingest.classify.PixelFindings;
 import dev.mediaingest.commit.Verdicts.Judged;
-import dev.mediaingest.discover.Discovered.LeftOut;
-import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.LeaseLost;
+import dev.mediaingest.fixtures.contract.FlowContract;
+import dev.mediaingest.fixtures.contract.Samples;
+import dev.mediaingest.fixtures.contract.StorePorts;
 import dev.mediaingest.media.Score;
-import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
-import dev.mediaingest.plan.EarlierReadings;
+import dev.mediaingest.pixels.Classification.Scored;
+import dev.mediaingest.pixels.PixelFindings;
 import dev.mediaingest.plan.Item;
-import dev.mediaingest.plan.ItemList;
 import dev.mediaingest.plan.ItemList.Added;
 import dev.mediaingest.plan.KnownFiles.Standing;
-import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.report.ItemFilter;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.Outbox;
+import dev.mediaingest.report.SessionReports.FailedBefore;
+import dev.mediaingest.report.SessionSummary;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.AttemptLimits;
-import dev.mediaingest.session.AuditLog;
-import dev.mediaingest.session.ItemFilter;
-import dev.mediaingest.session.ItemReport;
 import dev.mediaingest.session.ItemState;
-import dev.mediaingest.session.Ledger;
-import dev.mediaingest.session.LeftOutFiles;
-import dev.mediaingest.session.Outbox;
-import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionReports;
-import dev.mediaingest.session.SessionReports.FailedBefore;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.SessionSummary;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -56,87 +45,53 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do. A new one gets a subclass that opens it, and nothing else. */
-abstract class StoreContract {
+abstract class StoreContract extends FlowContract {
+    /** What is not the flow's is asked of the store that was opened last. */
     @SuppressWarnings("NullAway.Init") // opened before each test
     private Store store;
-
-    private LeasedStore leased;
 
     /** Where this test's database is: the same at every call. */
     abstract DatabaseUrl url() throws Exception;
 
-    private Store open() throws Exception {
-        return Stores.open(url(), InstantSource.system());
-    }
-
     /** Another program's connection to the same database. */
     abstract Connection connect() throws SQLException;
 
-    @BeforeEach
-    void openStore() throws Exception {
-        store = open();
-        leased = new LeasedStore(store);
+    @Override
+    protected final StorePorts open() throws Exception {
+        return ports(Stores.open(url(), InstantSource.system()));
     }
 
-    @AfterEach
-    void closeStore() {
-        store.close();
+    @Override
+    protected final StorePorts open(String server) throws Exception {
+        return ports(Stores.open(url(), InstantSource.system(), server, MigrationConsent.GIVEN));
     }
 
-    @Test
-    void aNewSessionIsStartingAndUnplanned() {
-        Session session = newSession();
-
-        assertThat(session.state()).isEqualTo(SessionState.STARTING);
-        assertThat(session.planned()).isFalse();
-        assertThat(session.parameters()).isEqualTo(Samples.parameters());
-        assertThat(ledger().find(session.id())).contains(session);
-        assertThat(ledger().find(SessionId.random())).isEmpty();
+    private StorePorts ports(Store opened) {
+        store = opened;
+        return portsOf(opened);
     }
 
-    @Test
-    void aPlannedListKeepsItsOrder() {
-        SessionId id = planned(2_500);
-
-        List<Item> first = items().pending(id, 0, 1_000);
-        List<Item> rest = items().pending(id, first.getLast().position(), 5_000);
-        List<Item> all = new ArrayList<>(first);
-        all.addAll(rest);
-        assertThat(all).extracting(Item::file).containsExactlyElementsOf(Samples.files(2_500));
-        assertThat(ledger().find(id).orElseThrow().totalFiles()).isEqualTo(2_500);
+    /** What the flow has of a store. */
+    static StorePorts portsOf(Store opened) {
+        return new StorePorts(
+                opened.ledger(),
+                opened.items(),
+                opened.leases(),
+                opened.auditLog(),
+                opened.catalog(),
+                opened.known(),
+                opened.reports(),
+                opened.leftOut(),
+                opened::close);
     }
 
-    @Test
-    void planningAnewForgetsWhatAnInterruptedPlanningLeft() {
-        SessionId id = newSession().id();
-        items().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
-        items().newList(id).leaveOut(List.of(new LeftOut(Samples.FOLDER.resolve("x"), Reason.HIDDEN)));
-        items().newList(id).add(Samples.files(3), true, Long.MAX_VALUE);
-
-        assertThat(items().planned(id).totalFiles()).isEqualTo(3);
-        assertThat(leftOut().counts(id)).isEmpty();
-    }
-
-    @Test
-    void leftOutEntriesAreRememberedWithTheirReason() {
-        SessionId id = newSession().id();
-        items().newList(id)
-                .leaveOut(List.of(
-                        new LeftOut(Samples.FOLDER.resolve("pipe"), Reason.NOT_A_FILE),
-                        new LeftOut(Samples.FOLDER.resolve("note.txt"), Reason.NOT_MATCHED)));
-
-        assertThat(leftOut().counts(id)).isEqualTo(Map.of("not-a-file", 1L, "not-matched", 1L));
-        assertThat(leftOut().list(id, "", 10))
-                .extracting(LeftOutFiles.Entry::reason)
-                .containsExactly("not-matched", "not-a-file");
+    @Override
+    protected final void letLeasesRunOut() throws SQLException {
+        execute("update ingest_sessions set lease_until = 0");
     }
 
     @Test
@@ -262,25 +217,6 @@ abstract class StoreContract {
     }
 
     @Test
-    void unchangedFilesAreSkippedAndChangedOnesAreNot() {
-        SessionId first = planned(5);
-        items().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
-        List<SourceFile> seen = new ArrayList<>(Samples.files(6));
-        seen.set(1, new SourceFile(seen.get(1).path(), 7, seen.get(1).modified()));
-        seen.set(2, new SourceFile(seen.get(2).path(), seen.get(2).size(), Instant.parse("2026-11-01T00:00:00Z")));
-
-        SessionId second = newSession().id();
-        Added added = items().newList(second).add(seen, true, Long.MAX_VALUE);
-
-        assertThat(added).isEqualTo(new Added(6, 3));
-        assertThat(items().pending(second, 0, 10)).extracting(Item::position).containsExactly(2L, 3L, 6L);
-        assertThat(reports().items(second, inState(ItemState.SKIPPED), 0, 10, 0))
-                .extracting(ItemReport::reason)
-                .containsOnly("unchanged")
-                .hasSize(3);
-    }
-
-    @Test
     void aFileThatFailedByItsOwnFaultIsSkippedWithItsReasonUntilItOrTheReaderChanges() throws Exception {
         SourceFile file = Samples.files(1).getFirst();
         failOnce(file, new Failure(FailureCode.NOT_MEDIA, "it begins with text"));
@@ -302,85 +238,6 @@ abstract class StoreContract {
         assertThat(standing(changed, false)).isEqualTo(Standing.Plain.NEW);
         execute("update ingest_known_bad set reader = 'an older one'");
         assertThat(toDo(file)).as("read by another analyser").isEqualTo(1);
-    }
-
-    @Test
-    void whatTheMachineDidIsNoFaultOfTheFile() {
-        SourceFile file = Samples.files(1).getFirst();
-        for (FailureCode code : List.of(
-                FailureCode.UNREADABLE,
-                FailureCode.CHANGED_WHILE_READING,
-                FailureCode.OUTSIDE_ROOTS,
-                FailureCode.MISSING)) {
-            failOnce(file, Failure.of(code));
-            assertThat(toDo(file)).as(code.code()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aFileThatFailedAndWasCommittedSinceIsNotKnownAsBad() {
-        SourceFile file = Samples.files(1).getFirst();
-        failOnce(file, Failure.of(FailureCode.NOT_MEDIA));
-        SessionId forced = newSession().id();
-        items().newList(forced).add(List.of(file), false, Long.MAX_VALUE);
-        items().planned(forced);
-        commit(items().pending(forced, 0, 1).getFirst(), Optional.empty());
-
-        assertThat(standing(file, false)).isEqualTo(Standing.Plain.UNCHANGED);
-        assertThat(store.known()
-                        .compare(List.of(file), new EarlierReadings(List.of("another"), new TreeMap<>()), false))
-                .containsExactly(Standing.Plain.CHANGED);
-    }
-
-    @Test
-    void retryingASessionTriesWhatFailedBefore() {
-        SourceFile file = Samples.files(1).getFirst();
-        failOnce(file, Failure.of(FailureCode.NOT_MEDIA));
-        SessionId again = newSession().id();
-        items().newList(again).add(List.of(file), true, Long.MAX_VALUE);
-        items().planned(again);
-
-        assertThat(items().retry(again)).isEqualTo(1);
-        assertThat(items().pending(again, 0, 10)).hasSize(1);
-    }
-
-    private void failOnce(SourceFile file, Failure failure) {
-        SessionId id = newSession().id();
-        items().newList(id).add(List.of(file), false, Long.MAX_VALUE);
-        items().planned(id);
-        Item item = items().pending(id, 0, 1).getFirst();
-        items().fail(item, failure, failed(item, failure));
-    }
-
-    private Standing standing(SourceFile file, boolean retryFailed) {
-        return store.known()
-                .compare(List.of(file), Samples.parameters().earlierReadings(), retryFailed)
-                .getFirst();
-    }
-
-    @Test
-    void aFileWhoseSidecarsChangedIsNotUnchanged() {
-        SourceFile bare = Samples.file(1);
-        SourceFile rated = rated(bare, 7);
-        SessionId first = newSession().id();
-        items().newList(first).add(List.of(rated), true, Long.MAX_VALUE);
-        Item item = items().pending(first, 0, 1).getFirst();
-        assertThat(item.file()).isEqualTo(rated);
-        commit(item, Optional.empty());
-
-        assertThat(toDo(rated)).isZero();
-        assertThat(toDo(rated(bare, 8))).isEqualTo(1);
-        assertThat(toDo(bare)).isEqualTo(1);
-    }
-
-    private static SourceFile rated(SourceFile file, long stamp) {
-        return new SourceFile(file.path(), file.size(), file.modified(), new SidecarStamp(stamp));
-    }
-
-    private long toDo(SourceFile file) {
-        return items().newList(newSession().id())
-                .add(List.of(file), true, Long.MAX_VALUE)
-                .toDo();
     }
 
     @Test
@@ -465,48 +322,6 @@ abstract class StoreContract {
     }
 
     @Test
-    void anItemWhoseWorkerEndedComesBehindTheOthersAndItsEndsAreCounted() {
-        SessionId id = planned(2);
-        Item first = items().pending(id, 0, 1).getFirst();
-        items().begin(first);
-        items().defer(first, true);
-
-        assertThat(items().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
-        assertThat(items().nextDeferral(id, 0)).hasValue(1);
-        assertThat(items().nextDeferral(id, 1)).isEmpty();
-        Item again = items().pending(id, 1, 0, 10).getFirst();
-        assertThat(again.cutShort()).isEqualTo(1);
-        assertThat(again.attempts()).isZero();
-        assertThat(again.attempt()).isEqualTo(2);
-    }
-
-    @Test
-    void anItemGivenBackIsPendingInItsPlaceAsIfNotBegun() {
-        SessionId id = planned(2);
-        Item first = items().pending(id, 0, 1).getFirst();
-        items().begin(first);
-        items().markSlow(first);
-        items().release(first);
-
-        assertThat(items().pending(id, 0, 10).getFirst()).isEqualTo(first);
-    }
-
-    @Test
-    void aFileThatWasWithAWorkerIsNeverBlamedForTheEndOfTheMainProcess() {
-        SessionId id = planned(1);
-        for (int kill = 0; kill < 2 * AttemptLimits.DEFAULT.any(); kill++) {
-            Item item = items().pending(id, 0, 1).getFirst();
-            items().begin(item);
-            items().markSlow(item);
-            items().handedOver(item);
-            items().releaseInterrupted(id, AttemptLimits.DEFAULT);
-        }
-
-        assertThat(items().pending(id, 0, 1)).hasSize(1);
-        assertThat(items().tally(id).quarantined()).isZero();
-    }
-
-    @Test
     void aValueLongerThanASharedColumnIsKeptWholeBesideIt() throws Exception {
         Item item = items().pending(planned(1), 0, 1).getFirst();
         String model = "🎨".repeat(300) + ".safetensors";
@@ -533,71 +348,6 @@ abstract class StoreContract {
     }
 
     @Test
-    void aListEndsWithTheLastFileThatMayBeDone() {
-        SessionId first = planned(3);
-        items().pending(first, 0, 10).forEach(item -> commit(item, Optional.empty()));
-        ItemList list = items().newList(newSession().id());
-
-        assertThat(list.add(Samples.files(10), true, 2)).isEqualTo(new Added(5, 2));
-    }
-
-    @Test
-    void attemptsAreCountedBeforeAndTheThirdOfASuspectedFileQuarantines() {
-        SessionId id = planned(2);
-        for (int attempt = 1; attempt <= 3; attempt++) {
-            Item item = items().pending(id, 0, 1).getFirst();
-            assertThat(item.attempts()).isEqualTo(attempt - 1);
-            assertThat(items().begin(item)).isEqualTo(attempt);
-            items().markSlow(item);
-            items().releaseInterrupted(id, AttemptLimits.DEFAULT);
-        }
-
-        assertThat(items().pending(id, 0, 10)).extracting(Item::position).containsExactly(2L);
-        ItemReport report = reports().lastErrors(id, 10).getFirst();
-        assertThat(report.state()).isEqualTo(ItemState.QUARANTINED);
-        assertThat(report.code()).isEqualTo("ended-the-process");
-        assertThat(report.nextStep()).isNotEmpty();
-    }
-
-    @Test
-    void aFileThatIsOnlyAlwaysFirstWhenAServerIsKilledGetsMoreChancesButNotForever() {
-        SessionId id = planned(1);
-        for (int attempt = 1; attempt < AttemptLimits.DEFAULT.any(); attempt++) {
-            items().begin(items().pending(id, 0, 1).getFirst());
-            items().releaseInterrupted(id, AttemptLimits.DEFAULT);
-        }
-        assertThat(items().tally(id).quarantined()).isZero();
-
-        items().begin(items().pending(id, 0, 1).getFirst());
-        items().releaseInterrupted(id, AttemptLimits.DEFAULT);
-
-        assertThat(items().tally(id).quarantined()).isEqualTo(1);
-    }
-
-    @Test
-    void revisionsHaveNoGapForAReader() {
-        SessionId id = planned(30);
-        List<Item> items = items().pending(id, 0, 100);
-        Random random = new Random(7);
-        List<Long> seen = new ArrayList<>();
-        long last = 0;
-        for (Item item : items) {
-            end(item, random.nextInt(3));
-            if (random.nextInt(4) == 0) {
-                for (ItemReport report : reports().endedAfter(id, last, 100)) {
-                    seen.add(report.position());
-                    last = report.revision();
-                }
-            }
-        }
-        reports().endedAfter(id, last, 100).forEach(report -> seen.add(report.position()));
-
-        assertThat(seen)
-                .containsExactlyElementsOf(items.stream().map(Item::position).toList());
-        assertThat(reports().lastRevision(id)).isEqualTo(30);
-    }
-
-    @Test
     void aMissingFileIsMarkedNotDeleted() throws Exception {
         SessionId first = planned(1);
         commit(items().pending(first, 0, 1).getFirst(), Optional.empty(), "cat");
@@ -616,21 +366,6 @@ abstract class StoreContract {
     }
 
     @Test
-    void onlyLegalMovesHappen() {
-        Random random = new Random(11);
-        SessionId id = planned(1);
-        List<SessionState> wishes = List.of(SessionState.values());
-        SessionState state = SessionState.STARTING;
-        for (int step = 0; step < 300; step++) {
-            SessionState wish = wishes.get(random.nextInt(wishes.size()));
-            Optional<Session> moved = ledger().move(id, wish, "because");
-            assertThat(moved.isPresent()).isEqualTo(state.mayBecome(wish));
-            state = moved.map(Session::state).orElse(state);
-            assertThat(ledger().find(id).orElseThrow().state()).isEqualTo(state);
-        }
-    }
-
-    @Test
     void deletingASessionKeepsTheCatalogueAndTheAudit() throws Exception {
         SessionId id = planned(1);
         commit(items().pending(id, 0, 1).getFirst(), Optional.empty(), "cat");
@@ -641,49 +376,6 @@ abstract class StoreContract {
         assertThat(rows("select count(*) from ingest_items")).containsExactly("0");
         assertThat(rows("select count(*) from media_files")).containsExactly("1");
         assertThat(rows("select operation from ingest_audit order by id")).containsExactly("start", "delete");
-    }
-
-    @Test
-    void cancellingSkipsTheRestAndAddsUp() {
-        SessionId id = planned(5);
-        commit(items().pending(id, 0, 1).getFirst(), Optional.empty());
-        long last = reports().lastRevision(id);
-
-        items().skipRest(id, "cancelled");
-
-        Tally tally = items().tally(id);
-        assertThat(tally.addsUp()).isTrue();
-        assertThat(tally.skipped()).isEqualTo(4);
-        assertThat(reports().endedAfter(id, last, 100))
-                .as("whoever follows the session sees no gap")
-                .extracting(ItemReport::revision)
-                .containsExactly(last + 1, last + 2, last + 3, last + 4);
-    }
-
-    @Test
-    void failedItemsCanBeTriedAgain() {
-        SessionId id = planned(3);
-        items().pending(id, 0, 10).forEach(item -> end(item, (int) item.position() % 2));
-
-        assertThat(items().retry(id)).isEqualTo(2);
-
-        assertThat(items().pending(id, 0, 10)).hasSize(2).allMatch(item -> item.attempts() == 0);
-        assertThat(reports().lastErrors(id, 10)).isEmpty();
-    }
-
-    @Test
-    void aReaderMissesNothingWhenTheLastItemIsTriedAgain() {
-        SessionId id = planned(2);
-        items().pending(id, 0, 10).forEach(item -> end(item, 1));
-        long seen = reports().lastRevision(id);
-        items().retry(id);
-        assertThat(reports().endedAfter(id, seen, 10)).isEmpty();
-
-        items().pending(id, 0, 10).forEach(item -> end(item, 0));
-
-        assertThat(reports().endedAfter(id, seen, 10))
-                .extracting(ItemReport::position)
-                .containsExactly(1L, 2L);
     }
 
     /** What was counted before is not counted again, and must not be told again either once it is no longer so. */
@@ -699,7 +391,7 @@ abstract class StoreContract {
         items().begin(item);
         items().releaseInterrupted(id, AttemptLimits.DEFAULT);
         assertCounts(id);
-        try (Store other = open()) {
+        try (StorePorts other = open()) {
             items().releaseSession(id);
             other.items().skipRest(id, "cancelled");
         }
@@ -731,16 +423,6 @@ abstract class StoreContract {
     }
 
     @Test
-    void whileAListIsBeingWrittenOnlyItsLengthIsKnown() {
-        SessionId id = newSession().id();
-
-        items().newList(id).add(Samples.files(10), true, Long.MAX_VALUE);
-
-        assertThat(items().tally(id).total()).isEqualTo(10);
-        assertThat(items().tally(id).pending()).isEqualTo(10);
-    }
-
-    @Test
     void theNumbersOfAnEndedSessionAreKept() throws Exception {
         SessionId id = planned(5);
         items().pending(id, 0, 10).forEach(item -> end(item, item.position() > 3 ? 1 : 0));
@@ -767,33 +449,12 @@ abstract class StoreContract {
         Item item = items().pending(id, 0, 1).getFirst();
         items().begin(item);
         commit(item, Optional.empty(), "cat");
-        store.close();
+        closeStore();
 
-        store = open();
-        leased = new LeasedStore(store);
+        reopen();
 
         assertThat(items().tally(id).committed()).isEqualTo(1);
         assertThat(items().pending(id, 0, 10)).hasSize(1);
-    }
-
-    @Test
-    void aSessionIsOneServersAlone() throws Exception {
-        SessionId id = planned(2);
-        Item item = items().pending(id, 0, 1).getFirst();
-        try (Store other = open()) {
-            assertThat(other.leases().claim(id)).isEmpty();
-            assertThat(other.ledger().move(id, SessionState.CANCELLED, null)).isEmpty();
-            assertThat(other.items().retry(id, List.of())).isZero();
-            other.items().skipRest(id, "cancelled");
-            assertThatThrownBy(() -> other.items().begin(new Lease(id, "another", 1), item))
-                    .isInstanceOf(LeaseLost.class);
-
-            items().releaseSession(id);
-
-            assertThat(other.leases().claim(id)).isPresent();
-            assertThat(items().claim(id)).isFalse();
-        }
-        assertThat(items().claim(id)).as("its server was closed").isTrue();
     }
 
     @Test
@@ -803,7 +464,7 @@ abstract class StoreContract {
         items().begin(item);
         execute("update ingest_sessions set lease_until = 0");
         Failure failure = Failure.of(FailureCode.NOT_MEDIA);
-        try (Store other = open()) {
+        try (StorePorts other = open()) {
             assertThat(other.leases().claim(id)).isPresent();
 
             assertThatThrownBy(() -> commit(item, Optional.empty(), "cat")).isInstanceOf(LeaseLost.class);
@@ -820,25 +481,6 @@ abstract class StoreContract {
     }
 
     @Test
-    void aServerThatIsStartedAnewNeedNotWaitForItsOwnLease() throws Exception {
-        SessionId id = SessionId.random();
-        Store before = Stores.open(url(), InstantSource.system(), "server", MigrationConsent.GIVEN);
-        LeasedStore beforehand = new LeasedStore(before);
-        beforehand.create(id);
-        beforehand.newList(id);
-        try (Store after = Stores.open(url(), InstantSource.system(), "server", MigrationConsent.GIVEN)) {
-            LeasedStore afterwards = new LeasedStore(after);
-            assertThat(afterwards.claim(id)).isTrue();
-
-            assertThatThrownBy(() -> beforehand.planned(id)).isInstanceOf(LeaseLost.class);
-            afterwards.newList(id);
-            afterwards.planned(id);
-        } finally {
-            before.close();
-        }
-    }
-
-    @Test
     void aLeaseLastsAsLongAsItsServerLives() throws Exception {
         SessionId id = planned(1);
         execute("update ingest_sessions set lease_until = 1");
@@ -846,90 +488,13 @@ abstract class StoreContract {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> rows("select lease_until > 1 from ingest_sessions").contains("1"));
 
-        try (Store other = open()) {
+        try (StorePorts other = open()) {
             assertThat(other.leases().claim(id)).isEmpty();
         }
     }
 
-    @Test
-    void pathsWithEveryKindOfLetterComeBackAsTheyWere() {
-        SourceFile odd = new SourceFile(
-                Samples.FOLDER.resolve("Übung 猫 🎨 'quote\" %_ \\ \n.png"),
-                1,
-                Instant.parse("2026-01-01T00:00:00.000001Z"));
-        SessionId id = newSession().id();
-        items().newList(id).add(List.of(odd), true, Long.MAX_VALUE);
-
-        assertThat(items().pending(id, 0, 1).getFirst().file()).isEqualTo(odd);
-    }
-
-    final LeasedStore items() {
-        return leased;
-    }
-
-    final Ledger ledger() {
-        return store.ledger();
-    }
-
-    final SessionReports reports() {
-        return store.reports();
-    }
-
-    final LeftOutFiles leftOut() {
-        return store.leftOut();
-    }
-
-    final AuditLog auditLog() {
-        return store.auditLog();
-    }
-
     final Outbox outbox() {
         return store.outbox();
-    }
-
-    private Session newSession() {
-        return leased.create(SessionId.random());
-    }
-
-    final SessionId plannedWith(SourceFile file) {
-        SessionId id = newSession().id();
-        items().newList(id).add(List.of(file), true, Long.MAX_VALUE);
-        items().planned(id);
-        return id;
-    }
-
-    final SessionId planned(int files) {
-        SessionId id = newSession().id();
-        ItemList list = items().newList(id);
-        List<SourceFile> all = Samples.files(files);
-        for (int from = 0; from < files; from += 1_000) {
-            list.add(all.subList(from, Math.min(files, from + 1_000)), true, Long.MAX_VALUE);
-        }
-        items().planned(id);
-        return id;
-    }
-
-    private void commit(Item item, Optional<Score> score, String... words) {
-        commit(item, Samples.findings(item.file(), score, words));
-    }
-
-    final void commit(Item item, Findings findings) {
-        items().commit(item, Samples.assessment(item.file(), findings), findings);
-    }
-
-    private void end(Item item, int how) {
-        Failure failure = Failure.of(FailureCode.NOT_MEDIA);
-        switch (how) {
-            case 0 -> commit(item, Optional.empty());
-            case 1 -> items().fail(item, failure, failed(item, failure));
-            default -> items().markMissing(item, failure, failed(item, failure));
-        }
-    }
-
-    private static Assessment failed(Item item, Failure failure) {
-        Assessment assessed = Samples.assessment(item.file(), Samples.findings(item.file(), Optional.empty()));
-        return new Assessment(
-                item.file(), new Analysis.Unreadable(failure), assessed.pixels(), assessed.verdict(), Duration.ZERO);
     }
 
     final List<String> rows(String sql) throws SQLException {
@@ -956,9 +521,5 @@ abstract class StoreContract {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static ItemFilter inState(ItemState state) {
-        return new ItemFilter(Optional.of(state), Optional.empty(), Optional.empty());
     }
 }

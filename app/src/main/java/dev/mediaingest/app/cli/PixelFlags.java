@@ -1,10 +1,10 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.app.installation.PixelSetup.Isolation;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
+import dev.mediaingest.pixels.decode.DecodeOptions;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.List;

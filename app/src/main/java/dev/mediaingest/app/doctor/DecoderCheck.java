@@ -2,13 +2,13 @@ package dev.mediaingest.app.doctor;
 
 import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.PixelSetup;
-import dev.mediaingest.classify.PixelOptions;
-import dev.mediaingest.classify.PixelReader;
-import dev.mediaingest.classify.PixelReading;
-import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.PixelOptions;
+import dev.mediaingest.pixels.PixelReader;
+import dev.mediaingest.pixels.PixelReading;
+import dev.mediaingest.pixels.PixelRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.mediaingest.app.installation;
 
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.classify.PixelReader;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.Engines;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.engines.worker.WorkerPool;
+import dev.mediaingest.pixels.PixelReader;
+import dev.mediaingest.pixels.decode.DecodeOptions;
 
 /**
  * How pixels are looked at.

@@ -1,7 +1,7 @@
 package dev.mediaingest.app.notify;
 
-import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.Tally;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,9 +2,8 @@ package dev.mediaingest.app.notify;
 
 import dev.mediaingest.app.notify.Channel.Undelivered;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.report.Outbox;
 import dev.mediaingest.session.Items;
-import dev.mediaingest.session.Outbox;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.Recovered;
@@ -12,6 +11,7 @@ import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

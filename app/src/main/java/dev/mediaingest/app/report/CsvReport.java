@@ -2,10 +2,10 @@ package dev.mediaingest.app.report;
 
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.LeftOutFiles;
-import dev.mediaingest.session.LeftOutFiles.Entry;
-import dev.mediaingest.session.SessionReports;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.LeftOutFiles;
+import dev.mediaingest.report.LeftOutFiles.Entry;
+import dev.mediaingest.report.SessionReports;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;

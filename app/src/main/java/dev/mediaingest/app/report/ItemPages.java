@@ -1,11 +1,11 @@
 package dev.mediaingest.app.report;
 
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemFilter;
-import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.LeftOutFiles;
-import dev.mediaingest.session.LeftOutFiles.Entry;
-import dev.mediaingest.session.SessionReports;
+import dev.mediaingest.report.ItemFilter;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.LeftOutFiles;
+import dev.mediaingest.report.LeftOutFiles.Entry;
+import dev.mediaingest.report.SessionReports;
 import java.io.IOException;
 import java.util.List;
 

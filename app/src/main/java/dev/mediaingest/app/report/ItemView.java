@@ -1,6 +1,6 @@
 package dev.mediaingest.app.report;
 
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

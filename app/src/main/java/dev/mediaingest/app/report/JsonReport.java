@@ -1,10 +1,10 @@
 package dev.mediaingest.app.report;
 
+import dev.mediaingest.report.LeftOutFiles;
+import dev.mediaingest.report.SessionReports;
+import dev.mediaingest.report.SessionSummary;
 import dev.mediaingest.session.Items;
-import dev.mediaingest.session.LeftOutFiles;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionReports;
-import dev.mediaingest.session.SessionSummary;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;

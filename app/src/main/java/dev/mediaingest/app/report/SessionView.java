@@ -1,8 +1,8 @@
 package dev.mediaingest.app.report;
 
-import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.writeback.WriteBack;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.mediaingest.app.report;
 
-import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.LiveProgress;
-import dev.mediaingest.session.Progress;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.LiveProgress;
+import dev.mediaingest.report.Progress;
+import dev.mediaingest.report.SessionReports;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionReports;
+import dev.mediaingest.session.Tally;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

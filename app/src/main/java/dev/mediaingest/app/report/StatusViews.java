@@ -1,8 +1,8 @@
 package dev.mediaingest.app.report;
 
-import dev.mediaingest.session.LiveProgress;
+import dev.mediaingest.report.LiveProgress;
+import dev.mediaingest.report.SessionReports;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionReports;
 
 /**
  * Makes the views of sessions as they stand. A running session's counts follow its commits; two calls may differ.

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.wiring;
 
-import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
+import dev.mediaingest.pixels.thumbnail.ThumbnailFolder;
 import dev.mediaingest.session.SessionEvent;
 import dev.mediaingest.session.SessionEvent.StateChanged;
 import dev.mediaingest.session.SessionListener;

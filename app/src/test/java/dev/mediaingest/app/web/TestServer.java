@@ -1,6 +1,5 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.analyse.decode.DecodeOptions;
 import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.app.installation.PixelSetup.Isolation;
@@ -14,6 +13,7 @@ import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
+import dev.mediaingest.pixels.decode.DecodeOptions;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.sql.DatabaseUrl;

@@ -1,8 +1,9 @@
 package dev.mediaingest.analyse.generation;
 
-import dev.mediaingest.media.GenerationParameters;
-import dev.mediaingest.media.PromptTerm;
+import dev.mediaingest.analyse.generation.parameters.PromptGrammar;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.media.generation.PromptTerm;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

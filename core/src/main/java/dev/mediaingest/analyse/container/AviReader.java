@@ -1,5 +1,12 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.content.Codecs;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FactDraft;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
+import dev.mediaingest.analyse.content.Text;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.MediaType;
@@ -157,11 +164,9 @@ final class AviReader {
     }
 
     private void text(String key, long at, long end) throws IOException {
-        if (end - at > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "text " + key + " of " + (end - at) + " bytes");
+        if (!found.reserve(end - at, "text " + key)) {
             return;
         }
-        found.spendText((int) (end - at));
         String text = Text.utf8OrWindows1252(bytes.bytes(at, (int) (end - at)));
         found.text("avi:info", nameOf(key), text);
         if (key.equals("ICRD") || key.equals("IDIT")) {

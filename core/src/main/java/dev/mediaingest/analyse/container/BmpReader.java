@@ -1,5 +1,9 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.container.isobmff.HeifReader;
+import dev.mediaingest.analyse.container.isobmff.JxlReader;
+import dev.mediaingest.analyse.container.isobmff.Mp4Reader;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Magic;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import java.util.Optional;

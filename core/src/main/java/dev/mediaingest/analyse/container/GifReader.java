@@ -1,6 +1,10 @@
 package dev.mediaingest.analyse.container;
 
-import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
+import dev.mediaingest.analyse.content.Text;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import java.io.ByteArrayOutputStream;
@@ -128,11 +132,9 @@ final class GifReader {
     }
 
     private void comment(long at, long length) throws IOException {
-        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "comment of " + length + " bytes");
+        if (!found.reserve(length, "comment")) {
             return;
         }
-        found.spendText((int) length);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (long block = at; bytes.u8(block) != 0; block += 1 + bytes.u8(block)) {
             text.writeBytes(bytes.bytes(block + 1, bytes.u8(block)));

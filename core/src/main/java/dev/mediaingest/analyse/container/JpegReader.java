@@ -1,5 +1,15 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.container.metadata.ContentCredentials;
+import dev.mediaingest.analyse.container.metadata.Exif;
+import dev.mediaingest.analyse.container.metadata.IccProfile;
+import dev.mediaingest.analyse.container.metadata.PhotoshopBlock;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
+import dev.mediaingest.analyse.content.Magic;
+import dev.mediaingest.analyse.content.Text;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
@@ -158,7 +168,7 @@ final class JpegReader {
         if (begins) {
             readExif();
         }
-        if (exif.size() + part.length <= Math.min(Gathered.MAX_TEXT, found.textRoom())) {
+        if (found.hasRoomFor(exif.size() + (long) part.length)) {
             exif.writeBytes(part);
         } else {
             found.note(FailureCode.OVER_LIMIT, "EXIF of more than " + exif.size() + " bytes");
@@ -205,11 +215,8 @@ final class JpegReader {
     }
 
     private void comment(long at, int length) throws IOException {
-        if (length > found.textRoom()) {
-            found.note(FailureCode.OVER_LIMIT, "more comments than are kept");
-            return;
+        if (found.reserve(length, "comment")) {
+            found.text("jpeg:COM", "Comment", Text.utf8OrWindows1252(bytes.bytes(at, length)));
         }
-        found.spendText(length);
-        found.text("jpeg:COM", "Comment", Text.utf8OrWindows1252(bytes.bytes(at, length)));
     }
 }

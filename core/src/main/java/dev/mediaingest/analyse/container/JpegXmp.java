@@ -1,5 +1,7 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
 import dev.mediaingest.failure.FailureCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,8 +71,7 @@ final class JpegXmp {
 
     private void join(SortedMap<Long, Part> parts) throws IOException {
         long fullLength = parts.values().iterator().next().fullLength();
-        if (fullLength > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "extended XMP of " + fullLength + " bytes");
+        if (!found.reserve(fullLength, "extended XMP")) {
             return;
         }
         ByteArrayOutputStream joined = new ByteArrayOutputStream();

@@ -1,5 +1,13 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.container.isobmff.HeifItems;
+import dev.mediaingest.analyse.content.Codecs;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FactDraft;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
+import dev.mediaingest.analyse.content.Text;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.MediaType;
@@ -254,11 +262,9 @@ final class MatroskaReader {
     }
 
     private void text(String key, long at, long end) throws IOException {
-        if (end - at > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, "tag " + key + " of " + (end - at) + " bytes");
+        if (!found.reserve(end - at, "tag " + key)) {
             return;
         }
-        found.spendText((int) (end - at));
         String value = Text.utf8OrWindows1252(bytes.bytes(at, (int) (end - at)));
         String name = nameOf(key);
         found.text("matroska:tag", name, value);

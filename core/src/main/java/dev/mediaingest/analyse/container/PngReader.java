@@ -1,5 +1,13 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.container.metadata.ContentCredentials;
+import dev.mediaingest.analyse.container.metadata.Exif;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
+import dev.mediaingest.analyse.content.Inflation;
+import dev.mediaingest.analyse.content.Text;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.Dimensions;
@@ -163,12 +171,10 @@ final class PngReader {
     }
 
     private void metadata(int type, long at, long length) throws IOException {
-        if (length > Math.min(Gathered.MAX_TEXT, found.textRoom())) {
-            found.note(FailureCode.OVER_LIMIT, name(type) + " chunk of " + length + " bytes");
+        if (!found.reserve(length, name(type) + " chunk")) {
             return;
         }
         byte[] data = bytes.bytes(at, (int) length);
-        found.spendText(data.length);
         switch (type) {
             case TEXT -> text(data);
             case ZTXT -> compressedText(data);
@@ -223,15 +229,9 @@ final class PngReader {
             found.note(FailureCode.DAMAGED, chunk + " chunk " + keyword + " ends before its text");
             return;
         }
-        int limit = Math.min(Gathered.MAX_TEXT, found.textRoom());
-        Inflation inflation = Inflation.inflate(data, from, limit);
-        found.spendText(inflation.length());
-        switch (inflation) {
-            case Inflation.Inflated inflated -> keep("png:" + chunk, keyword, inflated.text());
-            case Inflation.TooLong(int length) ->
-                found.note(FailureCode.OVER_LIMIT, chunk + " chunk " + keyword + " inflates to more than " + limit);
-            case Inflation.Broken(int length) ->
-                found.note(FailureCode.DAMAGED, chunk + " chunk " + keyword + " does not inflate");
+        byte[] text = found.inflate(limit -> Inflation.inflate(data, from, limit), chunk + " chunk " + keyword);
+        if (text != null) {
+            keep("png:" + chunk, keyword, Text.utf8OrWindows1252(text));
         }
     }
 

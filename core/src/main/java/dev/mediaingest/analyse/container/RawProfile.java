@@ -1,5 +1,9 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.container.metadata.Exif;
+import dev.mediaingest.analyse.container.metadata.PhotoshopBlock;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
 import dev.mediaingest.failure.FailureCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,15 @@
 package dev.mediaingest.analyse.container;
 
-import dev.mediaingest.analyse.container.TiffBlock.Entry;
+import dev.mediaingest.analyse.container.metadata.Exif;
+import dev.mediaingest.analyse.container.metadata.ExifFacts;
+import dev.mediaingest.analyse.container.metadata.IccProfile;
+import dev.mediaingest.analyse.container.metadata.PhotoshopBlock;
+import dev.mediaingest.analyse.container.metadata.TiffBlock;
+import dev.mediaingest.analyse.container.metadata.TiffBlock.Entry;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

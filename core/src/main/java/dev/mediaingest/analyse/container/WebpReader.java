@@ -1,6 +1,12 @@
 package dev.mediaingest.analyse.container;
 
-import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.analyse.container.metadata.ContentCredentials;
+import dev.mediaingest.analyse.container.metadata.Exif;
+import dev.mediaingest.analyse.container.metadata.IccProfile;
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
+import dev.mediaingest.analyse.content.Gathered;
+import dev.mediaingest.analyse.content.Headers;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import java.io.IOException;
@@ -136,17 +142,17 @@ final class WebpReader {
     }
 
     private void profile(long at, long length) throws IOException {
-        if (length <= Gathered.MAX_TEXT) {
-            IccProfile.read(bytes.bytes(at, (int) length), found);
+        byte[] profile = found.piece(bytes, at, length, "ICCP chunk");
+        if (profile != null) {
+            IccProfile.read(profile, found);
         }
     }
 
     private void exif(long at, long length) throws IOException {
-        if (length > Gathered.MAX_TEXT) {
-            found.note(FailureCode.OVER_LIMIT, "EXIF chunk of " + length + " bytes");
-            return;
+        byte[] block = found.piece(bytes, at, length, "EXIF chunk");
+        if (block != null) {
+            Exif.read(block, found);
         }
-        Exif.read(bytes.bytes(at, (int) length), found);
     }
 
     private void credentials(long at, long length) throws IOException {

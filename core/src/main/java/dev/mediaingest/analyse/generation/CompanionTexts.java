@@ -1,5 +1,7 @@
 package dev.mediaingest.analyse.generation;
 
+import dev.mediaingest.analyse.generation.parameters.Json;
+import dev.mediaingest.analyse.generation.parameters.StorableText;
 import dev.mediaingest.media.TextEntry;
 import java.util.ArrayList;
 import java.util.List;

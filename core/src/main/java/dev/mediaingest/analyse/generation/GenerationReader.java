@@ -1,7 +1,24 @@
 package dev.mediaingest.analyse.generation;
 
-import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.analyse.generation.comfy.CivitaiComfyParser;
+import dev.mediaingest.analyse.generation.comfy.ComfyParser;
+import dev.mediaingest.analyse.generation.parameters.FileTexts;
+import dev.mediaingest.analyse.generation.parameters.ParameterDraft;
+import dev.mediaingest.analyse.generation.parameters.ToolParser;
+import dev.mediaingest.analyse.generation.tool.ContentCredentialsParser;
+import dev.mediaingest.analyse.generation.tool.DrawThingsParser;
+import dev.mediaingest.analyse.generation.tool.EasyDiffusionParser;
+import dev.mediaingest.analyse.generation.tool.FooocusParser;
+import dev.mediaingest.analyse.generation.tool.HuggingFaceParser;
+import dev.mediaingest.analyse.generation.tool.InfotextParser;
+import dev.mediaingest.analyse.generation.tool.InvokeAiParser;
+import dev.mediaingest.analyse.generation.tool.NovelAiParser;
+import dev.mediaingest.analyse.generation.tool.StabilityMatrixParser;
+import dev.mediaingest.analyse.generation.tool.SwarmUiParser;
+import dev.mediaingest.analyse.generation.tool.TensorArtParser;
+import dev.mediaingest.analyse.generation.tool.UnreadableJsonParser;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.util.List;
 import java.util.Optional;
 

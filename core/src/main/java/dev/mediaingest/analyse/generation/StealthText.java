@@ -1,5 +1,6 @@
 package dev.mediaingest.analyse.generation;
 
+import dev.mediaingest.analyse.generation.parameters.Json;
 import dev.mediaingest.media.TextEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.mediaingest.analyse.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.fixtures.MediaFiles;
 import java.io.IOException;
 import java.nio.file.Files;

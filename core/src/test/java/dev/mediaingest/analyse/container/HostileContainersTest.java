@@ -2,6 +2,8 @@ package dev.mediaingest.analyse.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.fixtures.Budget;
 import dev.mediaingest.fixtures.HeifFile;
 import dev.mediaingest.fixtures.JpegFile;

@@ -1,5 +1,7 @@
 package dev.mediaingest.analyse.container;
 
+import dev.mediaingest.analyse.content.Contents;
+import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.media.TextEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

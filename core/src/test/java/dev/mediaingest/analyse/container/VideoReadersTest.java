@@ -2,6 +2,7 @@ package dev.mediaingest.analyse.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.analyse.content.Contents;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.fixtures.AviFile;

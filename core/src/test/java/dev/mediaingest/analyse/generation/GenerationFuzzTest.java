@@ -2,6 +2,7 @@ package dev.mediaingest.analyse.generation;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import dev.mediaingest.analyse.generation.parameters.PromptGrammar;
 import dev.mediaingest.fixtures.Fuzzed;
 import dev.mediaingest.media.TextEntry;
 import java.util.List;

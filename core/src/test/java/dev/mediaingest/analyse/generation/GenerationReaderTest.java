@@ -3,10 +3,10 @@ package dev.mediaingest.analyse.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.mediaingest.media.GenerationParameters;
-import dev.mediaingest.media.GenerationParameters.ParseState;
-import dev.mediaingest.media.Lora;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.media.generation.GenerationParameters.ParseState;
+import dev.mediaingest.media.generation.Lora;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.mediaingest.analyse.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

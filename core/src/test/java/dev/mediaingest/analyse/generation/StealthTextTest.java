@@ -2,8 +2,8 @@ package dev.mediaingest.analyse.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.mediaingest.analyse.generation;
 
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** One small file of every tool, as the texts a container gives; made up for these tests. */
 public final class ToolTexts {
-    static final String GRAPH = """
+    public static final String GRAPH = """
             {"1": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "harbour_v2.safetensors"}},
              "2": {"class_type": "LoraLoader", "inputs": {"lora_name": "fog.safetensors", "strength_model": 0.7,
                    "strength_clip": 0.4, "model": ["1", 0], "clip": ["1", 1]}},
@@ -24,7 +24,7 @@ public final class ToolTexts {
              "9": {"class_type": "VAEDecode", "inputs": {"samples": ["7", 0], "vae": ["8", 0]}},
              "10": {"class_type": "SaveImage", "inputs": {"images": ["9", 0], "filename_prefix": "x"}}}""";
 
-    static final String WORKFLOW = """
+    public static final String WORKFLOW = """
             {"last_node_id": 7, "nodes": [
               {"id": 1, "type": "CheckpointLoaderSimple", "inputs": [], "widgets_values": ["harbour_v2.safetensors"]},
               {"id": 2, "type": "CLIPTextEncode", "inputs": [{"name": "clip", "link": 3}], "widgets_values": ["a harbour"]},
@@ -39,7 +39,7 @@ public final class ToolTexts {
                [5, 2, 0, 5, 1, "CONDITIONING"], [6, 3, 0, 5, 2, "CONDITIONING"], [7, 4, 0, 5, 3, "LATENT"],
                [8, 5, 0, 6, 0, "LATENT"], [9, 6, 0, 7, 0, "IMAGE"]]}""";
 
-    static final String NOVELAI = """
+    public static final String NOVELAI = """
             {"prompt": "a lake", "steps": 28, "height": 1216, "width": 832, "scale": 5.5, "seed": 4294967295,
              "noise_schedule": "karras", "sampler": "k_euler_ancestral", "strength": null, "uc": "fog",
              "v4_prompt": {"caption": {"base_caption": "a lake, {calm}", "char_captions":
@@ -168,19 +168,19 @@ public final class ToolTexts {
         return files;
     }
 
-    static TextEntry png(String key, String value) {
+    public static TextEntry png(String key, String value) {
         return new TextEntry("png:tEXt", key, value);
     }
 
-    static GenerationParameters read(String tool) {
+    public static GenerationParameters read(String tool) {
         return read(all().getOrDefault(tool, List.of())).orElseThrow();
     }
 
-    static Optional<GenerationParameters> read(List<TextEntry> texts) {
+    public static Optional<GenerationParameters> read(List<TextEntry> texts) {
         return GenerationReader.standard().read(texts);
     }
 
-    static GenerationParameters graph(String prompt) {
+    public static GenerationParameters graph(String prompt) {
         return read(List.of(png("prompt", prompt))).orElseThrow();
     }
 }

@@ -4,12 +4,12 @@ import static dev.mediaingest.analyse.generation.ToolTexts.png;
 import static dev.mediaingest.analyse.generation.ToolTexts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.media.CharacterPrompt;
-import dev.mediaingest.media.GenerationParameters;
-import dev.mediaingest.media.GenerationParameters.ParseState;
-import dev.mediaingest.media.Lora;
-import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.CharacterPrompt;
+import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.media.generation.GenerationParameters.ParseState;
+import dev.mediaingest.media.generation.Lora;
+import dev.mediaingest.media.generation.PromptTerm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

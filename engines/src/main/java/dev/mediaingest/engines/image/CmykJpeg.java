@@ -1,9 +1,9 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.PixelSink;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.Decoder;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.Decoder;
+import dev.mediaingest.pixels.decode.PixelSink;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;

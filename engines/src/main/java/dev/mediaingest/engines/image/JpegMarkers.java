@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

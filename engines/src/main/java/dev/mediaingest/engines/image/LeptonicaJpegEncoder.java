@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.thumbnail.JpegEncoder;
-import dev.mediaingest.analyse.thumbnail.Rendition;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.thumbnail.JpegEncoder;
+import dev.mediaingest.pixels.thumbnail.Rendition;
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;

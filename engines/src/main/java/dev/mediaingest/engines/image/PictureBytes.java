@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.RealPath;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

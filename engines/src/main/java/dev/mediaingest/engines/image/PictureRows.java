@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.PixelSink;
 import org.jspecify.annotations.Nullable;
 
 /** A decoded picture whose rows can be had one at a time, always in the same arrays. Confined to one thread. */

@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.PixelSink;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

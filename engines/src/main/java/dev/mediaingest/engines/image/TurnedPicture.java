@@ -1,9 +1,9 @@
 package dev.mediaingest.engines.image;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.PixelSink;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

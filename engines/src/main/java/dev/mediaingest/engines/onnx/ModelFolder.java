@@ -2,12 +2,12 @@ package dev.mediaingest.engines.onnx;
 
 import dev.mediaingest.classify.CardClassifier;
 import dev.mediaingest.classify.CardClassifier.Member;
-import dev.mediaingest.classify.Classifier;
 import dev.mediaingest.classify.EnsembleCard;
 import dev.mediaingest.classify.ModelCard;
 import dev.mediaingest.classify.ModelCardReader;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
 import dev.mediaingest.media.Sha256;
+import dev.mediaingest.pixels.Classifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.tiff;
 
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.engines.image.InkToRgb;
+import dev.mediaingest.pixels.decode.PixelSink;
 import org.jspecify.annotations.Nullable;
 
 /**

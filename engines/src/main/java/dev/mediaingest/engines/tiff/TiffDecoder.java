@@ -1,15 +1,15 @@
 package dev.mediaingest.engines.tiff;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.Decoder;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.engines.image.ImageIoDecoder;
 import dev.mediaingest.engines.image.PictureFile;
 import dev.mediaingest.engines.image.TurnedPicture;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.Decoder;
+import dev.mediaingest.pixels.decode.PixelSink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;

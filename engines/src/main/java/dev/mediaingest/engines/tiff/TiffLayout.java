@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.tiff;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 
 /**
  * How a TIFF's pixels are stored: in strips, or in tiles, of which strips are a kind as wide as the picture (TIFF 6.0, sections 7, 8,

@@ -1,10 +1,10 @@
 package dev.mediaingest.engines.tiff;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.engines.image.PictureFile;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.PixelSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.tiff;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.engines.image.PictureFile;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

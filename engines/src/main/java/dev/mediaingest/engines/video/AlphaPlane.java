@@ -1,9 +1,9 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.container.HeifAlpha;
-import dev.mediaingest.analyse.decode.DecodeFailure;
+import dev.mediaingest.analyse.container.isobmff.HeifAlpha;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;

@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.media.RealPath;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

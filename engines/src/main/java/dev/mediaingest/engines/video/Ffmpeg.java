@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avformat;

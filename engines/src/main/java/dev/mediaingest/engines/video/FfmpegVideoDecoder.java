@@ -1,10 +1,10 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.VideoDecoder;
-import dev.mediaingest.analyse.decode.VideoStreams;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.media.VideoStreams;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.VideoDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;

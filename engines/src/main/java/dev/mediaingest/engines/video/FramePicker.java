@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.VideoDecoder.FrameSink;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.VideoDecoder.FrameSink;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 
 /** The limit on pixels, looked at before anything is decoded. */
 final class PictureLimit {

@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.pixels.decode.DecodeFailure;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;

@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.video;
 
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.PixelSink;
 import org.jspecify.annotations.Nullable;
 
 /** Hands on opaque rows with the opacity of an {@link AlphaPlane}, and colours that were multiplied by it divided again.

@@ -1,8 +1,8 @@
 package dev.mediaingest.engines.worker;
 
-import dev.mediaingest.classify.PixelOptions;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.onnx.OnnxTelemetry;
+import dev.mediaingest.pixels.PixelOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command line that starts a worker: the same Java and class path as this process, with its own limits. */
+/** The command line that starts a worker: the same Java as this process, with its own limits. */
 record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
     private static final int OLDEST_WITH_CACHE = 25;
     /** The last is what Windows needs to start anything. */
@@ -45,7 +45,7 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
                 "-Dfile.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
-                System.getProperty("java.class.path"),
+                limits.classPath(),
                 WorkerMain.class.getName(),
                 engines.thumbnails().toString(),
                 engines.models().toString(),
@@ -85,8 +85,8 @@ record WorkerCommand(EngineOptions engines, WorkerOptions limits) {
     }
 
     /** The cache that scripts/build makes beside the jar; a JVM it does not fit starts without it. */
-    private static List<String> startUpCache() {
-        Path cache = Path.of(System.getProperty("java.class.path") + ".worker.aot");
+    private List<String> startUpCache() {
+        Path cache = Path.of(limits.classPath() + ".worker.aot");
         return Runtime.version().feature() >= OLDEST_WITH_CACHE && Files.isRegularFile(cache)
                 ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
                 : List.of();

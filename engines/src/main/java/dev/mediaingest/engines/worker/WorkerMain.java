@@ -1,8 +1,5 @@
 package dev.mediaingest.engines.worker;
 
-import dev.mediaingest.classify.PixelOptions;
-import dev.mediaingest.classify.PixelPass;
-import dev.mediaingest.classify.PixelReading;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.engines.Engines;
 import dev.mediaingest.engines.Engines.UnusableModel;
@@ -10,6 +7,9 @@ import dev.mediaingest.engines.worker.Frames.Frame;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.pixels.PixelOptions;
+import dev.mediaingest.pixels.PixelPass;
+import dev.mediaingest.pixels.PixelReading;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;

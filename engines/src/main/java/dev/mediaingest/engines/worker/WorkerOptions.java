@@ -1,7 +1,7 @@
 package dev.mediaingest.engines.worker;
 
-import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.media.MediaKind;
+import dev.mediaingest.pixels.PixelRequest;
 import java.time.Duration;
 
 /**
@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param heapMegabytes the child's Java heap
  * @param memoryMegabytes resident memory of a child, native memory included; watched on Linux
  * @param recycleAfter files after which a child is replaced, against slow leaks in native code
+ * @param classPath where children find their classes, as {@code java -cp} takes it
  */
 public record WorkerOptions(
         int processes,
@@ -20,7 +21,26 @@ public record WorkerOptions(
         Duration videoDeadline,
         int heapMegabytes,
         int memoryMegabytes,
-        int recycleAfter) {
+        int recycleAfter,
+        String classPath) {
+
+    /** With the classes of this process. */
+    public WorkerOptions(
+            int processes,
+            Duration pictureDeadline,
+            Duration videoDeadline,
+            int heapMegabytes,
+            int memoryMegabytes,
+            int recycleAfter) {
+        this(
+                processes,
+                pictureDeadline,
+                videoDeadline,
+                heapMegabytes,
+                memoryMegabytes,
+                recycleAfter,
+                WorkerClassPath.current());
+    }
 
     /** As described for the command line. */
     public static WorkerOptions standard(int processes) {

@@ -1,11 +1,11 @@
 package dev.mediaingest.engines.worker;
 
-import dev.mediaingest.classify.PixelOptions;
-import dev.mediaingest.classify.PixelReader;
-import dev.mediaingest.classify.PixelReading;
-import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.engines.EngineOptions;
 import dev.mediaingest.failure.Unavailable;
+import dev.mediaingest.pixels.PixelOptions;
+import dev.mediaingest.pixels.PixelReader;
+import dev.mediaingest.pixels.PixelReading;
+import dev.mediaingest.pixels.PixelRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

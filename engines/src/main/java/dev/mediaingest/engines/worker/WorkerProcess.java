@@ -1,11 +1,11 @@
 package dev.mediaingest.engines.worker;
 
-import dev.mediaingest.classify.PixelOptions;
-import dev.mediaingest.classify.PixelReading;
-import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.engines.worker.Frames.Frame;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
+import dev.mediaingest.pixels.PixelOptions;
+import dev.mediaingest.pixels.PixelReading;
+import dev.mediaingest.pixels.PixelRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,18 +2,18 @@ package dev.mediaingest.engines.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.PngDecoder;
-import dev.mediaingest.analyse.thumbnail.ThumbnailFolder;
-import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
-import dev.mediaingest.classify.PixelOptions;
-import dev.mediaingest.classify.PixelPass;
-import dev.mediaingest.classify.PixelReading;
-import dev.mediaingest.classify.PixelRequest;
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.tiff.TiffDecoder;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.PixelOptions;
+import dev.mediaingest.pixels.PixelPass;
+import dev.mediaingest.pixels.PixelReading;
+import dev.mediaingest.pixels.PixelRequest;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.PngDecoder;
+import dev.mediaingest.pixels.thumbnail.ThumbnailFolder;
+import dev.mediaingest.pixels.thumbnail.ThumbnailSize;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.mediaingest.engines.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.thumbnail.Rendition;
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.thumbnail.Rendition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

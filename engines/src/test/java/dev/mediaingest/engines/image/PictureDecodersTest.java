@@ -3,15 +3,15 @@ package dev.mediaingest.engines.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.Decoder;
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.Fixtures.Fixture;
 import dev.mediaingest.engines.tiff.TiffDecoder;
 import dev.mediaingest.engines.video.FfmpegPictureDecoder;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.Decoder;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.mediaingest.engines.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mediaingest.classify.Classifier;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
+import dev.mediaingest.pixels.Classifier;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

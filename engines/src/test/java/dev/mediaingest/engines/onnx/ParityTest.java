@@ -3,11 +3,11 @@ package dev.mediaingest.engines.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.PngDecoder;
 import dev.mediaingest.classify.CardClassifier;
-import dev.mediaingest.classify.Classifier;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.pixels.Classifier;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.PngDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

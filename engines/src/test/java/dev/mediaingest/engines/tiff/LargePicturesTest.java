@@ -3,14 +3,14 @@ package dev.mediaingest.engines.tiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.Decoder;
-import dev.mediaingest.analyse.decode.PixelSink;
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.image.BmpDecoder;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.Dimensions;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.Decoder;
+import dev.mediaingest.pixels.decode.PixelSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,13 +2,13 @@ package dev.mediaingest.engines.tiff;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.mediaingest.analyse.decode.DecodeFailure;
-import dev.mediaingest.analyse.decode.DecodeOptions;
-import dev.mediaingest.analyse.decode.Decoder;
 import dev.mediaingest.engines.Fixtures;
 import dev.mediaingest.engines.Fixtures.Fixture;
 import dev.mediaingest.engines.image.BmpDecoder;
 import dev.mediaingest.media.MediaType;
+import dev.mediaingest.pixels.decode.DecodeFailure;
+import dev.mediaingest.pixels.decode.DecodeOptions;
+import dev.mediaingest.pixels.decode.Decoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.classify.Assessment;
-import dev.mediaingest.classify.Classification.Scored;
-import dev.mediaingest.classify.PixelFindings;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.media.CapturedAt;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Reading;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.pixels.Classification.Scored;
+import dev.mediaingest.pixels.PixelFindings;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Dialect;
 import dev.mediaingest.store.sql.Json;

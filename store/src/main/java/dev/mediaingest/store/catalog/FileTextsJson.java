@@ -1,7 +1,7 @@
 package dev.mediaingest.store.catalog;
 
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

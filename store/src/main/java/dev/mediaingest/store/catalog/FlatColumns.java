@@ -1,6 +1,6 @@
 package dev.mediaingest.store.catalog;
 
-import dev.mediaingest.media.GenerationParameters;
+import dev.mediaingest.media.generation.GenerationParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

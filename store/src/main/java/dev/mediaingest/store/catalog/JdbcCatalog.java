@@ -1,7 +1,7 @@
 package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.commit.Catalog;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;

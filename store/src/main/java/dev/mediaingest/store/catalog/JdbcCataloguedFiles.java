@@ -1,10 +1,10 @@
 package dev.mediaingest.store.catalog;
 
+import dev.mediaingest.library.CataloguedFiles;
 import dev.mediaingest.library.NsfwState;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
 import dev.mediaingest.media.PathText;
-import dev.mediaingest.report.CataloguedFiles;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;

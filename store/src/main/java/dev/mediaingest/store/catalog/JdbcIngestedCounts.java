@@ -1,7 +1,7 @@
 package dev.mediaingest.store.catalog;
 
+import dev.mediaingest.library.IngestedCounts;
 import dev.mediaingest.media.PathText;
-import dev.mediaingest.report.IngestedCounts;
 import dev.mediaingest.store.sql.Database;
 import java.nio.file.Path;
 import java.util.HashMap;

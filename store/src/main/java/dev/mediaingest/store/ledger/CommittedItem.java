@@ -1,7 +1,7 @@
 package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.classify.Assessment;
+import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.store.sql.Steps;

@@ -4,7 +4,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SidecarStamp;
 import dev.mediaingest.media.SourceFile;
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemReport;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.store.sql.Times;
 import java.sql.ResultSet;

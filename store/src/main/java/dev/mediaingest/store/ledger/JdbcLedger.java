@@ -2,7 +2,6 @@ package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.plan.Lease;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Operation;
@@ -11,6 +10,7 @@ import dev.mediaingest.session.Reconciliation;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Times;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.discover.Discovered.Reason;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.LeftOutFiles;
+import dev.mediaingest.report.LeftOutFiles;
 import dev.mediaingest.store.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

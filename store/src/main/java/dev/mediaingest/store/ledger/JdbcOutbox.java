@@ -1,7 +1,7 @@
 package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.Outbox;
+import dev.mediaingest.report.Outbox;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Times;

@@ -2,12 +2,12 @@ package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.media.ReaderChange;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemFilter;
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemFilter;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.SessionReports;
+import dev.mediaingest.report.SessionSummary;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Reconciliation;
-import dev.mediaingest.session.SessionReports;
-import dev.mediaingest.session.SessionSummary;
 import dev.mediaingest.store.sql.Database;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.report.Tally;
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.SessionSummary;
 import dev.mediaingest.session.ItemState;
 import dev.mediaingest.session.Reconciliation;
-import dev.mediaingest.session.SessionSummary;
+import dev.mediaingest.session.Tally;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Kept;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.mediaingest.store.ledger;
 
-import dev.mediaingest.session.ItemReport;
-import dev.mediaingest.session.SessionSummary;
+import dev.mediaingest.report.ItemReport;
+import dev.mediaingest.report.SessionSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

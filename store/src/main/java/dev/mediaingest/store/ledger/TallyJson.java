@@ -1,6 +1,6 @@
 package dev.mediaingest.store.ledger;
 
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.session.Tally;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

@@ -7,7 +7,7 @@ import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.MediaKind;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
-import dev.mediaingest.media.SamplingNames;
+import dev.mediaingest.media.generation.SamplingNames;
 import dev.mediaingest.store.library.SearchSql.SearchDocument;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Prepared;

@@ -1,6 +1,6 @@
 package dev.mediaingest.store.library;
 
-import dev.mediaingest.media.ModelName;
+import dev.mediaingest.media.generation.ModelName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.mediaingest.store.library;
 
-import dev.mediaingest.analyse.fingerprint.NearDuplicates;
+import dev.mediaingest.pixels.fingerprint.NearDuplicates;
 import dev.mediaingest.store.sql.Database;
 import dev.mediaingest.store.sql.Json;
 import java.sql.PreparedStatement;

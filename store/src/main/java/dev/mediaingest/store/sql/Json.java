@@ -1,10 +1,10 @@
 package dev.mediaingest.store.sql;
 
-import dev.mediaingest.media.CharacterPrompt;
 import dev.mediaingest.media.Exposure;
-import dev.mediaingest.media.Lora;
-import dev.mediaingest.media.PromptTerm;
 import dev.mediaingest.media.TextEntry;
+import dev.mediaingest.media.generation.CharacterPrompt;
+import dev.mediaingest.media.generation.Lora;
+import dev.mediaingest.media.generation.PromptTerm;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

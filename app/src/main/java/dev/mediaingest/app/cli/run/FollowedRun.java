@@ -5,7 +5,7 @@ import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.SourceFile;
 import dev.mediaingest.plan.Item;
 import dev.mediaingest.plan.SessionId;
-import dev.mediaingest.session.ItemReport;
+import dev.mediaingest.report.ItemReport;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionEvent.Begun;
 import dev.mediaingest.session.SessionEvent.Counted;

@@ -1,10 +1,10 @@
 package dev.mediaingest.app.cli.session;
 
-import dev.mediaingest.report.Tally;
 import dev.mediaingest.session.Ledger;
 import dev.mediaingest.session.Session;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
+import dev.mediaingest.session.Tally;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Comparator;

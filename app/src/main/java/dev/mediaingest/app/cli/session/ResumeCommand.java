@@ -2,7 +2,7 @@ package dev.mediaingest.app.cli.session;
 
 import dev.mediaingest.app.cli.PixelFlags;
 import dev.mediaingest.app.installation.CannotStart;
-import dev.mediaingest.session.SessionQueue;
+import dev.mediaingest.session.queue.SessionQueue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

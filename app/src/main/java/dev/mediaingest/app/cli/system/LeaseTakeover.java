@@ -2,7 +2,7 @@ package dev.mediaingest.app.cli.system;
 
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.session.Session;
-import dev.mediaingest.session.SessionQueue;
+import dev.mediaingest.session.queue.SessionQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;

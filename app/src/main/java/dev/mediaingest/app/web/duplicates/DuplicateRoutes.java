@@ -1,6 +1,5 @@
 package dev.mediaingest.app.web.duplicates;
 
-import dev.mediaingest.analyse.fingerprint.NearDuplicates;
 import dev.mediaingest.app.report.MediaJson;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Paging;
@@ -9,6 +8,7 @@ import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.app.web.page.Renderer;
 import dev.mediaingest.library.Duplicates;
 import dev.mediaingest.library.Duplicates.Kind;
+import dev.mediaingest.pixels.fingerprint.NearDuplicates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

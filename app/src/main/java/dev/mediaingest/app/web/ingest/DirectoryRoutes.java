@@ -10,7 +10,7 @@ import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.discover.MediaRoots.Lookup;
 import dev.mediaingest.failure.Unavailable;
-import dev.mediaingest.report.IngestedCounts;
+import dev.mediaingest.library.IngestedCounts;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.mediaingest.app.web.library;
 
-import dev.mediaingest.analyse.fingerprint.NearDuplicates;
 import dev.mediaingest.app.report.MediaJson;
 import dev.mediaingest.app.web.http.Fields;
 import dev.mediaingest.app.web.http.JsonBody;
@@ -8,6 +7,7 @@ import dev.mediaingest.app.web.http.Paging;
 import dev.mediaingest.app.web.http.Problem;
 import dev.mediaingest.app.web.http.Routes;
 import dev.mediaingest.library.BadQuery;
+import dev.mediaingest.library.CataloguedFiles;
 import dev.mediaingest.library.Change;
 import dev.mediaingest.library.Cursor;
 import dev.mediaingest.library.Facets;
@@ -16,10 +16,10 @@ import dev.mediaingest.library.Library.CountedPage;
 import dev.mediaingest.library.LibraryPage;
 import dev.mediaingest.library.LibraryQuery;
 import dev.mediaingest.library.MediaDetail;
-import dev.mediaingest.media.GenerationParameters;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.Score;
-import dev.mediaingest.report.CataloguedFiles;
+import dev.mediaingest.media.generation.GenerationParameters;
+import dev.mediaingest.pixels.fingerprint.NearDuplicates;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.mediaingest.app.web.library;
 
-import dev.mediaingest.analyse.thumbnail.ThumbnailSize;
 import dev.mediaingest.app.web.http.Problem;
 import dev.mediaingest.app.web.http.Routes;
-import dev.mediaingest.report.CataloguedFiles;
-import dev.mediaingest.report.CataloguedFiles.CataloguedFile;
+import dev.mediaingest.library.CataloguedFiles;
+import dev.mediaingest.library.CataloguedFiles.CataloguedFile;
+import dev.mediaingest.pixels.thumbnail.ThumbnailSize;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;

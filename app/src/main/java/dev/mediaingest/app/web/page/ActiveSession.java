@@ -1,11 +1,11 @@
 package dev.mediaingest.app.web.page;
 
 import dev.mediaingest.app.web.http.Sessions;
-import dev.mediaingest.report.Tally;
+import dev.mediaingest.report.LiveProgress;
+import dev.mediaingest.report.Progress;
 import dev.mediaingest.session.Ledger;
-import dev.mediaingest.session.LiveProgress;
-import dev.mediaingest.session.Progress;
 import dev.mediaingest.session.Session;
+import dev.mediaingest.session.Tally;
 import java.util.Optional;
 import java.util.function.Supplier;
 

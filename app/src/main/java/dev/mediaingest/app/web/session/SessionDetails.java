@@ -1,8 +1,8 @@
 package dev.mediaingest.app.web.session;
 
 import dev.mediaingest.plan.AwayFolders;
-import dev.mediaingest.session.LeftOutFiles;
-import dev.mediaingest.session.SessionReports;
+import dev.mediaingest.report.LeftOutFiles;
+import dev.mediaingest.report.SessionReports;
 
 /**
  * What is written down of a session beside its row. Opens and closes none of it.

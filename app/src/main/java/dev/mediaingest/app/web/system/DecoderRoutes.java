@@ -2,7 +2,7 @@ package dev.mediaingest.app.web.system;
 
 import dev.mediaingest.app.doctor.Doctor;
 import dev.mediaingest.app.web.http.Routes;
-import dev.mediaingest.classify.PixelReader;
+import dev.mediaingest.pixels.PixelReader;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.failure.Unavailable;
-import dev.mediaingest.report.IngestedCounts;
+import dev.mediaingest.library.IngestedCounts;
 import io.javalin.Javalin;
 import io.javalin.json.JavalinJackson3;
 import java.net.URI;

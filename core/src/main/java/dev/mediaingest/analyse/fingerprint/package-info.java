@@ -1,5 +1,0 @@
-/** What identifies a picture: its exact pixels, and hashes that stay near each other for pictures that look alike. */
-@NullMarked
-package dev.mediaingest.analyse.fingerprint;
-
-import org.jspecify.annotations.NullMarked;

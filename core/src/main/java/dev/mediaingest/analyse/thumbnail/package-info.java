@@ -1,5 +1,0 @@
-/** Small upright pictures for people, and the folder they are kept in. */
-@NullMarked
-package dev.mediaingest.analyse.thumbnail;
-
-import org.jspecify.annotations.NullMarked;
