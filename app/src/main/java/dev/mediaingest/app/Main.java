@@ -1,6 +1,6 @@
 package dev.mediaingest.app;
 
-import dev.mediaingest.app.cli.MediaIngest;
+import dev.mediaingest.app.installation.NativeCache;
 
 /** The way in from a shell. */
 public final class Main {

@@ -7,6 +7,7 @@ import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.content.FileBytes;
 import dev.mediaingest.analyse.generation.ToolTexts;
+import dev.mediaingest.app.report.FindingsJson;
 import dev.mediaingest.fixtures.MediaFiles;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.fixtures.SampleFiles;

@@ -2,6 +2,7 @@ package dev.mediaingest.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.installation.NativeCache;
 import dev.mediaingest.fixtures.PngFile;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

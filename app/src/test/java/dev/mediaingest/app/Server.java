@@ -99,7 +99,7 @@ public final class Server implements AutoCloseable {
         return port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

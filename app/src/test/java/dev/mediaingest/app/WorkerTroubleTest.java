@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.PixelSetup.Isolation;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.installation.PixelSetup.Isolation;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
@@ -133,7 +137,7 @@ class WorkerTroubleTest {
     private Wiring open(Isolation isolation) throws Exception {
         Path data = temporary.resolve("data");
         Files.createDirectories(data);
-        return Wiring.open(
+        return Wiring.open(WiringOptions.of(
                 DataDirectory.open(data),
                 new DatabaseUrl.Sqlite(temporary.resolve(isolation + ".db")),
                 MediaRoots.of(List.of(media)),
@@ -144,7 +148,7 @@ class WorkerTroubleTest {
                         DecodeOptions.DEFAULT_MAX_PIXELS,
                         1 << 30),
                 events::add,
-                warning -> {});
+                warning -> {}));
     }
 
     private SessionParameters parameters() {

@@ -1,10 +1,10 @@
 package dev.mediaingest.bench;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.TemporaryFolder;
 import dev.mediaingest.app.cli.Subcommand;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.TemporaryFolder;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.store.Stores;
 import dev.mediaingest.store.sql.DatabaseUrl;

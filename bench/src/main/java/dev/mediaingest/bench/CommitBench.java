@@ -7,9 +7,9 @@ import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.Fingerprint;
 import dev.mediaingest.analyse.content.FileBytes;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.media.Keyword;
 import dev.mediaingest.media.SourceFile;
@@ -54,7 +54,7 @@ final class CommitBench {
     }
 
     int run(int files) throws CannotStart, IOException, InterruptedException {
-        try (Store store = Wiring.openStore(url, InstantSource.system())) {
+        try (Store store = Databases.open(url, InstantSource.system())) {
             Findings[] findings = findings();
             var unused = measure(lists(store, files, "warm-up"), item -> turn(store, item, findings));
             List<List<Leased>> lists = lists(store, files, "measured");

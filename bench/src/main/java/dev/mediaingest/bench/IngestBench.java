@@ -1,11 +1,12 @@
 package dev.mediaingest.bench;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Tally;
@@ -37,13 +38,13 @@ final class IngestBench {
         DataDirectory data = DataDirectory.open(dataFolder);
         long cpuBefore = ThisProcess.cpuNanos();
         long start = System.nanoTime();
-        try (Wiring wiring = Wiring.open(
+        try (Wiring wiring = Wiring.open(WiringOptions.of(
                 data,
                 new DatabaseUrl.Sqlite(data.databaseFile()),
                 roots,
                 PixelSetup.standard(workers),
                 thousands.counting(),
-                out::println)) {
+                out::println))) {
             Took took = ingest(wiring, start, cpuBefore);
             print(took, files, out);
             return took.tally.committed() == files ? ExitCode.OK : ExitCode.FAILED;

@@ -5,9 +5,9 @@ import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.AnalysisOptions;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.classify.Verdict;
 import dev.mediaingest.library.BadQuery;
@@ -115,7 +115,7 @@ final class LibraryBench {
     }
 
     int run(int files) throws CannotStart {
-        try (Store store = Wiring.openStore(url, InstantSource.system())) {
+        try (Store store = Databases.open(url, InstantSource.system())) {
             out.printf("database              %s%n", url.redacted());
             long start = System.nanoTime();
             for (int first = 0; first < files; first += BATCH) {

@@ -1,8 +1,8 @@
 package dev.mediaingest.bench;
 
-import dev.mediaingest.app.CannotStart;
 import dev.mediaingest.app.Main;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

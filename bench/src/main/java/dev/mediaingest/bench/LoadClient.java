@@ -1,6 +1,6 @@
 package dev.mediaingest.bench;
 
-import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.installation.CannotStart;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,11 +1,12 @@
 package dev.mediaingest.bench;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent;
@@ -61,13 +62,13 @@ final class MixedBench {
         DataDirectory data = DataDirectory.open(folder.resolve("data-" + fingerprint + score));
         try (ProcessTree processes = new ProcessTree()) {
             Halves halves = new Halves(processes, files / 2);
-            try (Wiring wiring = Wiring.open(
+            try (Wiring wiring = Wiring.open(WiringOptions.of(
                     data,
                     new DatabaseUrl.Sqlite(data.databaseFile()),
                     roots,
                     PixelSetup.standard(workers),
                     halves,
-                    out::println)) {
+                    out::println))) {
                 Moment start = Moment.now(processes);
                 ingest(wiring, BenchSession.parameters(roots, PATTERN, fingerprint, score, workers), files);
                 print(name, files, start, halves.moment, Moment.now(processes), processes.mostMegabytes());

@@ -1,7 +1,7 @@
 package dev.mediaingest.bench;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.TemporaryFolder;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

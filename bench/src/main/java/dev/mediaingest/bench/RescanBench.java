@@ -4,11 +4,12 @@ import dev.mediaingest.analyse.AnalyserVersion;
 import dev.mediaingest.analyse.Analysis;
 import dev.mediaingest.analyse.Findings;
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.assess.Assessment;
 import dev.mediaingest.discover.Discovered;
 import dev.mediaingest.discover.MediaRoots;
@@ -33,7 +34,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** How fast a session passes over files that are in the catalogue unchanged; they are put there without being read. */
+/** How fast a session skips files that are in the catalogue unchanged; they are put there without being read. */
 final class RescanBench {
     private static final int ROUNDS = 4;
     private static final int BATCH = 1_000;
@@ -53,7 +54,8 @@ final class RescanBench {
     }
 
     int run() throws CannotStart {
-        try (Wiring wiring = Wiring.open(data, url, roots, PixelSetup.standard(1), event -> {}, out::println)) {
+        try (Wiring wiring =
+                Wiring.open(WiringOptions.of(data, url, roots, PixelSetup.standard(1), event -> {}, out::println))) {
             long files = catalogue(wiring);
             out.printf("files                 %,d, all in the catalogue%n", files);
             for (int round = 1; round <= ROUNDS; round++) {

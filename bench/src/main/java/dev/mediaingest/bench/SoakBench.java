@@ -1,11 +1,12 @@
 package dev.mediaingest.bench;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.Wiring;
 import dev.mediaingest.app.cli.ExitCode;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
@@ -41,8 +42,8 @@ final class SoakBench {
         MediaRoots roots = BenchSession.roots(media);
         int length = Math.max(1, Math.min(100_000, files / 10));
         var windows = new ThroughputWindows(length);
-        try (Wiring wiring =
-                Wiring.open(data, url, roots, PixelSetup.standard(workers), counting(windows, length), out::println)) {
+        try (Wiring wiring = Wiring.open(WiringOptions.of(
+                data, url, roots, PixelSetup.standard(workers), counting(windows, length), out::println))) {
             long start = System.nanoTime();
             Started started =
                     wiring.queue().start(BenchSession.parameters(roots, Fingerprint.NONE, workers), Actor.PROGRAM);

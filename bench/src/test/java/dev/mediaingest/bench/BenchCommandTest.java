@@ -2,9 +2,9 @@ package dev.mediaingest.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediaingest.app.Wiring;
-import dev.mediaingest.app.cli.MediaIngest;
+import dev.mediaingest.app.MediaIngest;
 import dev.mediaingest.app.cli.Subcommand;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -60,7 +60,7 @@ class BenchCommandTest {
     }
 
     private static long mediaFiles(Path database) throws Exception {
-        try (var store = Wiring.openToRead(new DatabaseUrl.Sqlite(database), InstantSource.system())) {
+        try (var store = Databases.openToRead(new DatabaseUrl.Sqlite(database), InstantSource.system())) {
             return store.statistics().numbers().files();
         }
     }

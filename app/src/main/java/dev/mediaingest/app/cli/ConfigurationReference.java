@@ -24,7 +24,7 @@ final class ConfigurationReference {
 
                 The file is the one named with `--config` or `MEDIA_INGEST_CONFIG`, else `media-ingest.yml` in the data directory,
                 else `media-ingest.yml` in the current folder, else the Python tool's `config/config.yml`, of which `dir`, `host`,
-                `port`, `pattern`, `enable_database` and `database_url` are understood and the rest is passed over.
+                `port`, `pattern`, `enable_database` and `database_url` are understood and the rest is ignored.
 
                 ```yaml
                 media-root:

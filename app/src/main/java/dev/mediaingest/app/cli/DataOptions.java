@@ -1,14 +1,14 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where things are kept; the same for all commands. */
-final class DataOptions {
+public final class DataOptions {
     static final String DEFAULT_DIRECTORY = "./media-ingest-data";
 
     @Option(
@@ -32,16 +32,16 @@ final class DataOptions {
                             + " else a file in the data directory).")
     private @Nullable String databaseUrl;
 
-    DataDirectory directory() throws CannotStart {
+    public DataDirectory directory() throws CannotStart {
         return DataDirectory.open(dataDir);
     }
 
     /** For commands that only look. */
-    DataDirectory directoryToRead() {
+    public DataDirectory directoryToRead() {
         return DataDirectory.toRead(dataDir);
     }
 
-    DatabaseUrl url(DataDirectory directory) throws CannotStart {
+    public DatabaseUrl url(DataDirectory directory) throws CannotStart {
         if (databaseUrl == null || databaseUrl.isBlank()) {
             return new DatabaseUrl.Sqlite(directory.databaseFile());
         }
@@ -57,7 +57,7 @@ final class DataOptions {
     }
 
     /** Repeats the options a person gave, for commands we suggest; a password is left for the person to fill in. */
-    String repeated() {
+    public String repeated() {
         String dir = dataDir.equals(Path.of("media-ingest-data")) || dataDir.equals(Path.of("./media-ingest-data"))
                 ? ""
                 : " --data-dir " + Shell.quote(dataDir.toString());

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What sessions leave out although it matches. */
-final class ExcludeFlags {
+public final class ExcludeFlags {
     @Option(
             names = "--exclude",
             paramLabel = "RULE",
@@ -16,11 +16,11 @@ final class ExcludeFlags {
     @Option(
             names = "--min-size",
             paramLabel = "SIZE",
-            converter = Words.Size.class,
+            converter = SizeConverter.class,
             description = "Leave out smaller files, as 10KB (default: none).")
     private long minSize;
 
-    Exclusions exclusions() {
+    public Exclusions exclusions() {
         return new Exclusions(rules, minSize);
     }
 }

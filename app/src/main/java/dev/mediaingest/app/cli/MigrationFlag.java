@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** Whether a database that another program made may be changed: said on the command line, or asked at the terminal. */
-final class MigrationFlag implements MigrationConsent {
+public final class MigrationFlag implements MigrationConsent {
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

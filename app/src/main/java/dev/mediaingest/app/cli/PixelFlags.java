@@ -1,7 +1,7 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.PixelSetup.Isolation;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.installation.PixelSetup.Isolation;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
 import dev.mediaingest.pixels.decode.DecodeOptions;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** What every command that looks at pixels takes. */
-final class PixelFlags {
+public final class PixelFlags {
     private static final long MEGA = 1_000_000;
 
     @Option(
@@ -39,38 +39,38 @@ final class PixelFlags {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Words.Time.class,
+            converter = DurationConverter.class,
             description = "Longest time for one picture; a video has five times as much (default: 60s).")
     private Duration deadline = Duration.ofSeconds(60);
 
     @Option(
             names = "--worker-memory",
             paramLabel = "SIZE",
-            converter = Words.Size.class,
+            converter = SizeConverter.class,
             description = "Most memory of one worker process (default: 1024MB).")
     private long workerMemory = 1024 * MEGA;
 
     @Option(
             names = "--thumbnail-space",
             paramLabel = "SIZE",
-            converter = Words.Size.class,
+            converter = SizeConverter.class,
             description = "Most disk space for thumbnails; those used longest ago go first (default: 10GB).")
     private long thumbnailSpace = PixelSetup.DEFAULT_THUMBNAIL_BYTES;
 
     @Option(
             names = "--settle",
             paramLabel = "TIME",
-            converter = Words.Time.class,
+            converter = DurationConverter.class,
             description = "A file modified less long ago is looked at again when the others are done (default: 2s).")
     private Duration settling = Duration.ofSeconds(2);
 
     /** How long nobody may have written to a file that is read. */
-    Duration settling() {
+    public Duration settling() {
         return settling;
     }
 
-    /** Those of these options that somebody wrote on the command line, by name. */
-    static List<String> given(ParseResult commandLine) {
+    /** Those of these options that are written on the command line, by name. */
+    public static List<String> given(ParseResult commandLine) {
         return commandLine.matchedOptions().stream()
                 .filter(option ->
                         option.userObject() instanceof Field field && field.getDeclaringClass() == PixelFlags.class)
@@ -79,7 +79,7 @@ final class PixelFlags {
     }
 
     /** With so many files looked at at once. */
-    PixelSetup setup(int workers) {
+    public PixelSetup setup(int workers) {
         WorkerOptions standard = WorkerOptions.standard(workers);
         WorkerOptions limits = new WorkerOptions(
                 workers,

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.cli;
 
-import dev.mediaingest.app.CannotStart;
+import dev.mediaingest.app.installation.CannotStart;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,9 +31,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * What options say that nobody gave: first the environment ({@code MEDIA_INGEST_PORT} for {@code --port}), then the
  * configuration file. Read once; immutable.
  */
-final class Settings implements IDefaultValueProvider {
+public final class Settings implements IDefaultValueProvider {
     /** Between the values of an option that takes several. */
-    static final String SEPARATOR = "\n";
+    public static final String SEPARATOR = "\n";
 
     private static final String FILE_NAME = "media-ingest.yml";
     /** What the Python tool's file is called; what else it says is not for us. */
@@ -73,7 +73,8 @@ final class Settings implements IDefaultValueProvider {
      * @param root the whole command line, whose options are the settings there are
      * @throws CannotStart with one sentence that names the file and the key
      */
-    static Settings read(CommandSpec root, List<String> arguments, Map<String, String> environment) throws CannotStart {
+    public static Settings read(CommandSpec root, List<String> arguments, Map<String, String> environment)
+            throws CannotStart {
         Optional<Path> file = file(arguments, environment);
         Map<String, String> values =
                 file.isEmpty() ? Map.of() : read(file.get(), known(root).keySet());
@@ -89,7 +90,7 @@ final class Settings implements IDefaultValueProvider {
      * Which of these settings hold although the command line does not say them: by where they come from, the file or the
      * environment, their keys.
      */
-    Map<String, List<String>> silent(List<String> keys) {
+    public Map<String, List<String>> silent(List<String> keys) {
         Map<String, List<String>> bySource = new TreeMap<>();
         for (String key : keys) {
             if (given.stream()
@@ -107,7 +108,7 @@ final class Settings implements IDefaultValueProvider {
     }
 
     /** A sentence for a person whose secrets others on this machine can read. */
-    Optional<String> warning() {
+    public Optional<String> warning() {
         return warning;
     }
 

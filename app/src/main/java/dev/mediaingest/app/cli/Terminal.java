@@ -6,14 +6,14 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
 /** Whether a person watches. */
-final class Terminal {
+public final class Terminal {
     private static final int USUAL_WIDTH = 80;
 
     private Terminal() {}
 
     /** Whether standard input and output are a terminal. */
     @SuppressWarnings("SystemConsoleNull") // it does on Java 21
-    static boolean isThere() {
+    public static boolean isThere() {
         System.setProperty("jdk.console", "java.base"); // the other one is JLine, which takes signals away from Java
         Console console = System.console();
         if (console == null) {
@@ -28,7 +28,7 @@ final class Terminal {
     }
 
     /** Its columns; a usual number where that can't be asked. */
-    static int width() {
+    public static int width() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(Redirect.INHERIT)

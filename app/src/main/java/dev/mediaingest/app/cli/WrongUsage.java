@@ -7,10 +7,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is said of a command line that cannot be run: what is wrong and where all is explained, not all there is. */
-final class WrongUsage {
+public final class WrongUsage {
     private WrongUsage() {}
 
-    static int explain(ParameterException e, String[] arguments) {
+    public static int explain(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
         err.println("media-ingest: " + sentence(e));

@@ -1,4 +1,7 @@
-/** The command line: one class a command, and what several of them share; other modules may add a {@code Subcommand}. */
+/**
+ * What all commands share: exit codes, options that several take, settings behind the options, the terminal. The commands are in the
+ * rooms beneath by what they are about; other modules may add a {@code Subcommand}.
+ */
 @NullMarked
 package dev.mediaingest.app.cli;
 

@@ -7,9 +7,9 @@ import java.util.Locale;
  *
  * @param subject what was looked at
  * @param found what is the matter, or what there is
- * @param mend what to do about it; empty if there is nothing to do
+ * @param fix what to do about it; empty if there is nothing to do
  */
-public record Check(String subject, Level level, String found, String mend) {
+public record Check(String subject, Level level, String found, String fix) {
     /** How it is. */
     public enum Level {
         OK,
@@ -26,11 +26,11 @@ public record Check(String subject, Level level, String found, String mend) {
         return new Check(subject, Level.OK, found, "");
     }
 
-    static Check warning(String subject, String found, String mend) {
-        return new Check(subject, Level.WARNING, found, mend);
+    static Check warning(String subject, String found, String fix) {
+        return new Check(subject, Level.WARNING, found, fix);
     }
 
-    public static Check failure(String subject, String found, String mend) {
-        return new Check(subject, Level.FAILURE, found, mend);
+    public static Check failure(String subject, String found, String fix) {
+        return new Check(subject, Level.FAILURE, found, fix);
     }
 }

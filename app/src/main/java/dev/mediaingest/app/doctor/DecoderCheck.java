@@ -1,7 +1,7 @@
 package dev.mediaingest.app.doctor;
 
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;

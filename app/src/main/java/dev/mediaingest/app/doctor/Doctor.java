@@ -1,11 +1,11 @@
 package dev.mediaingest.app.doctor;
 
-import dev.mediaingest.app.CannotStart;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.DataDirectory.Holder;
-import dev.mediaingest.app.Installation;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.CannotStart;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.DataDirectory.Holder;
+import dev.mediaingest.app.installation.Installation;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.wiring.Databases;
 import dev.mediaingest.classify.ModelCardReader.InvalidCard;
 import dev.mediaingest.discover.FileCalls;
 import dev.mediaingest.engines.onnx.ModelFolder;
@@ -109,7 +109,7 @@ public final class Doctor {
             return Check.warning(
                     "data directory",
                     data.path() + " cannot be written: it can be searched, and nothing ingested",
-                    "Mend its permissions, or name another with --data-dir.");
+                    "Fix its permissions, or name another with --data-dir.");
         }
         String held = data.holder().map(Doctor::holder).orElse("");
         return Check.ok("data directory", data.path() + held);
@@ -124,11 +124,11 @@ public final class Doctor {
         try {
             long free = Files.getFileStore(existing(data.path())).getUsableSpace();
             String found = free / MEGA + " MB are free where the data directory is";
-            String mend = "Free some space, or set a smaller --thumbnail-space.";
+            String fix = "Free some space, or set a smaller --thumbnail-space.";
             if (free < NO_SPACE) {
-                return Check.failure("disk space", found, mend);
+                return Check.failure("disk space", found, fix);
             }
-            return free < LITTLE_SPACE ? Check.warning("disk space", found, mend) : Check.ok("disk space", found);
+            return free < LITTLE_SPACE ? Check.warning("disk space", found, fix) : Check.ok("disk space", found);
         } catch (IOException e) {
             return Check.warning("disk space", "cannot be asked: " + e.getMessage(), "Look with df.");
         }
@@ -143,7 +143,7 @@ public final class Doctor {
     private static Check database(DatabaseDescription look) {
         if (look.trouble().isPresent()) {
             return Check.failure(
-                    "database", look.trouble().get(), "Close what has it, mend its permissions, or restore a backup.");
+                    "database", look.trouble().get(), "Close what has it, fix its permissions, or restore a backup.");
         }
         if (!look.exists()) {
             return Check.ok("database", look.kind() + ": there is none yet; the first session makes it");
@@ -172,7 +172,7 @@ public final class Doctor {
         if (!look.exists() || look.trouble().isPresent() || !look.pending().isEmpty()) {
             return List.of();
         }
-        try (Store store = Wiring.openToRead(url, InstantSource.system())) {
+        try (Store store = Databases.openToRead(url, InstantSource.system())) {
             List<Check> checks = new ArrayList<>();
             List<Session> page;
             int seen = 0;
@@ -183,7 +183,7 @@ public final class Doctor {
             } while (page.size() == PAGE);
             return checks.isEmpty() ? List.of(Check.ok("sessions", seen + " ended, and all add up")) : checks;
         } catch (CannotStart e) {
-            return List.of(Check.failure("sessions", String.valueOf(e.getMessage()), "Mend the database first."));
+            return List.of(Check.failure("sessions", String.valueOf(e.getMessage()), "Repair the database first."));
         }
     }
 
@@ -204,7 +204,7 @@ public final class Doctor {
                 : Check.warning(
                         "state directory",
                         directory + " cannot be written",
-                        "Mend its permissions; sessions work without it, other programs see nothing.");
+                        "Fix its permissions; sessions work without it, other programs see nothing.");
     }
 
     private Check mediaRoot(Path root) {
@@ -224,7 +224,7 @@ public final class Doctor {
         }
         return Files.isReadable(root)
                 ? Check.ok("media root", root.toString())
-                : Check.failure("media root", root + " cannot be read", "Mend its permissions.");
+                : Check.failure("media root", root + " cannot be read", "Fix its permissions.");
     }
 
     /** Decoders shall not be called broken because a model is. */

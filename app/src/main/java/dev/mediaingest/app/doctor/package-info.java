@@ -1,4 +1,4 @@
-/** Looks whether Media Ingest can work here, and says how to mend what is wrong. It changes nothing but a probe file. */
+/** Looks whether Media Ingest can work here, and says how to fix what is wrong. It changes nothing but a probe file. */
 @NullMarked
 package dev.mediaingest.app.doctor;
 

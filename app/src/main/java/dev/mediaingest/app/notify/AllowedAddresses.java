@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Which machines may be called. By default only those of the open Internet: a webhook that somebody else wrote into the
+ * Which machines may be called. By default only those of the open Internet: a webhook that another person wrote into the
  * settings must not reach services of this machine or its network. The Java runtime keeps the answer of the name server that
  * was checked for half a minute, longer than a call takes, so the name can't lead elsewhere in between.
  */

@@ -1,6 +1,6 @@
 package dev.mediaingest.app.notify;
 
-/** A way to somebody. Thread-safe. */
+/** Delivers notices one way. Thread-safe. */
 public interface Channel {
 
     /** For logs and pages: where it leads, without secrets. */

@@ -36,7 +36,7 @@ public record Notice(
         FAILED("failed"),
         /** Something outside Media Ingest keeps the session waiting. */
         NEEDS_ATTENTION("needs-attention"),
-        /** Somebody tries the channels. */
+        /** A person tries the channels. */
         TEST("test");
 
         private final String label;
@@ -75,8 +75,8 @@ public record Notice(
         return new Notice(ofEnd(session), Event.FAILED, sentence, session, tally, at);
     }
 
-    static Notice needsAttention(Session session, @Nullable Tally tally, String trouble, Instant at) {
-        String sentence = "Ingesting " + folders(session) + " waits. " + trouble;
+    static Notice needsAttention(Session session, @Nullable Tally tally, String reason, Instant at) {
+        String sentence = "Ingesting " + folders(session) + " waits. " + reason;
         return new Notice(UUID.randomUUID(), Event.NEEDS_ATTENTION, sentence, session, tally, at);
     }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listens to sessions and tells all channels when one has completed, failed, or waited long for its environment. A channel
  * that does not answer is tried again with growing pauses, and never holds a session up. The ledger knows of which ends not
- * everybody has heard: those are told again, to all channels, by {@link #deliverPending} after a restart. Thread-safe.
+ * all channels have heard: their notices are delivered again, to all channels, by {@link #deliverPending} after a restart. Thread-safe.
  */
 public final class Notifications implements SessionListener, AutoCloseable {
     private static final int MOST_ATTEMPTS = 5;
@@ -45,7 +45,7 @@ public final class Notifications implements SessionListener, AutoCloseable {
     private final Consumer<String> warn;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("notifications").daemon().factory());
-    /** What will be told of sessions that wait, unless they go on before. */
+    /** Notices about sessions that wait; cancelled if they go on before. */
     private final Map<SessionId, Future<?>> waiting = new ConcurrentHashMap<>();
     /** As they were when their state changed last, for a notice that the database does not answer. */
     private final Map<SessionId, Session> active = new ConcurrentHashMap<>();
@@ -84,9 +84,9 @@ public final class Notifications implements SessionListener, AutoCloseable {
         this.warn = warn;
     }
 
-    /** Tells what was still to be told when the program ended last. */
+    /** Delivers the notices that were pending when the program ended last. */
     public void deliverPending() {
-        soon(() -> outbox.pending(clock.instant().minus(NEWS)).forEach(this::tellEnd));
+        now(() -> outbox.pending(clock.instant().minus(NEWS)).forEach(this::deliverEnd));
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class Notifications implements SessionListener, AutoCloseable {
             case StateChanged(Session now) -> stateChanged(now);
             case Waiting(SessionId id, String sentence)
             when !channels.isEmpty() ->
-                waiting.computeIfAbsent(id, any -> later(() -> tellWaiting(id, sentence), timing.attention));
+                waiting.computeIfAbsent(id, any -> later(() -> deliverWaiting(id, sentence), timing.attention));
             case Recovered(SessionId id) -> forget(id);
             default -> {}
         }
@@ -109,16 +109,16 @@ public final class Notifications implements SessionListener, AutoCloseable {
             forget(now.id());
         }
         if (now.state() == SessionState.COMPLETED || now.state() == SessionState.ERROR) {
-            soon(() -> tellEnd(now));
+            now(() -> deliverEnd(now));
         }
     }
 
-    private void tellEnd(Session ended) {
+    private void deliverEnd(Session ended) {
         Instant at = ended.endedAt() == null ? clock.instant() : ended.endedAt();
         Notice notice = ended.state() == SessionState.COMPLETED
                 ? Notice.completed(ended, items.tally(ended.id()), at)
                 : Notice.failed(ended, tally(ended.id()), at);
-        tell(notice, () -> outbox.delivered(ended.id()));
+        deliver(notice, () -> outbox.delivered(ended.id()));
     }
 
     /** Tells every channel a test, once, and waits for the outcomes. */
@@ -142,16 +142,16 @@ public final class Notifications implements SessionListener, AutoCloseable {
     }
 
     private void forget(SessionId id) {
-        Future<?> told = waiting.remove(id);
-        if (told != null) {
-            told.cancel(false);
+        Future<?> notice = waiting.remove(id);
+        if (notice != null) {
+            notice.cancel(false);
         }
     }
 
-    private void tellWaiting(SessionId id, String sentence) {
+    private void deliverWaiting(SessionId id, String sentence) {
         Session session = active.get(id);
         if (session != null) {
-            tell(Notice.needsAttention(session, tally(id), sentence, clock.instant()), () -> {});
+            deliver(Notice.needsAttention(session, tally(id), sentence, clock.instant()), () -> {});
         }
     }
 
@@ -163,39 +163,39 @@ public final class Notifications implements SessionListener, AutoCloseable {
         }
     }
 
-    /** Calls {@code allTold} when each channel has the notice or was given up. */
-    private void tell(Notice notice, Runnable allTold) {
-        AtomicInteger untold = new AtomicInteger(channels.size());
-        Runnable told = () -> {
-            if (untold.decrementAndGet() <= 0) {
-                allTold.run();
+    /** Calls {@code delivered} when each channel has the notice or was given up. */
+    private void deliver(Notice notice, Runnable delivered) {
+        AtomicInteger pending = new AtomicInteger(channels.size());
+        Runnable done = () -> {
+            if (pending.decrementAndGet() <= 0) {
+                delivered.run();
             }
         };
         if (channels.isEmpty()) {
-            allTold.run();
+            delivered.run();
         }
-        channels.forEach(channel -> attempt(channel, notice, told, 1, timing.firstPause));
+        channels.forEach(channel -> attempt(channel, notice, done, 1, timing.firstPause));
     }
 
-    private void attempt(Channel channel, Notice notice, Runnable told, int attempt, Duration pause) {
+    private void attempt(Channel channel, Notice notice, Runnable done, int attempt, Duration pause) {
         try {
             channel.deliver(notice);
-            told.run();
+            done.run();
         } catch (Undelivered e) {
             if (e.isWorthRepeating() && attempt < MOST_ATTEMPTS) {
                 Future<?> unused =
-                        later(() -> attempt(channel, notice, told, attempt + 1, pause.multipliedBy(5)), pause);
+                        later(() -> attempt(channel, notice, done, attempt + 1, pause.multipliedBy(5)), pause);
             } else {
                 warn.accept("The " + channel.name() + " did not get \"" + notice.sentence() + "\": " + e.getMessage()
                         + (attempt > 1 ? ", tried " + attempt + " times." : "."));
-                told.run();
+                done.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void soon(Runnable task) {
+    private void now(Runnable task) {
         Future<?> unused = later(task, Duration.ZERO);
     }
 

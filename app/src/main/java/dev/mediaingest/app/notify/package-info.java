@@ -1,4 +1,4 @@
-/** Tells people and programs elsewhere that a session has ended or needs somebody: by webhook and by mail. */
+/** Tells people and programs elsewhere that a session has ended or needs attention: by webhook and by mail. */
 @NullMarked
 package dev.mediaingest.app.notify;
 

@@ -1,15 +1,20 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.discover.FileCalls;
+import dev.mediaingest.app.web.http.HealthCheck;
+import dev.mediaingest.app.web.http.JsonBody;
+import dev.mediaingest.app.web.http.PortTaken;
+import dev.mediaingest.app.web.http.RequestDeadline;
+import dev.mediaingest.app.web.http.WebOptions;
+import dev.mediaingest.app.web.page.PlainErrors;
+import dev.mediaingest.app.web.page.Problems;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.RoutesConfig;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,37 +29,30 @@ public final class WebServer implements AutoCloseable {
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(20);
 
     private final WebOptions options;
-    private final MediaRoots roots;
-    private final FileCalls fileCalls;
-    private final Optional<Ingestion> ingestion;
-    private final Optional<EventStreams> streams;
-    private final HealthCheck health;
+    private final WebWiring wiring;
     private final RequestDeadline requestDeadline;
     private final Javalin javalin;
 
-    /**
-     * Prepares a server; nothing listens before {@link #start}.
-     *
-     * @param ingestion empty when the database is switched off
-     */
-    public WebServer(WebOptions options, MediaRoots roots, Optional<Ingestion> ingestion, HealthCheck health) {
-        this(options, roots, ingestion, health, REQUEST_DEADLINE);
-    }
-
-    WebServer(
-            WebOptions options,
-            MediaRoots roots,
-            Optional<Ingestion> ingestion,
-            HealthCheck health,
-            Duration requestDeadline) {
+    WebServer(WebOptions options, WebWiring wiring, Duration requestDeadline) {
         this.options = options;
-        this.roots = roots;
-        this.ingestion = ingestion;
-        this.fileCalls = ingestion.map(Ingestion::fileCalls).orElseGet(FileCalls::forRequests);
-        this.streams = ingestion.map(EventStreams::new);
-        this.health = health;
+        this.wiring = wiring;
         this.requestDeadline = new RequestDeadline(requestDeadline);
         this.javalin = Javalin.create(this::configure);
+    }
+
+    /**
+     * Prepares a server of the whole product; nothing listens before {@link #start}.
+     *
+     * @param exclusions of sessions whose request does not say what to leave out
+     */
+    public static WebServer of(
+            WebOptions options, MediaRoots roots, Exclusions exclusions, Wiring product, HealthCheck health) {
+        return new WebServer(options, WebWiring.of(options, roots, exclusions, product, health), REQUEST_DEADLINE);
+    }
+
+    /** Prepares a server that shows folders and refuses everything that needs the database. */
+    public static WebServer withoutDatabase(WebOptions options, MediaRoots roots, HealthCheck health) {
+        return new WebServer(options, WebWiring.withoutDatabase(options, roots, health), REQUEST_DEADLINE);
     }
 
     /** Returns when requests are answered. */
@@ -86,8 +84,7 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
-        fileCalls.close();
-        streams.ifPresent(EventStreams::close);
+        wiring.close();
         requestDeadline.close();
         javalin.stop();
     }
@@ -111,43 +108,6 @@ public final class WebServer implements AutoCloseable {
             server.setErrorHandler(new PlainErrors());
             requestDeadline.watch(server);
         });
-        register(config.routes);
-    }
-
-    private void register(RoutesConfig routes) {
-        new BrowserSafety(options).register(routes);
-        Renderer renderer = new Renderer(options.version(), ingestion);
-        new Problems(renderer).register(routes);
-        new HealthRoutes(health).register(routes);
-        new Languages().register(routes);
-        ApiDescription description = new ApiDescription(options, renderer);
-        description.register(routes);
-        new KnownParameters(description.queryParameters()).register(routes);
-        new Assets().register(routes);
-        new DirectoryRoutes(roots, fileCalls, ingestion.map(Ingestion::counts).orElse(directory -> Map.of()))
-                .register(routes);
-        ProcessRoutes.registerGone(routes);
-        MediaContent content = new MediaContent(roots, fileCalls);
-        Actors actors = new Actors(options.token().isPresent());
-        ingestion.ifPresentOrElse(
-                present -> {
-                    new ProcessRoutes(present, actors).register(routes);
-                    new SessionRoutes(present).register(routes);
-                    new ControlRoutes(present, actors).register(routes);
-                    new ReportRoutes(present).register(routes);
-                    HealthRoutes.register(routes, present.metrics());
-                    new NotificationRoutes(present.notifications()).register(routes);
-                    new SessionPages(renderer, present).register(routes);
-                    new JudgeRoutes(present.verdicts()).register(routes);
-                    new MediaRoutes(present.files(), present.thumbnails()).register(routes);
-                    new LibraryRoutes(present.library(), present.files(), content).register(routes);
-                    new LibraryPages(renderer, present.library(), content).register(routes);
-                    new DuplicateRoutes(renderer, present.duplicates()).register(routes);
-                    new StatsRoutes(renderer, present.statistics()).register(routes);
-                    new SystemRoutes(renderer, options, present, health).register(routes);
-                },
-                () -> ProcessRoutes.registerDisabled(routes));
-        streams.ifPresent(present -> present.register(routes));
-        new Pages(renderer, ingestion).register(routes);
+        wiring.routes().forEach(routes -> routes.register(config.routes));
     }
 }

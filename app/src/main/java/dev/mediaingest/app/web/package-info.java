@@ -1,6 +1,7 @@
 /**
- * The web face: the Python tool's endpoints and ours, the live stream, and the page. In: a browser's or a program's request.
- * Out: JSON, problem details, events, HTML. It knows the stages' values and ports; no stage knows it.
+ * The web face: the Python tool's endpoints and ours, the live stream, and the pages. In: a browser's or a program's request. Out:
+ * JSON, problem details, events, HTML. The server stands here, above the features, each of which has a room; requests and pages are
+ * below them.
  */
 @NullMarked
 package dev.mediaingest.app.web;

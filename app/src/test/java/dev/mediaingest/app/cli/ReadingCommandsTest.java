@@ -2,6 +2,7 @@ package dev.mediaingest.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.MediaIngest;
 import dev.mediaingest.fixtures.PngFile;
 import java.io.IOException;
 import java.io.PrintWriter;

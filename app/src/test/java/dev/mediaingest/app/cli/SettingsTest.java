@@ -2,6 +2,7 @@ package dev.mediaingest.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.MediaIngest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,7 +44,7 @@ class SettingsTest {
     void defaultsWorkWithoutAnyOfIt() throws Exception {
         assertThat(serve(Map.of(), "--port")).isEqualTo(7862);
         assertThat(serve(Map.of(), "--host")).isEqualTo("127.0.0.1");
-        assertThat(serve(Map.of(), "--keep-sessions")).isEqualTo(Keep.FOREVER);
+        assertThat(serve(Map.of(), "--keep-sessions")).isEqualTo(Retention.FOREVER);
     }
 
     @Test

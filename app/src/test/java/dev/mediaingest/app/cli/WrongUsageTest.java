@@ -2,6 +2,7 @@ package dev.mediaingest.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.MediaIngest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -6,11 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.mediaingest.analyse.Fingerprint;
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.PixelSetup.Isolation;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.installation.PixelSetup.Isolation;
 import dev.mediaingest.app.watch.WatchedFolder.Timing;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.FilePattern;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
@@ -71,13 +72,13 @@ class WatchTest {
     void open() throws Exception {
         media = Files.createDirectory(folder.toRealPath().resolve("media"));
         DataDirectory data = DataDirectory.open(folder.resolve("data"));
-        wiring = Wiring.open(
+        wiring = Wiring.open(WiringOptions.of(
                 data,
                 new DatabaseUrl.Sqlite(data.databaseFile()),
                 MediaRoots.of(List.of(media)),
                 new PixelSetup(Isolation.NONE, WorkerOptions.standard(1), ModelFolder.SHIPPED, 1_000_000, 1_000_000),
                 this::count,
-                warnings::add);
+                warnings::add));
         watch = new Watch(wiring.queue(), WatchTest::parameters, this::mayBeNew, Clock.systemUTC(), warnings::add);
     }
 

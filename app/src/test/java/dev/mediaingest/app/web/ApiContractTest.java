@@ -3,6 +3,8 @@ package dev.mediaingest.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediaingest.app.web.TestServer.Answer;
+import dev.mediaingest.app.web.http.HealthCheck;
+import dev.mediaingest.app.web.http.WebOptions;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

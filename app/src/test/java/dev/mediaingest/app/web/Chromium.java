@@ -24,8 +24,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The system's Chromium, and visits that write down everything a page should not do. */
-final class Chromium implements AutoCloseable {
-    static final Path SCREENSHOTS = Path.of("target", "screenshots");
+public final class Chromium implements AutoCloseable {
+    public static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static final String AXE = resource(AxeBuilder.class, "/axe.min.js");
     private static final List<String> NAMES =
@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium launch() {
+    public static Chromium launch() {
         Playwright playwright =
                 Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         LaunchOptions options =
@@ -72,27 +72,27 @@ final class Chromium implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("No Chromium on the PATH; install the package 'chromium'."));
     }
 
-    Visit visit(String origin) {
+    public Visit visit(String origin) {
         return visit(origin, 1280, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE, true);
     }
 
-    Visit withoutScripts(String origin) {
+    public Visit withoutScripts(String origin) {
         return visit(origin, 1280, ColorScheme.LIGHT, ReducedMotion.NO_PREFERENCE, false);
     }
 
     /** A visit of a certain look, without motion, so that pictures of it are stable. */
-    Visit still(String origin, int width, ColorScheme scheme) {
+    public Visit still(String origin, int width, ColorScheme scheme) {
         return visit(origin, width, scheme, ReducedMotion.REDUCE, true);
     }
 
     /** A visit of somebody whose browser asks for another language than English. */
-    Visit speaking(String locale, String origin) {
+    public Visit speaking(String locale, String origin) {
         return visit(
                 origin, options(1280, ColorScheme.LIGHT, ReducedMotion.REDUCE).setLocale(locale));
     }
 
     /** As the other, in a window of a certain width and look. */
-    Visit speaking(String locale, String origin, int width, ColorScheme scheme) {
+    public Visit speaking(String locale, String origin, int width, ColorScheme scheme) {
         return visit(origin, options(width, scheme, ReducedMotion.REDUCE).setLocale(locale));
     }
 
@@ -118,8 +118,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** One person's browser. */
-    static final class Visit implements AutoCloseable {
-        final Page page;
+    public static final class Visit implements AutoCloseable {
+        public final Page page;
         private final BrowserContext context;
         private final String origin;
         private final List<String> complaints = new ArrayList<>();
@@ -142,26 +142,26 @@ final class Chromium implements AutoCloseable {
             page.setDefaultTimeout(20_000);
         }
 
-        void open(String path) {
+        public void open(String path) {
             page.navigate(origin + path);
         }
 
-        void openIngest() {
+        public void openIngest() {
             open("/ingest-v2");
             page.waitForSelector("html[data-ready]");
         }
 
         /** Console errors, blocked content, requests to other machines. */
-        List<String> complaints() {
+        public List<String> complaints() {
             return complaints;
         }
 
-        String text(String selector) {
+        public String text(String selector) {
             return page.locator(selector).textContent().strip();
         }
 
         /** The whole page as one tall window, so that what sticks to the window's edge does not cover the middle. */
-        void screenshot(String name) {
+        public void screenshot(String name) {
             ViewportSize size = page.viewportSize();
             int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
             page.setViewportSize(size.width, Math.max(size.height, height));
@@ -175,7 +175,7 @@ final class Chromium implements AutoCloseable {
          * What WCAG 2.2 AA would complain about, as far as a program can tell. Runs axe-core in the page itself: its builder opens
          * another page for the report, and carries everything that is in order there and back.
          */
-        List<String> barriers() {
+        public List<String> barriers() {
             page.evaluate(AXE);
             Object found = page.evaluate("""
                     async () => {
@@ -189,7 +189,7 @@ final class Chromium implements AutoCloseable {
             return ((List<?>) found).stream().map(String::valueOf).toList();
         }
 
-        boolean scrollsSideways() {
+        public boolean scrollsSideways() {
             return (boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
         }
 

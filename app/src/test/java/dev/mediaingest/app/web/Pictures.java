@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Makes small media files: real PNGs, each different, with the parameters an AI tool would write. */
-final class Pictures {
+public final class Pictures {
     private Pictures() {}
 
-    static Path folderOfPngs(Path folder, int count) throws IOException {
+    public static Path folderOfPngs(Path folder, int count) throws IOException {
         Files.createDirectories(folder);
         for (int i = 1; i <= count; i++) {
             Files.write(folder.resolve(String.format("picture-%05d.png", i)), png(i));
@@ -17,12 +17,12 @@ final class Pictures {
         return folder;
     }
 
-    static void broken(Path file) throws IOException {
+    public static void broken(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "this is no picture at all");
     }
 
-    static byte[] png(int number) {
+    public static byte[] png(int number) {
         return PngFile.of(8, 8)
                 .seed(number)
                 .infotext("a lighthouse, (storm:1.2), number " + number

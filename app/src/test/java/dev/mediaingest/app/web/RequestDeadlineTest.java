@@ -2,6 +2,7 @@ package dev.mediaingest.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.discover.MediaRoots;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,9 @@ class RequestDeadlineTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = new WebServer(
-                WebOptions.local(0, "test"), MediaRoots.of(List.of(folder)), Optional.empty(), Map::of, DEADLINE);
+        WebOptions options = WebOptions.local(0, "test");
+        MediaRoots roots = MediaRoots.of(List.of(folder));
+        server = new WebServer(options, WebWiring.withoutDatabase(options, roots, Map::of), DEADLINE);
         server.start();
     }
 

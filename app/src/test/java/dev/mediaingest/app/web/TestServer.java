@@ -1,9 +1,15 @@
 package dev.mediaingest.app.web;
 
-import dev.mediaingest.app.DataDirectory;
-import dev.mediaingest.app.PixelSetup;
-import dev.mediaingest.app.PixelSetup.Isolation;
-import dev.mediaingest.app.Wiring;
+import dev.mediaingest.app.installation.DataDirectory;
+import dev.mediaingest.app.installation.PixelSetup;
+import dev.mediaingest.app.installation.PixelSetup.Isolation;
+import dev.mediaingest.app.web.http.AccessToken;
+import dev.mediaingest.app.web.http.HealthCheck;
+import dev.mediaingest.app.web.http.JsonBody;
+import dev.mediaingest.app.web.http.WebOptions;
+import dev.mediaingest.app.wiring.Wiring;
+import dev.mediaingest.app.wiring.WiringOptions;
+import dev.mediaingest.discover.Exclusions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.engines.onnx.ModelFolder;
 import dev.mediaingest.engines.worker.WorkerOptions;
@@ -27,9 +33,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The whole product behind a free port, with a real database in a temporary folder, and a client that talks to it. */
-final class TestServer implements AutoCloseable {
-    final Wiring wiring;
-    final WebServer server;
+public final class TestServer implements AutoCloseable {
+    public final Wiring wiring;
+    public final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private TestServer(Wiring wiring, WebServer server) {
@@ -37,11 +43,11 @@ final class TestServer implements AutoCloseable {
         this.server = server;
     }
 
-    static TestServer start(Path data, Path... roots) throws Exception {
+    public static TestServer start(Path data, Path... roots) throws Exception {
         return start(WebOptions.local(0, "test"), Map::of, data, roots);
     }
 
-    static TestServer withToken(String token, Path data, Path... roots) throws Exception {
+    public static TestServer withToken(String token, Path data, Path... roots) throws Exception {
         return start(
                 new WebOptions(WebOptions.LOOPBACK, 0, "test", Optional.of(new AccessToken(token)), Set.of()),
                 Map::of,
@@ -49,10 +55,10 @@ final class TestServer implements AutoCloseable {
                 roots);
     }
 
-    static TestServer start(WebOptions options, HealthCheck health, Path data, Path... roots) throws Exception {
+    public static TestServer start(WebOptions options, HealthCheck health, Path data, Path... roots) throws Exception {
         MediaRoots readable = MediaRoots.of(List.of(roots));
         Files.createDirectories(data);
-        Wiring wiring = Wiring.open(
+        Wiring wiring = Wiring.open(WiringOptions.of(
                 DataDirectory.open(data),
                 new DatabaseUrl.Sqlite(data.resolve("test.db")),
                 readable,
@@ -63,53 +69,53 @@ final class TestServer implements AutoCloseable {
                         DecodeOptions.DEFAULT_MAX_PIXELS,
                         1 << 30),
                 event -> {},
-                warning -> {});
-        WebServer server = new WebServer(options, readable, Optional.of(Ingestion.of(wiring, readable)), health);
+                warning -> {}));
+        WebServer server = WebServer.of(options, readable, Exclusions.DEFAULT, wiring, health);
         server.start();
         return new TestServer(wiring, server);
     }
 
-    String origin() {
+    public String origin() {
         return "http://127.0.0.1:" + server.port();
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(origin() + path));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(request(path).DELETE());
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     /** Starts a session over these parameters, given as the inside of a JSON object with single quotes. */
-    Answer process(String parameters) {
+    public Answer process(String parameters) {
         return post("/api/ingest/process", quoted("{'parameters': {" + parameters + "}}"));
     }
 
     /** Starts a session over a folder and waits until it is done. */
-    String ingest(Path folder) {
+    public String ingest(Path folder) {
         String id = process("'directory': '" + folder + "', 'recursive': true").text("session_id");
         await(id);
         return id;
     }
 
-    void await(String id) {
+    public void await(String id) {
         wiring.queue().await(new SessionId(id));
     }
 
-    Session session(String id) {
+    public Session session(String id) {
         return wiring.store().ledger().find(new SessionId(id)).orElseThrow();
     }
 
-    Answer send(HttpRequest.Builder request) {
+    public Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(client.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
@@ -119,7 +125,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    static String quoted(String json) {
+    public static String quoted(String json) {
         return json.replace('\'', '"');
     }
 
@@ -130,32 +136,32 @@ final class TestServer implements AutoCloseable {
         wiring.close();
     }
 
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        String body() {
+        public String body() {
             return response.body();
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonBody.MAPPER.readTree(response.body());
         }
 
-        String text(String field) {
+        public String text(String field) {
             return json().path(field).asString("");
         }
 
-        long number(String field) {
+        public long number(String field) {
             return json().path(field).asLong(-1);
         }
 
-        String detail() {
+        public String detail() {
             return text("detail");
         }
     }

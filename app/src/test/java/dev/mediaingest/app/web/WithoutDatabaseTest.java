@@ -2,6 +2,9 @@ package dev.mediaingest.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.web.http.JsonBody;
+import dev.mediaingest.app.web.http.PortTaken;
+import dev.mediaingest.app.web.http.WebOptions;
 import dev.mediaingest.discover.MediaRoots;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +29,9 @@ class WithoutDatabaseTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = new WebServer(
+        server = WebServer.withoutDatabase(
                 WebOptions.local(0, "test"),
                 MediaRoots.of(List.of(folder)),
-                Optional.empty(),
                 () -> Map.of("database", "The database is switched off."));
         server.start();
     }
@@ -68,8 +69,7 @@ class WithoutDatabaseTest {
 
     @Test
     void saysWhenThePortIsTaken() {
-        WebServer second =
-                new WebServer(WebOptions.local(server.port(), "test"), emptyRoots(), Optional.empty(), Map::of);
+        WebServer second = WebServer.withoutDatabase(WebOptions.local(server.port(), "test"), emptyRoots(), Map::of);
 
         org.assertj.core.api.Assertions.assertThatThrownBy(second::start)
                 .isInstanceOf(PortTaken.class)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns in which the Python tool keeps settings of the second pass and of dynamic thresholding one by one, beside the
- * JSON columns that hold all of them: numbers and flags, for texts are {@link dev.mediaingest.media.BoundedColumn}s. A value
+ * JSON columns that hold all of them: numbers and flags, for texts are {@link dev.mediaingest.media.generation.BoundedColumn}s. A value
  * that is not of a column's kind is left to the JSON column.
  */
 final class FlatColumns {

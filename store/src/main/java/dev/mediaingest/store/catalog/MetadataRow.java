@@ -1,10 +1,10 @@
 package dev.mediaingest.store.catalog;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.Dimensions;
 import dev.mediaingest.media.MediaFacts;
 import dev.mediaingest.media.SourceFile;
+import dev.mediaingest.media.generation.BoundedColumn;
 import dev.mediaingest.media.generation.GenerationParameters;
 import dev.mediaingest.store.database.SharedTables;
 import dev.mediaingest.store.sql.ColumnList;

@@ -1,9 +1,9 @@
 package dev.mediaingest.store.ledger;
 
 import dev.mediaingest.discover.Discovered.LeftOut;
-import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.PathText;
 import dev.mediaingest.media.Sha256;
+import dev.mediaingest.media.generation.BoundedColumn;
 import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.store.sql.BatchDialect;
 import dev.mediaingest.store.sql.Rows;

@@ -1,10 +1,10 @@
 package dev.mediaingest.store.library;
 
 import dev.mediaingest.library.NsfwState;
-import dev.mediaingest.media.BoundedColumn;
 import dev.mediaingest.media.MediaKind;
 import dev.mediaingest.media.MediaType;
 import dev.mediaingest.media.Orientation;
+import dev.mediaingest.media.generation.BoundedColumn;
 import dev.mediaingest.media.generation.SamplingNames;
 import dev.mediaingest.store.sql.BatchDialect;
 import dev.mediaingest.store.sql.ColumnList;

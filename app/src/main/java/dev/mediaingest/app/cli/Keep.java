@@ -1,9 +1,0 @@
-package dev.mediaingest.app.cli;
-
-import java.time.Duration;
-import java.util.Optional;
-
-/** How long something is kept; empty for ever. */
-record Keep(Optional<Duration> time) {
-    static final Keep FOREVER = new Keep(Optional.empty());
-}
