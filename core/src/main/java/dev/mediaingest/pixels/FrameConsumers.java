@@ -6,7 +6,7 @@ import dev.mediaingest.media.VideoStreams;
 import dev.mediaingest.pixels.Classification.NotAssessed;
 import dev.mediaingest.pixels.Classification.Reason;
 import dev.mediaingest.pixels.decode.PixelSink;
-import dev.mediaingest.pixels.fingerprint.LikenessHashes;
+import dev.mediaingest.pixels.fingerprint.PerceptualHasher;
 import dev.mediaingest.pixels.fingerprint.PixelHash;
 import dev.mediaingest.pixels.thumbnail.AreaReduction;
 import dev.mediaingest.pixels.thumbnail.Rendition;
@@ -21,7 +21,7 @@ final class FrameConsumers implements PixelSink {
     private final PixelOptions options;
     private final Orientation orientation;
     private final @Nullable PixelHash pixelHash;
-    private final @Nullable LikenessHashes likeness;
+    private final @Nullable PerceptualHasher perceptualHash;
     private final @Nullable AreaReduction reduction;
     private final Classifier.@Nullable Scoring scoring;
     private final @Nullable HiddenText hiddenText;
@@ -48,12 +48,12 @@ final class FrameConsumers implements PixelSink {
         this.options = options;
         this.orientation = orientation;
         this.pixelHash = hashed ? new PixelHash() : null;
-        this.likeness = options.likeness() ? new LikenessHashes() : null;
+        this.perceptualHash = options.perceptualHash() ? new PerceptualHasher() : null;
         this.reduction = thumbnailSide > 0 ? new AreaReduction(thumbnailSide) : null;
         this.scoring = classifier.map(known -> known.begin(orientation)).orElse(null);
         this.hiddenText = options.pixelHash() ? new HiddenText() : null;
         List<PixelSink> sinks = new ArrayList<>();
-        for (PixelSink sink : new @Nullable PixelSink[] {pixelHash, likeness, reduction, scoring, hiddenText}) {
+        for (PixelSink sink : new @Nullable PixelSink[] {pixelHash, perceptualHash, reduction, scoring, hiddenText}) {
             if (sink != null) {
                 sinks.add(sink);
             }
@@ -106,7 +106,7 @@ final class FrameConsumers implements PixelSink {
                 .toList();
         return new PixelFindings(
                 first.pixelHash == null ? null : hashes.getFirst(),
-                first.likeness == null ? null : (Long) first.likeness.averageHash(),
+                first.perceptualHash == null ? null : (Long) first.perceptualHash.averageHash(),
                 first.dctHash(),
                 frames.stream()
                         .skip(1)
@@ -121,7 +121,7 @@ final class FrameConsumers implements PixelSink {
     }
 
     private @Nullable Long dctHash() {
-        return likeness == null ? null : (Long) likeness.dctHash();
+        return perceptualHash == null ? null : (Long) perceptualHash.dctHash();
     }
 
     private Classification classification() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one look at a file's pixels found; of a video, its first frame's hashes.
  *
  * @param pixelSha256 see {@link dev.mediaingest.pixels.fingerprint.PixelHash}; null if not wanted or not to be had
- * @param averageHash see {@link dev.mediaingest.pixels.fingerprint.LikenessHashes}; null if not wanted
+ * @param averageHash see {@link dev.mediaingest.pixels.fingerprint.PerceptualHasher}; null if not wanted
  * @param dctHash likewise
  * @param frameHashes DCT hashes of a video's later frames, in time order; empty for pictures
  * @param video what a video's streams say; null for pictures

@@ -6,10 +6,10 @@ package dev.mediaingest.session;
  * milliseconds only is given more chances than one that was in work for long. Attempts in which a worker process had the file do not
  * count: whatever ended this process then, the file did not.
  *
- * @param suspected for a file whose turn took unusually long at least once
+ * @param slow for a file whose turn took unusually long at least once
  * @param any for every file
  */
-public record AttemptLimits(int suspected, int any) {
-    /** The third attempt of a suspected file, the twentieth of any. */
+public record AttemptLimits(int slow, int any) {
+    /** The third attempt of a slow file, the twentieth of any. */
     public static final AttemptLimits DEFAULT = new AttemptLimits(3, 20);
 }

@@ -1,7 +1,7 @@
 package dev.mediaingest.store;
 
 import dev.mediaingest.commit.Catalog;
-import dev.mediaingest.commit.Verdicts;
+import dev.mediaingest.commit.Thresholds;
 import dev.mediaingest.failure.Unavailable;
 import dev.mediaingest.library.CataloguedFiles;
 import dev.mediaingest.library.Duplicates;
@@ -22,7 +22,7 @@ import dev.mediaingest.session.run.SessionPorts;
 import dev.mediaingest.store.catalog.JdbcCatalog;
 import dev.mediaingest.store.catalog.JdbcCataloguedFiles;
 import dev.mediaingest.store.catalog.JdbcIngestedCounts;
-import dev.mediaingest.store.catalog.JdbcVerdicts;
+import dev.mediaingest.store.catalog.JdbcThresholds;
 import dev.mediaingest.store.database.Database;
 import dev.mediaingest.store.database.RevisionCache;
 import dev.mediaingest.store.ledger.JdbcAuditLog;
@@ -60,7 +60,7 @@ public final class Store implements AutoCloseable {
     private final AwayFolders awayFolders;
     private final Catalog catalog;
     private final GivenFiles given;
-    private final Verdicts verdicts;
+    private final Thresholds thresholds;
     private final IngestedCounts counts;
     private final CataloguedFiles files;
     private final KnownFiles known;
@@ -85,7 +85,7 @@ public final class Store implements AutoCloseable {
         this.awayFolders = new JdbcAwayFolders(database, clock);
         this.catalog = new JdbcCatalog(database, leases, clock);
         this.given = new JdbcGivenFiles(database, leases, clock);
-        this.verdicts = new JdbcVerdicts(database, clock);
+        this.thresholds = new JdbcThresholds(database, clock);
         this.counts = new JdbcIngestedCounts(database);
         this.files = new JdbcCataloguedFiles(database);
         this.known = new JdbcKnownFiles(database);
@@ -150,8 +150,8 @@ public final class Store implements AutoCloseable {
     }
 
     /** What is NSFW. */
-    public Verdicts verdicts() {
-        return verdicts;
+    public Thresholds thresholds() {
+        return thresholds;
     }
 
     /** What was ingested by whom and when. */

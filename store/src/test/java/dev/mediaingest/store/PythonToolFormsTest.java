@@ -101,7 +101,7 @@ class PythonToolFormsTest {
 
             commit(store, "/media/pictures/a.png");
             commit(store, "/media/pictures/new.png");
-            var unused = store.verdicts().judge(0.95);
+            var unused = store.thresholds().applyThreshold(0.95);
             store.library().catchUp();
             store.library().change(List.of(7L), new Change(5, null, List.of("mine"), List.of()));
             assertThat(rows(url, "select id, score, nsfw from media_files where file_path = '/media/pictures/a.png'"))
@@ -296,7 +296,7 @@ class PythonToolFormsTest {
         try (Store store = Stores.openToRead(url, InstantSource.system())) {
             assertThat(store.ledger().list(SessionState.ALL, 10, 0)).hasSize(1);
             assertThat(store.library().waiting()).isZero();
-            assertThatThrownBy(() -> store.verdicts().judge(0.5)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> store.thresholds().applyThreshold(0.5)).isInstanceOf(RuntimeException.class);
         }
         assertThat(files()).isEqualTo(opened);
     }

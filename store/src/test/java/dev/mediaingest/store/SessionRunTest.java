@@ -374,9 +374,9 @@ class SessionRunTest {
         SessionId id = queue.start(parameters(1), Actor.PROGRAM).id();
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> isSuspected() || session(id).state().hasEnded());
+                .until(() -> isSlow() || session(id).state().hasEnded());
 
-        assertThat(isSuspected()).isTrue();
+        assertThat(isSlow()).isTrue();
         try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(100); // the rest of the reading is not waited for
         }
@@ -387,7 +387,7 @@ class SessionRunTest {
                 .containsExactly("changed-while-reading");
     }
 
-    private boolean isSuspected() throws java.sql.SQLException {
+    private boolean isSlow() throws java.sql.SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery("select count(*) from ingest_items where suspected")) {

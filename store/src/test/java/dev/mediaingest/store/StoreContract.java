@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mediaingest.analyse.Findings;
-import dev.mediaingest.commit.Verdicts.Judged;
+import dev.mediaingest.commit.Thresholds.Applied;
 import dev.mediaingest.failure.Failure;
 import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.failure.LeaseLost;
@@ -279,12 +279,12 @@ abstract class StoreContract extends FlowContract {
         }
         commit(items.get(2), Samples.findings(items.get(2).file(), Optional.empty()));
 
-        assertThat(store.verdicts().judge(0.6)).isEqualTo(new Judged(2, 0, 1));
+        assertThat(store.thresholds().applyThreshold(0.6)).isEqualTo(new Applied(2, 0, 1));
 
         assertThat(rows("select nsfw, nsfw_label, nsfw_score, nsfw_threshold from media_files order by id"))
                 .containsExactly("0|0|0.2|0.6", "0|0|0.55|0.6", "0|null|null|null");
-        assertThat(store.verdicts().judge(0.2)).isEqualTo(new Judged(2, 2, 2));
-        assertThat(store.verdicts().judge(0.2)).isEqualTo(new Judged(2, 2, 0));
+        assertThat(store.thresholds().applyThreshold(0.2)).isEqualTo(new Applied(2, 2, 2));
+        assertThat(store.thresholds().applyThreshold(0.2)).isEqualTo(new Applied(2, 2, 0));
     }
 
     @Test

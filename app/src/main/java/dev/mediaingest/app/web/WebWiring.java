@@ -147,7 +147,7 @@ final class WebWiring implements AutoCloseable {
         MediaContent content = new MediaContent(roots, files);
         Thumbnails thumbnails = new Thumbnails(roots, files, product.thumbnails(), product.pixelReader());
         add(
-                new ThresholdRoutes(store.verdicts()),
+                new ThresholdRoutes(store.thresholds()),
                 new MediaRoutes(store.files(), thumbnails),
                 new LibraryRoutes(store.library(), store.files(), content),
                 new LibraryPages(renderer, store.library(), content),

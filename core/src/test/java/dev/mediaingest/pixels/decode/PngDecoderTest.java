@@ -7,7 +7,7 @@ import dev.mediaingest.failure.FailureCode;
 import dev.mediaingest.fixtures.PngFile;
 import dev.mediaingest.fixtures.PngVariant;
 import dev.mediaingest.media.Dimensions;
-import dev.mediaingest.pixels.fingerprint.LikenessHashes;
+import dev.mediaingest.pixels.fingerprint.PerceptualHasher;
 import dev.mediaingest.pixels.fingerprint.PixelHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,17 +45,17 @@ class PngDecoderTest {
     @FieldSource("VARIANTS")
     void hasPillowsHashesForEveryForm(PngVariant variant) throws Exception {
         var hash = new PixelHash();
-        var likeness = new LikenessHashes();
+        var perceptualHash = new PerceptualHasher();
         decode(variant.bytes(), hash);
-        decode(variant.bytes(), likeness);
+        decode(variant.bytes(), perceptualHash);
 
         List<String> expected = EXPECTED.getOrDefault(variant.fileName(), List.of());
         assertThat(hash.hex()).isEqualTo(expected.get(1));
-        assertThat(Long.bitCount(likeness.averageHash() ^ Long.parseUnsignedLong(expected.get(2), 16)))
+        assertThat(Long.bitCount(perceptualHash.averageHash() ^ Long.parseUnsignedLong(expected.get(2), 16)))
                 .isLessThanOrEqualTo(1);
         boolean clippedByPillow = variant.colorType() == 0 && variant.depth() == 16;
         if (!clippedByPillow) {
-            assertThat(Long.bitCount(likeness.dctHash() ^ Long.parseUnsignedLong(expected.get(3), 16)))
+            assertThat(Long.bitCount(perceptualHash.dctHash() ^ Long.parseUnsignedLong(expected.get(3), 16)))
                     .isLessThanOrEqualTo(1);
         }
     }

@@ -47,7 +47,7 @@ final class Wire {
         text(out, request.contentSha256());
         PixelOptions options = request.options();
         out.writeBoolean(options.pixelHash());
-        out.writeBoolean(options.likeness());
+        out.writeBoolean(options.perceptualHash());
         out.writeBoolean(options.thumbnails());
         out.writeBoolean(options.classify());
         return bytes.toByteArray();

@@ -191,7 +191,7 @@ public final class JdbcItems implements Items {
                     """)
                     .bind("id", id.value())
                     .bind("any", limits.any())
-                    .bind("suspected", limits.suspected())
+                    .bind("suspected", limits.slow())
                     .mapTo(Long.class)
                     .list();
             for (long position : offenders) {

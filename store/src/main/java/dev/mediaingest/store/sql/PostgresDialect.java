@@ -203,7 +203,7 @@ public final class PostgresDialect implements Dialect {
             case "40" -> "Another program changed the same rows of the database; it is tried again.";
             case "53" -> server + " has no memory or other means left; check its log.";
             case "57" -> server + " ended the connection.";
-            case "58" -> server + " has trouble with its disk; check its log.";
+            case "58" -> server + " cannot use its disk; check its log.";
             case "XX" -> server + " reports damage; check its log.";
             default -> null;
         };

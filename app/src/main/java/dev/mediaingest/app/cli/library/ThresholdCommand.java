@@ -5,7 +5,7 @@ import dev.mediaingest.app.cli.ExitCode;
 import dev.mediaingest.app.installation.CannotStart;
 import dev.mediaingest.app.installation.DataDirectory;
 import dev.mediaingest.app.wiring.Databases;
-import dev.mediaingest.commit.Verdicts.Judged;
+import dev.mediaingest.commit.Thresholds.Applied;
 import dev.mediaingest.store.Store;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -43,12 +43,12 @@ public final class ThresholdCommand implements Callable<Integer> {
         }
         DataDirectory directory = data.directory();
         try (Store store = Databases.open(data.url(directory), InstantSource.system())) {
-            Judged judged = store.verdicts().judge(threshold);
+            Applied applied = store.thresholds().applyThreshold(threshold);
             spec.commandLine()
                     .getOut()
                     .printf(
                             "%,d of %,d files with a score are NSFW at %s; for %,d that is new.%n",
-                            judged.nsfw(), judged.files(), threshold, judged.changed());
+                            applied.nsfw(), applied.files(), threshold, applied.changed());
             return ExitCode.OK;
         }
     }

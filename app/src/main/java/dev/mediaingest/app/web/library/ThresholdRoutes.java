@@ -3,8 +3,8 @@ package dev.mediaingest.app.web.library;
 import dev.mediaingest.app.web.http.Fields;
 import dev.mediaingest.app.web.http.JsonBody;
 import dev.mediaingest.app.web.http.Routes;
-import dev.mediaingest.commit.Verdicts;
-import dev.mediaingest.commit.Verdicts.Judged;
+import dev.mediaingest.commit.Thresholds;
+import dev.mediaingest.commit.Thresholds.Applied;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 public final class ThresholdRoutes implements Routes {
     private static final String THRESHOLD = "nsfw_threshold";
 
-    private final Verdicts verdicts;
+    private final Thresholds thresholds;
 
-    public ThresholdRoutes(Verdicts verdicts) {
-        this.verdicts = verdicts;
+    public ThresholdRoutes(Thresholds thresholds) {
+        this.thresholds = thresholds;
     }
 
     @Override
@@ -33,8 +33,8 @@ public final class ThresholdRoutes implements Routes {
             fields.reject(THRESHOLD, "must be given");
         }
         fields.throwIfAnyIsBad();
-        Judged judged = verdicts.judge(threshold);
-        context.json(new Answer(threshold, judged.files(), judged.nsfw(), judged.changed()));
+        Applied applied = thresholds.applyThreshold(threshold);
+        context.json(new Answer(threshold, applied.files(), applied.nsfw(), applied.changed()));
     }
 
     private record Answer(double nsfwThreshold, long files, long nsfw, long changed) {}

@@ -4,7 +4,7 @@ package dev.mediaingest.commit;
  * Judges what is in the catalogue anew: a verdict is a stored score held against a threshold, so a new threshold needs no file
  * to be looked at again. Thread-safe. May throw {@link dev.mediaingest.failure.Unavailable}; what was judged until then stays.
  */
-public interface Verdicts {
+public interface Thresholds {
 
     /**
      * Holds every stored score against a threshold. Files that were not assessed stay so. In several transactions, so that
@@ -12,7 +12,7 @@ public interface Verdicts {
      *
      * @param threshold 0.0 to 1.0; a score at or above it is NSFW
      */
-    Judged judge(double threshold);
+    Applied applyThreshold(double threshold);
 
     /**
      * What came of it.
@@ -21,5 +21,5 @@ public interface Verdicts {
      * @param nsfw how many of them are NSFW now
      * @param changed how many were not, or were
      */
-    record Judged(long files, long nsfw, long changed) {}
+    record Applied(long files, long nsfw, long changed) {}
 }

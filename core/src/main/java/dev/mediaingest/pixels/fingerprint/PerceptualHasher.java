@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * package imagehash ({@code average_hash}, {@code phash}), bit for bit but for ties in floating point. The first bit is the
  * highest. Orientation is not applied.
  */
-public final class LikenessHashes implements PixelSink {
+public final class PerceptualHasher implements PixelSink {
     private static final int AVERAGE_SIDE = 8;
     private static final int DCT_SIDE = 32;
     private static final int LOW_FREQUENCIES = 8;

@@ -1,37 +1,37 @@
 package dev.mediaingest.store.catalog;
 
-import dev.mediaingest.commit.Verdicts;
+import dev.mediaingest.commit.Thresholds;
 import dev.mediaingest.store.database.Database;
 import java.time.InstantSource;
 
 /** Verdicts in SQL: stretches of the catalogue, each a transaction that keeps no session waiting for long. */
-public final class JdbcVerdicts implements Verdicts {
+public final class JdbcThresholds implements Thresholds {
     private static final long STRETCH = 10_000;
 
     private final Database database;
     private final InstantSource clock;
 
-    public JdbcVerdicts(Database database, InstantSource clock) {
+    public JdbcThresholds(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
     @Override
-    public Judged judge(double threshold) {
+    public Applied applyThreshold(double threshold) {
         long last = database.read(handle -> handle.createQuery("select coalesce(max(id), 0) from media_files")
                 .mapTo(Long.class)
                 .one());
-        Judged all = new Judged(0, 0, 0);
+        Applied all = new Applied(0, 0, 0);
         for (long after = 0; after < last; after += STRETCH) {
-            Judged some = judge(threshold, after);
-            all = new Judged(all.files() + some.files(), all.nsfw() + some.nsfw(), all.changed() + some.changed());
+            Applied some = applyThreshold(threshold, after);
+            all = new Applied(all.files() + some.files(), all.nsfw() + some.nsfw(), all.changed() + some.changed());
         }
         return all;
     }
 
-    private Judged judge(double threshold, long after) {
+    private Applied applyThreshold(double threshold, long after) {
         return database.write(handle -> {
-            Judged judged = handle.createQuery("""
+            Applied applied = handle.createQuery("""
                             select count(*) as files,
                                 count(*) filter (where nsfw_score >= :threshold) as nsfw,
                                 count(*) filter (where nsfw <> (nsfw_score >= :threshold)) as changed
@@ -42,7 +42,7 @@ public final class JdbcVerdicts implements Verdicts {
                     .bind("after", after)
                     .bind("end", after + STRETCH)
                     .map((row, context) ->
-                            new Judged(row.getLong("files"), row.getLong("nsfw"), row.getLong("changed")))
+                            new Applied(row.getLong("files"), row.getLong("nsfw"), row.getLong("changed")))
                     .one();
             handle.createUpdate("""
                             update media_files
@@ -57,7 +57,7 @@ public final class JdbcVerdicts implements Verdicts {
                     .bind("end", after + STRETCH)
                     .bind("now", database.dialect().timestamp(clock.instant()))
                     .execute();
-            return judged;
+            return applied;
         });
     }
 }
