@@ -2,6 +2,7 @@ package dev.mediaingest.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediaingest.app.Commands.Result;
 import dev.mediaingest.fixtures.PngFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,11 +17,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command line as a shell sees it: processes, exit codes, what they print. */
+/**
+ * The command line as a shell sees it: exit codes and what it prints. Where a signal, a kill, the locale or another program is the
+ * point a process is started; everything else runs here.
+ */
+@Timeout(300)
 class CommandLineTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -40,14 +46,14 @@ class CommandLineTest {
     void ingestingEndsWithZeroAndTheSecondTimeEverythingIsUnchanged() throws Exception {
         pictures(12);
 
-        Result first = run("ingest", media.toString());
-        Result second = run("ingest", media.toString());
+        Result first = run(program("ingest", media.toString()));
+        Result second = run(program("ingest", media.toString()));
 
-        assertThat(first.code).as(first.toString()).isZero();
-        assertThat(first.out).contains("Completed: 12 committed, 0 unchanged, 0 failed");
-        assertThat(second.code).isZero();
-        assertThat(second.out).contains("Completed: 0 committed, 12 unchanged, 0 failed");
-        assertThat(first.err + second.err).isEmpty();
+        assertThat(first.code()).as(first.toString()).isZero();
+        assertThat(first.out()).contains("Completed: 12 committed, 0 unchanged, 0 failed");
+        assertThat(second.code()).isZero();
+        assertThat(second.out()).contains("Completed: 0 committed, 12 unchanged, 0 failed");
+        assertThat(first.err() + second.err()).isEmpty();
     }
 
     @Test
@@ -57,9 +63,9 @@ class CommandLineTest {
 
         Result result = run("ingest", media.toString());
 
-        assertThat(result.code).isEqualTo(3);
-        assertThat(result.out).contains("2 committed").contains("1 failed").contains("nothing.png");
-        assertThat(result.out).contains("The file is empty. Restore it from its source");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out()).contains("2 committed").contains("1 failed").contains("nothing.png");
+        assertThat(result.out()).contains("The file is empty. Restore it from its source");
     }
 
     @Test
@@ -69,20 +75,20 @@ class CommandLineTest {
         run("ingest", media.toString());
 
         Result again = run("ingest", media.toString());
-        assertThat(again.code).as(again.toString()).isZero();
-        assertThat(again.out)
+        assertThat(again.code()).as(again.toString()).isZero();
+        assertThat(again.out())
                 .contains("0 committed, 2 unchanged, 0 failed")
                 .contains("--retry-failed")
                 .contains("nothing.png")
                 .contains("The file is empty.");
         String id = JSON.readTree(
-                        run("sessions", "--json").out.lines().findFirst().orElseThrow())
+                        run("sessions", "--json").out().lines().findFirst().orElseThrow())
                 .path("session_id")
                 .asString();
-        assertThat(run("status", id).out).contains("failed before").contains("nothing.png");
+        assertThat(run("status", id).out()).contains("failed before").contains("nothing.png");
 
-        assertThat(run("ingest", media.toString(), "--retry-failed").code).isEqualTo(3);
-        assertThat(run("ingest", media.toString(), "--force").code).isEqualTo(3);
+        assertThat(run("ingest", media.toString(), "--retry-failed").code()).isEqualTo(3);
+        assertThat(run("ingest", media.toString(), "--force").code()).isEqualTo(3);
     }
 
     @Test
@@ -90,7 +96,7 @@ class CommandLineTest {
         pictures(3);
         run("ingest", media.toString());
 
-        assertThat(run("ingest", media.toString(), "--force").out).contains("3 committed, 0 unchanged");
+        assertThat(run("ingest", media.toString(), "--force").out()).contains("3 committed, 0 unchanged");
     }
 
     @Test
@@ -100,10 +106,11 @@ class CommandLineTest {
         Files.createDirectory(media.resolve("sub"));
         Files.copy(media.resolve("00001.png"), media.resolve("sub/below.png"));
 
-        assertThat(run("ingest", media.toString(), "--max-files", "2").out).contains("2 committed, 0 unchanged");
-        assertThat(run("ingest", media.toString(), "--no-recursive", "--pattern", "*.png").out)
+        assertThat(run("ingest", media.toString(), "--max-files", "2").out()).contains("2 committed, 0 unchanged");
+        assertThat(run("ingest", media.toString(), "--no-recursive", "--pattern", "*.png")
+                        .out())
                 .contains("4 committed, 2 unchanged");
-        assertThat(run("ingest", media.toString()).out).contains("2 committed, 6 unchanged");
+        assertThat(run("ingest", media.toString()).out()).contains("2 committed, 6 unchanged");
     }
 
     @Test
@@ -118,12 +125,12 @@ class CommandLineTest {
         Result asked =
                 run("ingest", media.toString(), "--config", config.toString(), "--exclude", "*.tmp", "--min-size=0");
 
-        assertThat(narrowed.out).contains("3 files: 3 new or changed");
-        assertThat(narrowed.err.strip())
+        assertThat(narrowed.out()).contains("3 files: 3 new or changed");
+        assertThat(narrowed.err().strip())
                 .isEqualTo("media-ingest: " + config
                         + " says what is left out: exclude, min-size. An option given here wins.");
-        assertThat(asked.out).contains("4 files: 1 new or changed");
-        assertThat(asked.err).isEmpty();
+        assertThat(asked.out()).contains("4 files: 1 new or changed");
+        assertThat(asked.err()).isEmpty();
     }
 
     @Test
@@ -135,20 +142,23 @@ class CommandLineTest {
                 media.resolve("0001.png").toString(),
                 media.resolve("00001.png").toString());
 
-        assertThat(result.code).isEqualTo(3);
-        assertThat(result.err.strip()).isEqualTo("media-ingest: there is no file " + media.resolve("0001.png") + ".");
-        assertThat(result.out).contains("00001.png").doesNotContain("gone when its turn came");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err().strip()).isEqualTo("media-ingest: there is no file " + media.resolve("0001.png") + ".");
+        assertThat(result.out()).contains("00001.png").doesNotContain("gone when its turn came");
     }
 
     @Test
     void whatIsRecognisedByMoreNeedNotBeAnalysedForLess() throws Exception {
         pictures(2);
 
-        assertThat(run("ingest", media.toString(), "--fingerprint", "none").out).contains("2 committed");
-        assertThat(run("ingest", media.toString(), "--fingerprint", "bytes").out)
+        assertThat(run("ingest", media.toString(), "--fingerprint", "none").out())
                 .contains("2 committed");
-        assertThat(run("ingest", media.toString(), "--fingerprint", "none").out).contains("0 committed, 2 unchanged");
-        assertThat(run("ingest", media.toString(), "--fingerprint", "md5").code).isEqualTo(2);
+        assertThat(run("ingest", media.toString(), "--fingerprint", "bytes").out())
+                .contains("2 committed");
+        assertThat(run("ingest", media.toString(), "--fingerprint", "none").out())
+                .contains("0 committed, 2 unchanged");
+        assertThat(run("ingest", media.toString(), "--fingerprint", "md5").code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -157,7 +167,7 @@ class CommandLineTest {
 
         Result result = run("ingest", media.toString(), "--json");
 
-        List<JsonNode> lines = result.out.lines().map(JSON::readTree).toList();
+        List<JsonNode> lines = result.out().lines().map(JSON::readTree).toList();
         assertThat(lines).extracting(line -> line.path("event").asString()).contains("planned", "item", "end");
         assertThat(lines.stream().filter(line -> line.path("event").asString().equals("item")))
                 .hasSize(3)
@@ -187,12 +197,12 @@ class CommandLineTest {
         assertThat(process.waitFor()).as(err).isEqualTo(130);
         assertThat(err).contains("nothing is lost").contains("media-ingest resume ");
         String id = err.replaceAll("(?s).*resume ([0-9a-f-]{36}).*", "$1");
-        assertThat(run("status", id.substring(0, 8)).out).contains("interrupted");
+        assertThat(run("status", id.substring(0, 8)).out()).contains("interrupted");
         Result resumed = run("resume", id.substring(0, 8));
-        assertThat(resumed.code).as(resumed.toString()).isZero();
-        assertThat(resumed.out).contains("Completed: 800 committed");
-        assertThat(run("sessions").out).contains("completed").contains("800/800");
-        assertThat(run("resume", id).out).contains("already completed");
+        assertThat(resumed.code()).as(resumed.toString()).isZero();
+        assertThat(resumed.out()).contains("Completed: 800 committed");
+        assertThat(run("sessions").out()).contains("completed").contains("800/800");
+        assertThat(run("resume", id).out()).contains("already completed");
     }
 
     @Test
@@ -208,13 +218,13 @@ class CommandLineTest {
         process.waitFor();
 
         String id = JSON.readTree(
-                        run("sessions", "--json").out.lines().findFirst().orElseThrow())
+                        run("sessions", "--json").out().lines().findFirst().orElseThrow())
                 .path("session_id")
                 .asString();
         Result resumed = run("resume", id);
 
-        assertThat(resumed.code).as(resumed.toString()).isZero();
-        assertThat(resumed.out).contains("Completed: 600 committed");
+        assertThat(resumed.code()).as(resumed.toString()).isZero();
+        assertThat(resumed.out()).contains("Completed: 600 committed");
     }
 
     @Test
@@ -225,10 +235,10 @@ class CommandLineTest {
         Result text = runPlain("inspect", media.resolve("00001.png").toString());
         Result json = runPlain("inspect", "--json", media.resolve("00001.png").toString(), empty.toString());
 
-        assertThat(text.code).isZero();
-        assertThat(text.out).contains("prompt                picture 1").contains("sampler               Euler a");
-        assertThat(json.code).isEqualTo(3);
-        List<JsonNode> lines = json.out.lines().map(JSON::readTree).toList();
+        assertThat(text.code()).isZero();
+        assertThat(text.out()).contains("prompt                picture 1").contains("sampler               Euler a");
+        assertThat(json.code()).isEqualTo(3);
+        List<JsonNode> lines = json.out().lines().map(JSON::readTree).toList();
         assertThat(lines.get(0).path("generation").path("seed").asString()).isEqualTo("1");
         assertThat(lines.get(1).path("problems").get(0).path("code").asString()).isEqualTo("empty");
         assertThat(data).doesNotExist();
@@ -242,8 +252,8 @@ class CommandLineTest {
                 .infotext(prompt + "\nSteps: 20, Sampler: Euler a, Seed: 1, Size: 64x48, Model: m")
                 .writeTo(picture);
 
-        String text = runPlain("inspect", picture.toString()).out;
-        String raw = runPlain("inspect", "--raw", picture.toString()).out;
+        String text = runPlain("inspect", picture.toString()).out();
+        String raw = runPlain("inspect", "--raw", picture.toString()).out();
 
         assertThat(text.indexOf("\n  facts")).isLessThan(text.indexOf("\n  generation"));
         assertThat(text.indexOf("\n  generation")).isLessThan(text.indexOf("\n  texts"));
@@ -260,24 +270,25 @@ class CommandLineTest {
 
         Result result = run(program);
 
-        assertThat(result.err).contains("LC_ALL=C.UTF-8");
-        assertThat(result.code).isZero();
+        assertThat(result.err()).contains("LC_ALL=C.UTF-8");
+        assertThat(result.code()).isZero();
     }
 
     @Test
     void wrongUsageIsTwoWithOneSentence() throws Exception {
-        assertThat(run("ingest").code).isEqualTo(2);
-        assertThat(run("ingest", media.toString(), "--workers", "many").code).isEqualTo(2);
-        assertThat(run("ingest", media.toString(), "--workers", "0").err).contains("workers must be between 1 and 64");
-        assertThat(run("ingest", media.toString(), "--pattern", "*.{png").err).contains("malformed glob");
-        assertThat(run("frobnicate").code).isEqualTo(2);
+        assertThat(run("ingest").code()).isEqualTo(2);
+        assertThat(run("ingest", media.toString(), "--workers", "many").code()).isEqualTo(2);
+        assertThat(run("ingest", media.toString(), "--workers", "0").err())
+                .contains("workers must be between 1 and 64");
+        assertThat(run("ingest", media.toString(), "--pattern", "*.{png").err()).contains("malformed glob");
+        assertThat(run("frobnicate").code()).isEqualTo(2);
     }
 
     @Test
     void whatIsNotThereIsOneSentenceAndOne() throws Exception {
         Result nowhere = run("ingest", temporary.resolve("nowhere").toString());
-        assertThat(nowhere.code).isEqualTo(2);
-        assertThat(nowhere.err).contains("No such directory").doesNotContain("Exception");
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("No such directory").doesNotContain("Exception");
         assertTrouble(run("ingest", media.toString()), "No files found matching the specified pattern");
         assertTrouble(run("serve", "--media-root", temporary.resolve("nowhere").toString()), "No such directory");
         assertTrouble(run("status", "nosuch"), "There is no session nosuch");
@@ -297,9 +308,9 @@ class CommandLineTest {
         pictures(1);
         try (Server server = Server.start(data, media, 0)) {
             assertTrouble(
-                    run("serve", "--media-root", media.toString(), "--port", "0"),
+                    run(program("serve", "--media-root", media.toString(), "--port", "0")),
                     "(process " + server.pid() + ") uses the data directory");
-            assertThat(run("sessions").code).as("looking is allowed").isZero();
+            assertThat(run("sessions").code()).as("looking is allowed").isZero();
         }
     }
 
@@ -311,15 +322,15 @@ class CommandLineTest {
                 var statement = other.createStatement()) {
             statement.execute("begin exclusive");
 
-            assertTrouble(run("ingest", media.toString()), "locked by another program");
+            assertTrouble(run(program("ingest", media.toString())), "locked by another program");
         }
     }
 
     @Test
     void aTakenPortIsOneSentence() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Result result =
-                    run("serve", "--media-root", media.toString(), "--port", String.valueOf(taken.getLocalPort()));
+            Result result = run(
+                    program("serve", "--media-root", media.toString(), "--port", String.valueOf(taken.getLocalPort())));
 
             assertTrouble(result, "Port " + taken.getLocalPort());
         }
@@ -342,26 +353,30 @@ class CommandLineTest {
     }
 
     private static void assertTrouble(Result result, String sentence) {
-        assertThat(result.code).as(result.toString()).isEqualTo(1);
-        assertThat(result.err).contains(sentence).doesNotContain("Exception").doesNotContain("\tat ");
-        assertThat(result.err.strip().lines()).hasSize(1);
+        assertThat(result.code()).as(result.toString()).isEqualTo(1);
+        assertThat(result.err()).contains(sentence).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(result.err().strip().lines()).hasSize(1);
     }
 
-    private ProcessBuilder program(String... arguments) {
+    private String[] withData(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         if (arguments.length > 0 && !arguments[0].equals("frobnicate")) {
             all.add("--data-dir");
             all.add(data.toString());
         }
-        return Server.program(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
-    private Result run(String... arguments) throws Exception {
-        return run(program(arguments));
+    private ProcessBuilder program(String... arguments) {
+        return Server.program(withData(arguments));
     }
 
-    private Result runPlain(String... arguments) throws Exception {
-        return run(Server.program(arguments));
+    private Result run(String... arguments) {
+        return Commands.run(withData(arguments));
+    }
+
+    private static Result runPlain(String... arguments) {
+        return Commands.run(arguments);
     }
 
     private Result run(ProcessBuilder program) throws Exception {
@@ -384,6 +399,4 @@ class CommandLineTest {
                     .writeTo(media.resolve("%05d.png".formatted(number)));
         }
     }
-
-    private record Result(int code, String out, String err) {}
 }
