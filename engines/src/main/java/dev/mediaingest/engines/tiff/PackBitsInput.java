@@ -48,8 +48,12 @@ final class PackBitsInput extends InputStream {
             if (head < 128) {
                 copies = head + 1;
             } else if (head > 128) {
+                int value = packed.read();
+                if (value < 0) {
+                    return false; // a run whose value is cut off has none
+                }
                 repeats = 257 - head;
-                repeated = (byte) packed.read();
+                repeated = (byte) value;
             }
         }
         return true;
