@@ -66,7 +66,7 @@ record WebpFrame(int canvasWidth, int canvasHeight, int left, int top, boolean h
                 } else if (isNamed(at, "ALPH")) {
                     alphaChunk = at;
                 } else if (isNamed(at, "ANMF")) {
-                    return frame(at, (int) next);
+                    return frame(at, (int) Math.min(next, end));
                 } else if (isPicture(at)) {
                     return still(at, alphaChunk >= 0);
                 }
@@ -98,7 +98,9 @@ record WebpFrame(int canvasWidth, int canvasHeight, int left, int top, boolean h
         private WebpFrame frame(int at, int end) throws DecodeFailure {
             int start = at + CHUNK_HEADER + FRAME_HEADER;
             int alphaChunk = -1;
-            for (int chunk = start; chunk + CHUNK_HEADER <= end; chunk = (int) behind(chunk, end)) {
+            for (int next = start; next + CHUNK_HEADER <= end; ) {
+                int chunk = next;
+                next = (int) behind(chunk, end);
                 if (isNamed(chunk, "ALPH")) {
                     alphaChunk = chunk;
                 } else if (isPicture(chunk)) {

@@ -19,11 +19,14 @@ final class TiffTags {
 
     /** Strips of a picture of half a gigapixel, each of one row. */
     private static final int MOST_NUMBERS = 1 << 20;
+    /** Where strips lie, how long they are, and all else; entries may share their bytes, so a file's length is no limit. */
+    private static final int MOST_TOGETHER = 4 * MOST_NUMBERS;
 
     private final PictureFile file;
     private final boolean bigEndian;
     private final boolean big;
     private final Map<Integer, long[]> numbers = new HashMap<>();
+    private int together;
 
     private TiffTags(PictureFile file, boolean bigEndian, boolean big) {
         this.file = file;
@@ -55,9 +58,10 @@ final class TiffTags {
                 throw new EOFException("a directory cut off after " + i + " of " + count + " entries");
             }
             int tag = (int) number(entry, 2);
-            long[] values = tag > LAST_OF_PIXELS ? new long[0] : values(entry, (int) number(entry + 2, 2));
+            boolean wanted = tag <= LAST_OF_PIXELS && !numbers.containsKey(tag);
+            long[] values = wanted ? values(entry, (int) number(entry + 2, 2)) : new long[0];
             if (values.length > 0) {
-                numbers.putIfAbsent(tag, values);
+                numbers.put(tag, values);
             }
         }
     }
@@ -66,13 +70,14 @@ final class TiffTags {
         int width = widthOf(type);
         long count = number(entry + 4, big ? 8 : 4);
         long value = entry + (big ? 12 : 8);
-        if (width == 0 || count < 1 || count > MOST_NUMBERS) {
+        if (width == 0 || count < 1 || count > MOST_NUMBERS || count > MOST_TOGETHER - together) {
             return new long[0];
         }
         long at = count * width <= (big ? 8 : 4) ? value : number(value, big ? 8 : 4);
         if (!file.has(at, count * width)) {
             throw new EOFException("numbers that should lie at byte " + at);
         }
+        together += (int) count;
         byte[] packed = file.bytes(at, (int) count * width);
         long[] values = new long[(int) count];
         for (int i = 0; i < values.length; i++) {
