@@ -153,8 +153,8 @@ final class TiffColors {
     private int shown(int sample) {
         int bits = layout.bits();
         int grey;
-        if (layout.format() == 3) {
-            grey = Math.clamp((long) (Float.intBitsToFloat(sample) * 255), 0, 255); // fractions are of one, mostly
+        if (isFraction()) {
+            grey = Math.clamp((long) (fraction(sample) * 255), 0, 255); // fractions are of one, mostly
         } else if (bits > 8) {
             grey = layout.format() == 2 ? Math.max(0, signed(sample)) >> (bits - 9) : sample >>> (bits - 8);
         } else {
@@ -164,13 +164,22 @@ final class TiffColors {
     }
 
     private int signed(int sample) {
-        return layout.bits() == 16 ? (short) sample : sample;
+        int above = Integer.SIZE - layout.bits();
+        return sample << above >> above;
+    }
+
+    private boolean isFraction() {
+        return layout.format() == 3 && (layout.bits() == 16 || layout.bits() == 32);
+    }
+
+    private float fraction(int sample) {
+        return layout.bits() == 16 ? Float.float16ToFloat((short) sample) : Float.intBitsToFloat(sample);
     }
 
     /** As Pillow clips its modes I;16, I and F. */
     private int clipped(int sample) {
-        if (layout.format() == 3) {
-            float value = Float.intBitsToFloat(sample);
+        if (isFraction()) {
+            float value = fraction(sample);
             return value <= 0 || Float.isNaN(value) ? 0 : value >= 255 ? 255 : (int) value;
         }
         return Math.clamp(layout.format() == 2 ? signed(sample) : sample, 0, 255);
