@@ -45,6 +45,9 @@ record BmpLayout(
     static BmpLayout read(PictureFile file, long maxPixels) throws DecodeFailure, IOException {
         byte[] head = file.bytes(0, (int) Math.min(file.size(), FILE_HEADER + OS2_HEADER + 64));
         int length = u32(head, FILE_HEADER);
+        if (length < CORE_HEADER) {
+            throw new DecodeFailure(FailureCode.DAMAGED, "a header of " + length + " bytes");
+        }
         boolean core = length == CORE_HEADER;
         long width = core ? u16(head, 18) : u32(head, 18);
         long height = core ? u16(head, 20) : u32(head, 22);
