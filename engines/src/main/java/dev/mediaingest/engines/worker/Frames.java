@@ -22,6 +22,7 @@ final class Frames {
     static final byte READING = 'a';
 
     private static final byte[] MARK = {(byte) 0xf1, 'm', 'e', 'd', 'i', 'a', 0x0d, (byte) 0x9c};
+    private static final int HEAD = MARK.length + 9;
     private static final int LONGEST = 16 << 20; // a hidden text may have 4 MB, three bytes a character at most
     private static final int MOST_NOISE = 16 << 20;
 
@@ -33,7 +34,7 @@ final class Frames {
 
     /** Writes a message in one piece. */
     static void write(OutputStream out, byte kind, byte[] body) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(MARK.length + 9 + body.length);
+        ByteBuffer frame = ByteBuffer.allocate(HEAD + body.length);
         frame.put(MARK)
                 .put(kind)
                 .putInt(body.length)
@@ -58,6 +59,7 @@ final class Frames {
             byte kind = data.readByte();
             int length = data.readInt();
             int checksum = data.readInt();
+            noise += HEAD; // until it proves to be a message
             if (length < 0 || length > LONGEST) {
                 continue;
             }
