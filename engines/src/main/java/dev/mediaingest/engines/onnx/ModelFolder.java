@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,20 +130,39 @@ public final class ModelFolder {
             }
             cards.put(SHIPPED, new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-            for (Path file : files) {
-                if (Files.size(file) <= LARGEST_CARD) {
-                    String json = Files.readString(file);
-                    try {
-                        cards.put(id(json), json);
-                    } catch (InvalidCard e) {
-                        unreadable.add(file.getFileName() + ": " + e.getMessage());
-                    }
-                }
+        for (Path file : files()) {
+            try {
+                String json = text(file);
+                cards.put(id(json), json);
+            } catch (InvalidCard e) {
+                unreadable.add(file.getFileName() + ": " + e.getMessage());
+            } catch (IOException e) {
+                unreadable.add(
+                        file.getFileName() + ": cannot be read (" + e.getClass().getSimpleName() + ").");
             }
+        }
+    }
+
+    /** By name, so that of two cards with one id it is always the same that counts: the last. */
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.json")) {
+            found.forEach(files::add);
         } catch (NoSuchFileException e) {
             // nobody put a model there
         }
+        Collections.sort(files);
+        return files;
+    }
+
+    private static String text(Path file) throws InvalidCard, IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new InvalidCard("is not a file.");
+        }
+        if (Files.size(file) > LARGEST_CARD) {
+            throw new InvalidCard("is larger than " + LARGEST_CARD + " bytes.");
+        }
+        return Files.readString(file);
     }
 
     private static String id(String json) throws InvalidCard {

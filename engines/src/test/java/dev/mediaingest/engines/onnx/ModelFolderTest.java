@@ -56,6 +56,66 @@ class ModelFolderTest {
                 .hasMessageContaining("is not the file its card describes: its SHA-256 is ");
     }
 
+    @Test
+    void aFolderOrALinkToNowhereAmongTheCardsKeepsNoModelFromBeingFound() throws Exception {
+        Files.createDirectory(folder.resolve("a.json"));
+        Files.createSymbolicLink(folder.resolve("b.json"), folder.resolve("gone"));
+        Files.write(folder.resolve("c.json"), new byte[] {'{', (byte) 0xff, '}'});
+        Files.write(folder.resolve("d.json"), new byte[(1 << 20) + 1]);
+        Files.writeString(folder.resolve("e.json"), cardOf("mine", "1"));
+
+        assertThat(new ModelFolder(folder).card("mine")).contains(cardOf("mine", "1"));
+        assertThat(new ModelFolder(folder).card(ModelFolder.SHIPPED)).contains(shippedCard());
+        assertThatThrownBy(() -> new ModelFolder(folder).load("other"))
+                .isInstanceOf(InvalidCard.class)
+                .hasMessage("There is no model other; known are mine, " + ModelFolder.SHIPPED
+                        + ". Unreadable: a.json: is not a file. b.json: cannot be read (NoSuchFileException)."
+                        + " c.json: cannot be read (MalformedInputException)."
+                        + " d.json: is larger than 1048576 bytes.");
+    }
+
+    @Test
+    void aLinkToACardIsACard() throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("card"), cardOf("mine", "1"));
+        Files.createSymbolicLink(folder.resolve("mine.json"), elsewhere);
+
+        assertThat(new ModelFolder(folder).card("mine")).contains(cardOf("mine", "1"));
+    }
+
+    @Test
+    void ofTwoCardsWithOneIdTheLastByNameCounts() throws Exception {
+        for (String name : new String[] {"m", "z", "a", "k"}) {
+            Files.writeString(folder.resolve(name + ".json"), cardOf("mine", name));
+        }
+
+        assertThat(new ModelFolder(folder).card("mine")).contains(cardOf("mine", "z"));
+    }
+
+    @Test
+    void aCardOfTheShippedIdTakesItsPlace() throws Exception {
+        String mine = cardOf(ModelFolder.SHIPPED, "mine");
+        Files.writeString(folder.resolve("mine.json"), mine);
+
+        assertThat(new ModelFolder(folder).card(ModelFolder.SHIPPED)).contains(mine);
+    }
+
+    @Test
+    void aModelWhoseFileIsNotThereIsNamed() throws Exception {
+        Files.writeString(
+                folder.resolve("mine.json"),
+                cardOf("mine", "1").replaceFirst("\"file\": *\"[^\"]*\"", "\"file\": \"absent.onnx\""));
+
+        assertThatThrownBy(() -> new ModelFolder(folder).load("mine"))
+                .isInstanceOf(InvalidCard.class)
+                .hasMessage("Model mine: absent.onnx is not in " + folder + ".");
+    }
+
+    private static String cardOf(String id, String version) throws Exception {
+        return shippedCard()
+                .replaceFirst("\"id\": *\"[^\"]*\"", "\"id\": \"" + id + "\"")
+                .replaceFirst("\"version\": *\"[^\"]*\"", "\"version\": \"" + version + "\"");
+    }
+
     private static String shippedCard() throws Exception {
         try (InputStream card = ModelFolder.class.getResourceAsStream(ModelFolder.SHIPPED + ".card.json")) {
             assertThat(card).isNotNull();
