@@ -179,11 +179,9 @@ class LzwInputTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theLongestStringsThereCanBeUnpack(boolean old) throws Exception {
-        byte[] data = new byte[8_000_000];
+        byte[] data = new byte[100_000];
 
-        assertThat(unpacking(packed(Arrays.copyOf(data, 100_000), old)).readAllBytes())
-                .hasSize(100_000)
-                .containsOnly(0);
+        assertThat(unpacking(packed(data, old)).readAllBytes()).isEqualTo(data);
     }
 
     @RepeatedTest(30)
