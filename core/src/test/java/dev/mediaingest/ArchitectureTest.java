@@ -16,7 +16,7 @@ class ArchitectureTest {
             .importPackages("dev.mediaingest");
 
     /** In the order of ARCHITECTURE.md's table; each may know those before it, and the values all share. */
-    private static final List<String> STAGES =
+    static final List<String> STAGES =
             List.of("discover", "plan", "analyse", "pixels", "classify", "assess", "commit", "report");
 
     @Test

@@ -98,7 +98,7 @@ public enum FailureCode {
             "sidecar-damaged",
             Type.FILE,
             "The sidecar that is there already is not understood.",
-            "Mend it or move it away; it was left as it is."),
+            "Repair it or move it away; it was left as it is."),
     SIDECAR_NOT_WRITTEN(
             "sidecar-not-written",
             Type.ENVIRONMENT,

@@ -61,12 +61,12 @@ public final class SessionRunner implements Engine {
         try (var assessments = new OrderedAssessments(session.parameters().workers(), turn)) {
             while (!assessments.isEmpty() || (!stop.isSet() && (items.hasNext() || items.awaitDeferred()))) {
                 while (!stop.isSet() && items.hasNext() && assessments.hasRoomFor(items.peek())) {
-                    assessments.begin(turn.begin(items.next())); // 3 analyse, 4 classify
+                    assessments.begin(turn.begin(items.next())); // 3 to 6: analyse, pixels, classify, assess
                 }
                 if (assessments.isEmpty()) {
                     continue; // asked to stop before the first of them
                 }
-                switch (turn.end(assessments.first(), assessments.awaitFirst())) { // 5 commit
+                switch (turn.end(assessments.first(), assessments.awaitFirst())) { // 7 commit
                     case ENDED, RELEASED -> assessments.removeFirst();
                     case DEFERRED -> {
                         assessments.removeFirst();
@@ -77,7 +77,7 @@ public final class SessionRunner implements Engine {
                 }
             }
         }
-        lifecycle.finish(); // 6 report
+        lifecycle.finish(); // 8 report
     }
 
     private ItemTurn turn(Session session, Lease lease, StopSignal stop, SessionLifecycle lifecycle)
