@@ -10,7 +10,7 @@ import dev.mediaingest.app.wiring.WiringOptions;
 import dev.mediaingest.discover.MediaRoots;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.session.queue.SessionQueue.NothingFound;
+import dev.mediaingest.session.queue.NothingFound;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.session.queue.SessionQueue.NothingFound;
+import dev.mediaingest.session.queue.NothingFound;
 import dev.mediaingest.session.queue.SessionQueue.Started;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;

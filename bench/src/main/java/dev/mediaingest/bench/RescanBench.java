@@ -24,7 +24,7 @@ import dev.mediaingest.plan.SessionId;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.session.queue.SessionQueue.NothingFound;
+import dev.mediaingest.session.queue.NothingFound;
 import dev.mediaingest.store.Store;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.PrintWriter;

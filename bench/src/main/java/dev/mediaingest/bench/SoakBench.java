@@ -12,7 +12,7 @@ import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionListener;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.session.queue.SessionQueue.NothingFound;
+import dev.mediaingest.session.queue.NothingFound;
 import dev.mediaingest.session.queue.SessionQueue.Started;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;

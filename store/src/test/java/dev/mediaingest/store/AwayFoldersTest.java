@@ -13,7 +13,7 @@ import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.queue.SessionQueue.Answer;
+import dev.mediaingest.session.queue.Answer;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;

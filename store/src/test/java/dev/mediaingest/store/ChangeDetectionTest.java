@@ -30,7 +30,7 @@ import dev.mediaingest.session.SessionEvent.Planned;
 import dev.mediaingest.session.SessionParameters;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.Tally;
-import dev.mediaingest.session.queue.SessionQueue.NothingFound;
+import dev.mediaingest.session.queue.NothingFound;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;

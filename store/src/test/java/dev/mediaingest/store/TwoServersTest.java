@@ -10,7 +10,7 @@ import dev.mediaingest.session.SessionEvent.ItemBegun;
 import dev.mediaingest.session.SessionEvent.ItemEnded;
 import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionState;
-import dev.mediaingest.session.queue.SessionQueue.Answer;
+import dev.mediaingest.session.queue.Answer;
 import dev.mediaingest.store.sql.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -347,28 +347,4 @@ public final class SessionQueue implements AutoCloseable {
 
     /** A session that was started. */
     public record Started(SessionId id, Plan plan) {}
-
-    /** What became of what a person asked. */
-    public sealed interface Answer {
-        /** It is done, or will be at the next file boundary. */
-        record Done(Session now) implements Answer {}
-
-        /** There is nothing left to do. */
-        record AlreadyCompleted(Session now) implements Answer {}
-
-        /** It can't be done in the state the session is in. */
-        record Rejected(String sentence) implements Answer {}
-
-        /** There is no such session. */
-        record NotFound() implements Answer {}
-    }
-
-    /** No file matched, so there is no session. */
-    public static final class NothingFound extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NothingFound() {
-            super("No files found matching the specified pattern");
-        }
-    }
 }

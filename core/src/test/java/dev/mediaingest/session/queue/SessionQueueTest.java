@@ -24,8 +24,6 @@ import dev.mediaingest.session.SessionEvent.TakenOver;
 import dev.mediaingest.session.SessionEvent.Waiting;
 import dev.mediaingest.session.SessionState;
 import dev.mediaingest.session.StopSignal;
-import dev.mediaingest.session.queue.SessionQueue.Answer;
-import dev.mediaingest.session.queue.SessionQueue.NothingFound;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -18,7 +18,7 @@ import dev.mediaingest.library.Term;
 import dev.mediaingest.media.PrintableText;
 import dev.mediaingest.session.Actor;
 import dev.mediaingest.session.SessionParameters;
-import dev.mediaingest.session.queue.SessionQueue.NothingFound;
+import dev.mediaingest.session.queue.NothingFound;
 import dev.mediaingest.session.queue.SessionQueue.Started;
 import dev.mediaingest.store.MigrationConsent;
 import dev.mediaingest.store.Store;

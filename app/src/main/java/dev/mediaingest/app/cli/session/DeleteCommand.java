@@ -1,7 +1,7 @@
 package dev.mediaingest.app.cli.session;
 
 import dev.mediaingest.app.installation.CannotStart;
-import dev.mediaingest.session.queue.SessionQueue.Answer;
+import dev.mediaingest.session.queue.Answer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
