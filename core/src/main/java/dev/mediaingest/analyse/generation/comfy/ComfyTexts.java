@@ -1,15 +1,11 @@
 package dev.mediaingest.analyse.generation.comfy;
 
 import dev.mediaingest.analyse.generation.comfy.ComfyGraph.Node;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -63,37 +59,34 @@ final class ComfyTexts {
     /** What nodes that show a text remember of it. */
     private static final List<String> SHOWN = List.of("text_0", "preview_text", "preview", "displaytext", "output");
 
-    /** Names of inputs that hold no prompt, whatever their text. */
-    private static final Pattern NO_PROMPT = Pattern.compile(
-            "(?i).*(name|file|path|folder|model|mode|style|type|preset|device|dtype|template|system|sampler|scheduler).*");
-
     private final ComfyGraph graph;
     private final ComfyWalk walk;
     private final ComfyJoints joints;
+    private final ComfyConditioning conditioning;
     private boolean generatedTexts;
     private boolean generated;
     /** Whether a part was met that a model made of a text, and what it wrote is not in the file. */
     private boolean unwritten;
 
     private int length;
-    private @Nullable JsonNode guidance;
 
     ComfyTexts(ComfyGraph graph, ComfyWalk walk) {
         this.graph = graph;
         this.walk = walk;
         this.joints = new ComfyJoints(this);
+        this.conditioning = new ComfyConditioning(graph, walk, this);
     }
 
     /** The distilled guidance met on the way, as Flux takes it. */
     @Nullable
     JsonNode guidance() {
-        return guidance;
+        return conditioning.guidance();
     }
 
     /** The text behind a conditioning; null if none is found. */
     @Nullable
     String conditioning(@Nullable JsonNode input, boolean positive) {
-        return writtenOrElseAskedFor(() -> follow(input, positive));
+        return writtenOrElseAskedFor(() -> conditioning.follow(input, positive));
     }
 
     /** The text that a node which draws by itself is given as one of these inputs; null if it has none of them. */
@@ -134,6 +127,11 @@ final class ComfyTexts {
         return asked == null ? written : asked;
     }
 
+    /** Whether what a model that writes texts was given is taken for what it wrote. */
+    boolean asksForGenerated() {
+        return generatedTexts;
+    }
+
     /** Whether a prompt is what a model that writes texts was given, because what it wrote is not in the file. */
     boolean wasGenerated() {
         return generated;
@@ -162,7 +160,8 @@ final class ComfyTexts {
 
     /** Whether a node turns text into conditioning, by its name or its shape. */
     static boolean isEncoder(Node node) {
-        return node.is(ComfyRole.ENCODER) && conditionings(node).isEmpty();
+        return node.is(ComfyRole.ENCODER)
+                && ComfyConditioning.conditionings(node).isEmpty();
     }
 
     /** All texts of an encoder, each once. */
@@ -182,165 +181,11 @@ final class ComfyTexts {
         return joints.triggered(node, joined(texts));
     }
 
-    private static @Nullable String joined(Set<String> texts) {
+    static @Nullable String joined(Set<String> texts) {
         if (texts.size() > 1) {
             texts.removeIf(String::isBlank);
         }
         return texts.isEmpty() ? null : String.join("\n", texts);
-    }
-
-    private @Nullable String follow(@Nullable JsonNode input, boolean positive) {
-        if (input != null && input.isString()) {
-            return text(input);
-        }
-        Node source = graph.target(input);
-        if (source == null || input == null || isNegative(source, input.get(1).asInt(0)) || !walk.enter(source)) {
-            return null;
-        }
-        try {
-            return within(source, positive);
-        } finally {
-            walk.leave(source);
-        }
-    }
-
-    private @Nullable String within(Node node, boolean positive) {
-        rememberGuidance(node, positive);
-        if (node.isKind("zeroout")) {
-            return "";
-        }
-        if (node.is(ComfyRole.WRITER) && !generatedTexts) {
-            return written(node);
-        }
-        String polarity = positive ? "positive" : "negative";
-        for (String name : List.of(polarity, polarity + "_prompt", "text_" + polarity, polarity + "_text")) {
-            String found = follow(node.input(name), positive);
-            if (found != null) {
-                return found;
-            }
-        }
-        String named = ofConditioning(node, positive);
-        if (named != null) {
-            return named;
-        }
-        String both = ofEither(node, positive ? "pos_" : "neg_");
-        if (both != null) {
-            return both;
-        }
-        List<JsonNode> parts = numbered(node, polarity + "_");
-        parts = parts.isEmpty() ? conditionings(node) : parts;
-        if (!parts.isEmpty()) {
-            return combined(node, parts, positive);
-        }
-        String text = encoded(node);
-        text = text == null ? handedOn(node, positive) : text;
-        return text == null && encodes(node) ? unnamed(node, positive) : text;
-    }
-
-    /** Of a node that two conditionings go through: {@code cond} and {@code uncond}, {@code neg_conditioning} and the like. */
-    private @Nullable String ofConditioning(Node node, boolean positive) {
-        for (Map.Entry<String, JsonNode> input : node.inputs().entrySet()) {
-            String name = input.getKey().toLowerCase(Locale.ROOT);
-            boolean meant = positive ? name.startsWith("pos") : name.startsWith("neg") || name.startsWith("uncond");
-            String found = meant && name.contains("cond") && input.getValue().isArray()
-                    ? follow(input.getValue(), positive)
-                    : null;
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    /** An encoder of both prompts has texts of each: {@code pos_g}, {@code pos_l}, {@code neg_g}; no link is a conditioning. */
-    private @Nullable String ofEither(Node node, String prefix) {
-        if (!node.is(ComfyRole.ENCODER)) {
-            return null;
-        }
-        Set<String> texts = new LinkedHashSet<>();
-        node.inputs().entrySet().stream()
-                .filter(input -> input.getKey().startsWith(prefix))
-                .sorted(Comparator.comparing(input -> inOrder(input.getKey())))
-                .forEach(input -> {
-                    String text = text(input.getValue());
-                    if (text != null) {
-                        texts.add(text);
-                    }
-                });
-        return joined(texts);
-    }
-
-    /** Whether a node that is not known has what an encoder needs. */
-    private boolean encodes(Node node) {
-        return graph.target(node.input("clip")) != null || node.isKind("encode", "prompt");
-    }
-
-    /** The longest text of an encoder that calls its inputs by names of its own. */
-    private @Nullable String unnamed(Node node, boolean positive) {
-        String longest = null;
-        for (Map.Entry<String, JsonNode> input : node.inputs().entrySet()) {
-            String name = input.getKey().toLowerCase(Locale.ROOT);
-            boolean opposite = name.contains(positive ? "neg" : "pos");
-            String text = opposite || NO_PROMPT.matcher(name).matches() ? null : text(input.getValue());
-            longest = text != null && (longest == null || text.length() > longest.length()) ? text : longest;
-        }
-        return longest;
-    }
-
-    private void rememberGuidance(Node node, boolean positive) {
-        JsonNode value = node.input("guidance");
-        if (positive && guidance == null && value != null) {
-            guidance = new ComfyValues(graph, walk).number(node, "guidance");
-        }
-    }
-
-    /** {@code positive_1}, {@code positive_2}, as nodes name them that put several together. */
-    private static List<JsonNode> numbered(Node node, String prefix) {
-        List<JsonNode> numbered = new ArrayList<>();
-        for (int i = 1; node.input(prefix + i) != null && i < ComfyGraph.MAX_INPUTS; i++) {
-            JsonNode link = node.input(prefix + i);
-            if (link != null && link.isArray()) {
-                numbered.add(link);
-            }
-        }
-        return numbered;
-    }
-
-    private static List<JsonNode> conditionings(Node node) {
-        return node.inputs().entrySet().stream()
-                .filter(input -> input.getValue().isArray())
-                .filter(input -> isConditioning(input.getKey().toLowerCase(Locale.ROOT)))
-                .sorted(Comparator.comparing(input -> inOrder(input.getKey())))
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    private static boolean isConditioning(String name) {
-        return name.startsWith("cond") || name.equals("text_embeds");
-    }
-
-    private @Nullable String combined(Node node, List<JsonNode> parts, boolean positive) {
-        if (graph.chosen(node) != null) {
-            return handedOn(node, positive);
-        }
-        Set<String> texts = new LinkedHashSet<>();
-        for (JsonNode part : parts) {
-            String text = follow(part, positive);
-            if (text != null) {
-                texts.add(text);
-            }
-        }
-        return joined(texts);
-    }
-
-    private @Nullable String handedOn(Node node, boolean positive) {
-        for (JsonNode link : graph.handedOn(node)) {
-            String found = follow(link, positive);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
     }
 
     private @Nullable String held(Node node, int slot) {
@@ -363,14 +208,15 @@ final class ComfyTexts {
     }
 
     /** What a model writes that is not to be seen is made of something else than it was asked for. */
-    private static boolean isNegative(Node node, int slot) {
+    static boolean isNegative(Node node, int slot) {
         return node.is(ComfyRole.WRITER)
                 && slot >= 0
                 && slot < node.outputs().size()
                 && node.outputs().get(slot).contains("negative");
     }
 
-    private @Nullable String written(Node node) {
+    @Nullable
+    String written(Node node) {
         String written = shown(node);
         unwritten |= written == null && !describes(node);
         return written;

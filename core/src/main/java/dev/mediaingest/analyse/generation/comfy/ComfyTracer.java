@@ -2,7 +2,6 @@ package dev.mediaingest.analyse.generation.comfy;
 
 import dev.mediaingest.analyse.generation.comfy.ComfyGraph.Node;
 import dev.mediaingest.analyse.generation.parameters.Json;
-import dev.mediaingest.analyse.generation.parameters.Numbers;
 import dev.mediaingest.analyse.generation.parameters.ParameterDraft;
 import dev.mediaingest.media.generation.GenerationParameters.ParseState;
 import java.util.ArrayDeque;
@@ -65,15 +64,16 @@ final class ComfyTracer {
     private final ComfyTexts texts;
     private final ComfyModels models;
     private final ParameterDraft draft = new ParameterDraft();
-    private @Nullable JsonNode vae;
-    /** A node that enlarges a finished picture by sampling it in parts. */
-    private @Nullable Node enlarging;
+    private final NearestSampler nearest;
+    private final ComfySizes sizes;
 
     private ComfyTracer(ComfyGraph graph) {
         this.graph = graph;
         this.values = new ComfyValues(graph, walk);
         this.texts = new ComfyTexts(graph, walk);
         this.models = new ComfyModels(graph, walk);
+        this.nearest = NearestSampler.in(graph);
+        this.sizes = new ComfySizes(graph, values);
     }
 
     /**
@@ -87,10 +87,10 @@ final class ComfyTracer {
     /** Follows the graph; never fails. */
     static Trace trace(ComfyGraph graph) {
         ComfyTracer tracer = new ComfyTracer(graph);
-        Node last = tracer.sampler();
+        Node last = tracer.nearest.node();
         if (last != null) {
             tracer.draft.parseState = ParseState.FULL;
-            tracer.readAll(ComfyPasses.upTo(last, graph, ComfyTracer::isSampler));
+            tracer.readAll(ComfyPasses.upTo(last, graph, NearestSampler::isSampler));
         } else {
             tracer.served();
         }
@@ -117,7 +117,7 @@ final class ComfyTracer {
                 draft.seed = Json.seed(values.number(node, "seed"));
                 draft.steps = Json.integer(values.number(node, "steps"));
                 draft.modelName = values.text(node, "model", "model_name");
-                draft.size = sizeOf(node);
+                draft.size = sizes.of(node);
                 return;
             }
         }
@@ -129,63 +129,10 @@ final class ComfyTracer {
             prompts(passes.second());
         }
         passes.fillSecond(values, draft);
+        Node enlarging = nearest.enlarging();
         if (draft.hires.isEmpty() && enlarging != null && !enlarging.equals(passes.first())) {
             passes.fill(enlarging, List.of(enlarging), values, draft);
         }
-    }
-
-    /** The nearest sampler to a saved picture, else to a previewed one, else to any end, else any at all. */
-    private @Nullable Node sampler() {
-        Set<Node> ends = graph.ends();
-        List<Predicate<Node>> outputs = List.of(
-                node -> node.is(ComfyRole.SAVE),
-                node -> node.is(ComfyRole.PREVIEW) && ends.contains(node),
-                ends::contains);
-        for (Predicate<Node> isOutput : outputs) {
-            Node found = nearest(graph.nodes().stream().filter(isOutput).toList());
-            if (found != null) {
-                return found;
-            }
-        }
-        List<Node> samplers =
-                graph.nodes().stream().filter(ComfyTracer::isSampler).toList();
-        return samplers.isEmpty() ? null : samplers.getFirst();
-    }
-
-    /** Breadth first; one that repaints parts of a finished picture counts only if there is no other. */
-    private @Nullable Node nearest(List<Node> outputs) {
-        Deque<Node> queue = new ArrayDeque<>(outputs);
-        Set<Node> seen = new HashSet<>(outputs);
-        Node repainting = null;
-        while (!queue.isEmpty()) {
-            Node node = queue.remove();
-            vae = vae == null ? node.input("vae") : vae;
-            if (isSampler(node) && !repaints(node)) {
-                return node;
-            }
-            repainting = repainting == null && isSampler(node) ? node : repainting;
-            enlarging = enlarging == null && isSampler(node) && node.isKind("upscale") ? node : enlarging;
-            graph.sources(node).stream().filter(seen::add).forEach(queue::add);
-        }
-        return repainting;
-    }
-
-    private static boolean isSampler(Node node) {
-        if (node.is(ComfyRole.SAMPLER, ComfyRole.REPAINT)) {
-            return true;
-        }
-        if (!node.is(ComfyRole.OTHER)) {
-            return false;
-        }
-        boolean noise = node.has("seed", "noise_seed", "noise");
-        boolean course = node.has("steps", "sigmas", "sampler_name", "sampler");
-        boolean guided = node.has("positive", "conditioning", "guider", "latent_image", "model", "pipe");
-        boolean plain = node.isKind("ksampler") && node.has("positive");
-        return plain || (noise && course && (guided || node.isKind("sampler")));
-    }
-
-    private static boolean repaints(Node node) {
-        return node.is(ComfyRole.REPAINT) || node.isKind("upscale");
     }
 
     private void read(Node sampler) {
@@ -198,7 +145,7 @@ final class ComfyTracer {
         custom(sampler);
         prompts(sampler);
         models(sampler);
-        draft.size = size(sampler);
+        draft.size = sizes.startedFrom(sampler);
         JsonNode guidance = texts.guidance();
         draft.other("guidance", guidance == null ? values.number(sampler, GUIDANCE) : guidance);
     }
@@ -223,18 +170,7 @@ final class ComfyTracer {
             if (!node.equals(sampler) && node.has("steps", "seed")) {
                 return node;
             }
-            node = pipe(node);
-        }
-        return null;
-    }
-
-    private @Nullable Node pipe(Node node) {
-        for (String name :
-                List.of("pipe", "basic_pipe", "sdxl_pipe", "sdxl_tuple", "settings", "base_ctx", "ctx", "context")) {
-            Node next = graph.target(node.input(name));
-            if (next != null) {
-                return next;
-            }
+            node = ComfySizes.pipe(graph, node);
         }
         return null;
     }
@@ -323,11 +259,11 @@ final class ComfyTracer {
         Node guider = guider(sampler);
         JsonNode own = sampler.has("model") ? sampler.input("model") : sampler.input("base_model");
         JsonNode model = own == null && guider != null ? guider.input("model") : own;
-        Node pipe = model == null ? pipe(sampler) : null;
+        Node pipe = model == null ? ComfySizes.pipe(graph, sampler) : null;
         draft.modelName = models.model(model == null && pipe != null ? linkOfPipe(sampler) : model);
         draft.loras.addAll(models.loras());
         draft.clipSkip = models.clipSkip(clip(sampler));
-        draft.vae = models.vae(vae);
+        draft.vae = models.vae(nearest.vae());
     }
 
     private @Nullable JsonNode linkOfPipe(Node sampler) {
@@ -362,39 +298,6 @@ final class ComfyTracer {
         return null;
     }
 
-    /** The size of the empty picture the sampler starts from, or the first size on the way to it. */
-    private @Nullable String size(Node sampler) {
-        Node node = sampler;
-        Set<Node> seen = new HashSet<>();
-        String met = null;
-        while (node != null && seen.add(node)) {
-            String size = node.equals(sampler) ? null : sizeOf(node);
-            if (size != null && node.isKind("empty")) {
-                return size;
-            }
-            met = met == null ? size : met;
-            node = ComfyPasses.latent(graph, node);
-        }
-        met = met == null ? sizeOf(sampler) : met;
-        return met == null ? sizeInPipe(sampler) : met;
-    }
-
-    private @Nullable String sizeInPipe(Node sampler) {
-        Set<Node> seen = new HashSet<>();
-        String size = null;
-        for (Node node = sampler; size == null && node != null && seen.add(node); node = pipe(node)) {
-            size = sizeOf(node);
-        }
-        return size;
-    }
-
-    private @Nullable String sizeOf(Node node) {
-        Integer width = Json.integer(values.number(node, "width", "empty_latent_width"));
-        Integer height = Json.integer(values.number(node, "height", "empty_latent_height"));
-        String resolution = width == null || height == null ? values.text(node, "resolution", "dimensions") : null;
-        return resolution == null ? Numbers.size(width, height) : Numbers.sizeWithin(resolution);
-    }
-
     /** Takes from all nodes what was not found behind a sampler. */
     private void gather() {
         boolean traced = draft.prompt != null;
@@ -403,7 +306,7 @@ final class ComfyTracer {
         }
         for (Node node : graph.nodes()) {
             draft.modelName = draft.modelName == null ? models.loadedBy(node) : draft.modelName;
-            draft.size = draft.size == null && node.isKind("empty") ? sizeOf(node) : draft.size;
+            draft.size = draft.size == null && node.isKind("empty") ? sizes.of(node) : draft.size;
         }
         if (!traced) {
             boolean anything = draft.prompt != null
