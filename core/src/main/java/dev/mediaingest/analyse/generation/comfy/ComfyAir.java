@@ -1,6 +1,6 @@
 package dev.mediaingest.analyse.generation.comfy;
 
-import dev.mediaingest.analyse.generation.comfy.ComfyWorkflow.Origin;
+import dev.mediaingest.analyse.generation.comfy.ComfyIndex.Origin;
 import dev.mediaingest.analyse.generation.comfy.LinearPattern.Effort;
 import dev.mediaingest.analyse.generation.parameters.Json;
 import java.util.ArrayList;

@@ -38,7 +38,7 @@ final class ComfyWorkflow {
 
     private final Map<String, JsonNode> subgraphs = new HashMap<>();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final IdentityHashMap<JsonNode, Index> indexes = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, ComfyIndex> indexes = new IdentityHashMap<>();
     private final IdentityHashMap<JsonNode, JsonNode> groups = new IdentityHashMap<>();
     private final Map<String, Level> levels = new HashMap<>();
     /** Setters by name, of the first level that has one. */
@@ -94,35 +94,8 @@ final class ComfyWorkflow {
 
     private record Setter(Level level, JsonNode node) {}
 
-    record Origin(String node, int slot) {}
-
-    /** A graph's links by id, its nodes, and what is broadcast in it, found once however often it is put in place. */
-    private record Index(Map<String, Origin> origins, Map<String, JsonNode> nodes, ComfyAir air) {}
-
-    private Index index(JsonNode graph) {
-        return indexes.computeIfAbsent(graph, any -> {
-            Map<String, JsonNode> byId = new HashMap<>();
-            for (JsonNode node : graph.path("nodes")) {
-                byId.putIfAbsent(String.valueOf(Json.text(node.get("id"))), node);
-            }
-            Map<String, Origin> origins = origins(graph);
-            return new Index(origins, byId, ComfyAir.of(graph, origins, byId));
-        });
-    }
-
-    /** Which output each link comes from; a link is an array, or inside a subgraph an object. */
-    private static Map<String, Origin> origins(JsonNode graph) {
-        Map<String, Origin> origins = new HashMap<>();
-        for (JsonNode link : graph.path("links")) {
-            boolean array = link.isArray();
-            String id = Json.text(array ? link.get(0) : link.get("id"));
-            String node = Json.text(array ? link.get(1) : link.get("origin_id"));
-            Integer slot = Json.integer(array ? link.get(2) : link.get("origin_slot"));
-            if (id != null && node != null) {
-                origins.put(id, new Origin(node, slot == null ? 0 : slot));
-            }
-        }
-        return origins;
+    private ComfyIndex index(JsonNode graph) {
+        return indexes.computeIfAbsent(graph, ComfyIndex::of);
     }
 
     private void findSetters(Level level) {
@@ -247,14 +220,14 @@ final class ComfyWorkflow {
     /** What arrives at an input: a link to the node that runs, or a widget's value given from outside; or null. */
     private @Nullable JsonNode value(JsonNode node, int input, Level level, int hops) {
         JsonNode slot = node.path("inputs").path(input);
-        Index index = index(level.graph());
+        ComfyIndex index = index(level.graph());
         String id = Json.text(slot.get("link"));
-        Origin linked =
+        ComfyIndex.Origin linked =
                 id == null ? index.air().origin(node, input) : index.origins().get(id);
         return linked == null ? null : from(linked, level, String.valueOf(Json.text(slot.get("type"))), hops + 1);
     }
 
-    private @Nullable JsonNode from(Origin origin, Level level, String type, int hops) {
+    private @Nullable JsonNode from(ComfyIndex.Origin origin, Level level, String type, int hops) {
         if (hops > MAX_HOPS || steps++ > MAX_STEPS) {
             return null;
         }
@@ -272,7 +245,7 @@ final class ComfyWorkflow {
         return running(node, origin, level, hops);
     }
 
-    private @Nullable JsonNode running(JsonNode node, Origin origin, Level level, int hops) {
+    private @Nullable JsonNode running(JsonNode node, ComfyIndex.Origin origin, Level level, int hops) {
         if (PASSING.contains(String.valueOf(Json.text(node.get("type"))))) {
             return value(node, 0, level, hops);
         }
@@ -283,7 +256,7 @@ final class ComfyWorkflow {
         JsonNode definition = definition(node);
         if (definition != null && level.depth() < MAX_NESTING) {
             JsonNode output = definition.path("outputs").path(origin.slot());
-            Origin inner = index(definition).origins().get(String.valueOf(lastLink(output)));
+            ComfyIndex.Origin inner = index(definition).origins().get(String.valueOf(lastLink(output)));
             String type = String.valueOf(Json.text(output.get("type")));
             return inner == null ? null : from(inner, inside(node, definition, level), type, hops + 1);
         }
