@@ -60,7 +60,7 @@ final class XtraBox {
     }
 
     private void value(String name, int type, long at, int length) throws IOException {
-        if (type == NUMBER && length >= 8 && name.equals("WM/SharedUserRating")) {
+        if (type == NUMBER && length >= 8 && name.equals("WM/SharedUserRating") && found.hasRoomFor(length)) {
             found.text("mp4:Xtra", name, Long.toString(bytes.u32le(at)));
         } else if (type == UTF_16 && name.equals("WM/Category") && found.reserve(length, "Xtra " + name)) {
             found.text("mp4:Xtra", name, new String(bytes.bytes(at, length & ~1), StandardCharsets.UTF_16LE));

@@ -115,14 +115,17 @@ public final class Exif {
             found.note(FailureCode.DAMAGED, "EXIF " + name + " outside its block");
             return;
         }
-        if ((tag == MAKER_NOTE && length > LONGEST_MAKER_NOTE) || !found.reserve(length, "EXIF " + name)) {
+        boolean isOpaque = tag == MAKER_NOTE && found.hasRoomFor(length) && isOpaque(at, length);
+        if (isOpaque || !found.reserve(length, "EXIF " + name)) {
             return;
         }
         byte[] value = block.bytes(at, (int) length);
-        if (tag == MAKER_NOTE && !Text.isPrintable(value)) {
-            return;
-        }
         found.text("exif:" + name, name, decoded(tag, value));
+    }
+
+    /** Whether a maker's note is the camera's own business; it takes no room from texts then. */
+    private boolean isOpaque(long at, long length) throws IOException {
+        return length > LONGEST_MAKER_NOTE || !Text.isPrintable(block.bytes(at, (int) length));
     }
 
     /** Those whose names begin with XP are Windows Explorer's, in UTF-16 whatever the byte order of the block. */
