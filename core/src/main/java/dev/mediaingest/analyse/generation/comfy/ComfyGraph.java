@@ -25,6 +25,10 @@ final class ComfyGraph {
     static final int MAX_WIDGETS = 400;
     static final int MAX_LINKS = 20_000;
 
+    /** What nodes call an input that carries several things of another node at once. */
+    private static final List<String> PIPES =
+            List.of("pipe", "basic_pipe", "sdxl_pipe", "sdxl_tuple", "settings", "base_ctx", "ctx", "context");
+
     /**
      * A node.
      *
@@ -170,6 +174,18 @@ final class ComfyGraph {
         }
         String id = Json.text(value.get(0));
         return id == null ? null : nodes.get(id);
+    }
+
+    /** The node that a pipe into this one comes from; null if there is none. */
+    @Nullable
+    Node pipe(Node node) {
+        for (String name : PIPES) {
+            Node next = target(node.input(name));
+            if (next != null) {
+                return next;
+            }
+        }
+        return null;
     }
 
     /** The nodes a node's links lead to, in the order of its inputs. */

@@ -4,32 +4,17 @@ import dev.mediaingest.analyse.generation.comfy.ComfyGraph.Node;
 import dev.mediaingest.analyse.generation.parameters.Json;
 import dev.mediaingest.analyse.generation.parameters.Numbers;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes of pictures in a graph, as {@code 512x768}. */
 final class ComfySizes {
-    private static final List<String> PIPES =
-            List.of("pipe", "basic_pipe", "sdxl_pipe", "sdxl_tuple", "settings", "base_ctx", "ctx", "context");
-
     private final ComfyGraph graph;
     private final ComfyValues values;
 
     ComfySizes(ComfyGraph graph, ComfyValues values) {
         this.graph = graph;
         this.values = values;
-    }
-
-    /** The node that a pipe into this one comes from. */
-    static @Nullable Node pipe(ComfyGraph graph, Node node) {
-        for (String name : PIPES) {
-            Node next = graph.target(node.input(name));
-            if (next != null) {
-                return next;
-            }
-        }
-        return null;
     }
 
     /** The size of the empty picture the sampler starts from, or the first size on the way to it. */
@@ -53,7 +38,7 @@ final class ComfySizes {
     private @Nullable String sizeInPipe(Node sampler) {
         Set<Node> seen = new HashSet<>();
         String size = null;
-        for (Node node = sampler; size == null && node != null && seen.add(node); node = pipe(graph, node)) {
+        for (Node node = sampler; size == null && node != null && seen.add(node); node = graph.pipe(node)) {
             size = of(node);
         }
         return size;

@@ -170,7 +170,7 @@ final class ComfyTracer {
             if (!node.equals(sampler) && node.has("steps", "seed")) {
                 return node;
             }
-            node = ComfySizes.pipe(graph, node);
+            node = graph.pipe(node);
         }
         return null;
     }
@@ -259,7 +259,7 @@ final class ComfyTracer {
         Node guider = guider(sampler);
         JsonNode own = sampler.has("model") ? sampler.input("model") : sampler.input("base_model");
         JsonNode model = own == null && guider != null ? guider.input("model") : own;
-        Node pipe = model == null ? ComfySizes.pipe(graph, sampler) : null;
+        Node pipe = model == null ? graph.pipe(sampler) : null;
         draft.modelName = models.model(model == null && pipe != null ? linkOfPipe(sampler) : model);
         draft.loras.addAll(models.loras());
         draft.clipSkip = models.clipSkip(clip(sampler));
