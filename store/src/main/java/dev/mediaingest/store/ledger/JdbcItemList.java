@@ -38,7 +38,7 @@ final class JdbcItemList implements ItemList {
     private final CatalogComparison comparisonOfPaths;
     private final boolean retryFailed;
     private final KnownBadFiles knownBad;
-    private final AbsentFiles absent;
+    private final UnlistedFiles unlisted;
     private long lastPosition;
 
     JdbcItemList(Database database, JdbcLeases leases, InstantSource clock, Session session, Lease lease) {
@@ -52,7 +52,7 @@ final class JdbcItemList implements ItemList {
                 new CatalogComparison(database.dialect(), session.parameters().earlierReadings(), retryFailed);
         this.comparisonOfPaths = new CatalogComparison(database.dialect(), EarlierReadings.NONE, retryFailed);
         this.knownBad = new KnownBadFiles(database.dialect());
-        this.absent = new AbsentFiles(database, session.id());
+        this.unlisted = new UnlistedFiles(database, session.id());
     }
 
     @Override
@@ -119,7 +119,7 @@ final class JdbcItemList implements ItemList {
 
     @Override
     public void absent(List<Path> directories, boolean recursive, Consumer<Path> each) {
-        directories.forEach(directory -> absent.forEach(directory, recursive, each));
+        directories.forEach(directory -> unlisted.forEach(directory, recursive, each));
     }
 
     @Override
@@ -150,7 +150,7 @@ final class JdbcItemList implements ItemList {
     private long markGone(Path directory, boolean recursive, Predicate<Path> gone) {
         List<LeftOut> batch = new ArrayList<>();
         AtomicLong marked = new AtomicLong();
-        absent.forEach(directory, recursive, path -> {
+        unlisted.forEach(directory, recursive, path -> {
             if (gone.test(path)) {
                 batch.add(new LeftOut(path, Reason.GONE));
                 marked.incrementAndGet();

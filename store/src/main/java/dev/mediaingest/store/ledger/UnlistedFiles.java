@@ -14,13 +14,13 @@ import org.jdbi.v3.core.result.ResultIterator;
  * Files that the catalogue holds in a directory, not marked as missing, and a session's list does not. Read one after the other on one
  * connection, while others may write, so that no more than a batch is ever held. Thread-safe.
  */
-final class AbsentFiles {
+final class UnlistedFiles {
     private static final int AT_ONCE = 1_000;
 
     private final Database database;
     private final SessionId session;
 
-    AbsentFiles(Database database, SessionId session) {
+    UnlistedFiles(Database database, SessionId session) {
         this.database = database;
         this.session = session;
     }
